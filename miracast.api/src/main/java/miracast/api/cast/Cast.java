@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.api.cast;
+
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import miracast.api.VideoFormat;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** One source of frames on its way to one display. Thread-safe; no method waits for the network. */
+@ProviderType
+public interface Cast {
+
+    /** Short, unique among the casts of this service, in every log line and thread name of the cast. */
+    String id();
+
+    /** What the cast was started with; later changes of encoder or source do not show in it. */
+    CastRequest request();
+
+    /** Where the cast is now. */
+    CastState state();
+
+    /** What the cast is doing, or why it is not playing, as a sentence. */
+    String detail();
+
+    /** Who shows the picture: name or address of the connected display; empty while there is none. */
+    Optional<String> peer();
+
+    /** Where a listening cast listens, with the port that the system chose; empty for other targets or before it does. */
+    Optional<java.net.InetSocketAddress> listening();
+
+    /** The format of the running session; empty while there is none. */
+    Optional<VideoFormat> format();
+
+    /** Name of the encoder in use, or of the one that would be. */
+    String encoder();
+
+    /** The source in use, as requested. */
+    String source();
+
+    /** What the cast did until now. */
+    CastStatistics statistics();
+
+    /** Asks the sink to pause; does nothing unless playing. */
+    void pause();
+
+    /** Asks the sink to go on; does nothing unless paused. */
+    void resume();
+
+    /**
+     * Takes another encoder from the next frame on.
+     *
+     * @throws IllegalArgumentException if there is none of that name: the message lists those that are
+     */
+    void useEncoder(String name);
+
+    /**
+     * Takes another source from the next frame on.
+     *
+     * @param source see {@link CastRequest#source()}
+     * @throws IllegalArgumentException if there is none of that name: the message lists those that are
+     */
+    void useSource(String source);
+
+    /** Ends the cast, with a TEARDOWN if a sink is connected. Returns at once; {@link #ended()} tells when all is done. */
+    void stop();
+
+    /**
+     * Completes, never exceptionally, when the cast is over and all its resources are free. Dependent actions run on a thread of
+     * the host and must not block.
+     */
+    CompletionStage<CastEnd> ended();
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.api.cast;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import miracast.api.VideoMode;
+
+/** What a cast is to be. Immutable; made by a {@link Builder}, so that it can grow. */
+public final class CastRequest {
+    private final CastTarget target;
+    private final String source;
+    private final Map<String, String> sourceOptions;
+    private final String encoder;
+    private final VideoMode mode;
+    private final Long bitRate;
+    private final boolean once;
+    private final boolean audio;
+    private final Path recording;
+
+    private CastRequest(Builder builder) {
+        target = builder.target;
+        source = builder.source;
+        sourceOptions = Map.copyOf(builder.sourceOptions);
+        encoder = builder.encoder;
+        mode = builder.mode;
+        bitRate = builder.bitRate;
+        once = builder.once;
+        audio = builder.audio;
+        recording = builder.recording;
+    }
+
+    /** Starts with the pattern, the best encoder, the best mode, the default bit rate, audio, no recording, and sink after sink. */
+    public static Builder to(CastTarget target) {
+        return new Builder(target);
+    }
+
+    /** Whom the cast is for. */
+    public CastTarget target() {
+        return target;
+    }
+
+    /** {@code NAME}, {@code NAME:LOCATION}, or the location of a file or stream; see {@link miracast.api.frames.FrameSource}. */
+    public String source() {
+        return source;
+    }
+
+    /** See {@link miracast.api.frames.FrameRequest#options()}. */
+    public Map<String, String> sourceOptions() {
+        return sourceOptions;
+    }
+
+    /** Name of the encoder; empty for the best ranked one. */
+    public Optional<String> encoder() {
+        return Optional.ofNullable(encoder);
+    }
+
+    /** The only mode that will do; empty for the best that the sink has. */
+    public Optional<VideoMode> mode() {
+        return Optional.ofNullable(mode);
+    }
+
+    /** Highest bit rate of the video in bit/s; empty for the host's default. */
+    public OptionalLong bitRate() {
+        return bitRate == null ? OptionalLong.empty() : OptionalLong.of(bitRate);
+    }
+
+    /** Whether the cast ends when its first session does, instead of waiting for the next sink. */
+    public boolean once() {
+        return once;
+    }
+
+    /** Whether the stream has sound where the sink takes it. */
+    public boolean audio() {
+        return audio;
+    }
+
+    /** Where to write the transport stream as sent; empty for nowhere. */
+    public Optional<Path> recording() {
+        return Optional.ofNullable(recording);
+    }
+
+    /** Collects the values; one thread. A null where the getter is optional means "none". */
+    public static final class Builder {
+        private final CastTarget target;
+        private String source = "pattern";
+        private Map<String, String> sourceOptions = Map.of();
+        private String encoder;
+        private VideoMode mode;
+        private Long bitRate;
+        private boolean once;
+        private boolean audio = true;
+        private Path recording;
+
+        private Builder(CastTarget target) {
+            this.target = Objects.requireNonNull(target, "target");
+        }
+
+        /** See {@link CastRequest#source()}. */
+        public Builder source(String value) {
+            source = Objects.requireNonNull(value, "source");
+            return this;
+        }
+
+        /** Options by name; which there are is said by the source. */
+        public Builder sourceOptions(Map<String, String> value) {
+            sourceOptions = Objects.requireNonNull(value, "sourceOptions");
+            return this;
+        }
+
+        /** Name of the encoder; null for the best ranked one. */
+        public Builder encoder(String value) {
+            encoder = value;
+            return this;
+        }
+
+        /** The only mode that will do; null for the best that the sink has. */
+        public Builder mode(VideoMode value) {
+            mode = value;
+            return this;
+        }
+
+        /**
+         * Highest bit rate of the video.
+         *
+         * @param value bit/s
+         * @throws IllegalArgumentException if it is not in 100 kbit/s to 200 Mbit/s
+         */
+        public Builder bitRate(long value) {
+            if (value < 100_000 || value > 200_000_000) {
+                throw new IllegalArgumentException("bitRate " + value + " bit/s is not in 100000 to 200000000");
+            }
+            bitRate = value;
+            return this;
+        }
+
+        /** Whether the cast ends when its first session does; false unless said. */
+        public Builder once(boolean value) {
+            once = value;
+            return this;
+        }
+
+        /** Whether the stream has sound where the sink takes it; true unless said. */
+        public Builder audio(boolean value) {
+            audio = value;
+            return this;
+        }
+
+        /** Where to write the transport stream as sent; null for nowhere. */
+        public Builder recording(Path value) {
+            recording = value;
+            return this;
+        }
+
+        /** The finished request; the builder can go on. */
+        public CastRequest build() {
+            return new CastRequest(this);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.api.cast;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * What a cast did since it began, and in the last second. A snapshot: it does not change. Latencies are counted from the moment
+ * at which a frame is handed in; quantiles are over the session, NaN if there was none.
+ */
+@ProviderType
+public interface CastStatistics {
+
+    /** Sessions with a sink, the present one included. */
+    long sessions();
+
+    /** Frames handed to an encoder. */
+    long frames();
+
+    /** Of those, frames that showed an old picture again, because the source had no new one. */
+    long repeated();
+
+    /** Frames whose last packet left. */
+    long framesSent();
+
+    /** Ticks of the mode at which no frame could be made in time. */
+    long ticksMissed();
+
+    /** Frames that were dropped because the network or the driver was too slow. */
+    long framesDropped();
+
+    /** Pictures that the sink asked for by IDR request. */
+    long idrRequests();
+
+    /** Times that the encoder was exchanged under the running stream. */
+    long encoderSwaps();
+
+    /** RTP packets sent. */
+    long packets();
+
+    /** UDP payload octets sent. */
+    long octets();
+
+    /** RTP packets that the system refused to send. */
+    long packetsRefused();
+
+    /** Frames sent in the last second. */
+    double framesPerSecond();
+
+    /** bit/s of UDP payload sent in the last second. */
+    long bitRate();
+
+    /** Longest time between the last packets of two frames while playing, in ms. */
+    double longestGapMs();
+
+    /** Median time from a frame to its first packet, in ms. */
+    double firstPacketMedianMs();
+
+    /** 99th percentile of the time from a frame to its first packet, in ms. */
+    double firstPacket99Ms();
+
+    /** Median time from a frame to its last packet, in ms. */
+    double lastPacketMedianMs();
+
+    /** 99th percentile of the time from a frame to its last packet, in ms. */
+    double lastPacket99Ms();
+
+    /** Median time for scaling and colour conversion, in ms; 0 where none was needed. */
+    double conversionMedianMs();
+
+    /** Median time in the encoder, in ms. */
+    double encodeMedianMs();
+}

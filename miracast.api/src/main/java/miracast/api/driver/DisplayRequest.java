@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.api.driver;
+
+import miracast.api.VideoFormat;
+
+/** What a driver asks of the display ({@code MiracastIoControl}). */
+public sealed interface DisplayRequest {
+
+    /** The next frame is to be an IDR picture with parameter sets. */
+    record RequestIdr() implements DisplayRequest {}
+
+    /**
+     * The encoder is to change its bit rate from the next frame on.
+     *
+     * @param bitRate bit/s
+     */
+    record SetBitRate(long bitRate) implements DisplayRequest {}
+
+    /**
+     * Frames are to come in this format; the first one after it is an IDR picture. The host gets its encoder ready at once, but
+     * frames flow only while {@link SetActive} says so.
+     */
+    record SetFormat(VideoFormat format) implements DisplayRequest {}
+
+    /**
+     * Whether frames flow: true when the sink plays, false while it pauses. The first frame after it is an IDR picture and comes
+     * at once, not at the next tick of an old clock.
+     */
+    record SetActive(boolean active) implements DisplayRequest {}
+
+    /**
+     * A monitor is connected.
+     *
+     * @param name its name, or the sink's
+     * @param edid its EDID, whole blocks of 128 octets; empty if the sink gave none. Copied by neither side, not to be changed
+     */
+    record MonitorArrived(String name, byte[] edid) implements DisplayRequest {}
+
+    /** No monitor is connected any more. */
+    record MonitorDeparted() implements DisplayRequest {}
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.api.frames;
+
+import org.osgi.service.component.annotations.ComponentPropertyType;
+
+/** Service properties of a {@link FrameSource}: {@code miracast.frames.name}. */
+@ComponentPropertyType
+public @interface Frames {
+    /** Prefix of the properties' names. */
+    String PREFIX_ = "miracast.frames.";
+
+    /** How users call the source. */
+    String name();
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.api.sink;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.CompletionStage;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** One connection of a sink to a source. Thread-safe. */
+@ProviderType
+public interface SinkSession extends AutoCloseable {
+
+    /** Where a session is. It goes forward through the first five, between the last two of them as often as it likes. */
+    enum State {
+        /** Trying to reach the source. */
+        CONNECTING,
+        /** RTSP runs, up to the answer to M6. */
+        NEGOTIATING,
+        /** The stream is set up and was not asked for yet. */
+        READY,
+        /** PLAY was answered; the stream comes. */
+        PLAYING,
+        /** PAUSE was answered; nothing comes. */
+        PAUSED,
+        /** Over; nothing of it is left. */
+        CLOSED
+    }
+
+    /** Name of the sink, as requested. */
+    String name();
+
+    /** Where the session is now. */
+    State state();
+
+    /** What was received until now. */
+    SinkStatistics statistics();
+
+    /** Asks the source to go on (M7). Does nothing unless paused. */
+    void play();
+
+    /** Asks the source to pause (M9). Does nothing unless playing. */
+    void pause();
+
+    /** Asks the source for an IDR picture (M13). */
+    void requestIdr();
+
+    /**
+     * Writes the last decoded picture as PNG.
+     *
+     * @throws IOException if there is none yet, or the file cannot be written: names it
+     */
+    void snapshot(Path file) throws IOException;
+
+    /** Ends the session like a viewer who leaves: TEARDOWN (M8), then the connection. Closing twice does nothing. */
+    @Override
+    void close();
+
+    /** Ends the session like a television whose plug is pulled: no TEARDOWN. */
+    void vanish();
+
+    /**
+     * Completes when the session is over and all its resources are free: with the reason as a sentence, or exceptionally with an
+     * {@link IOException} if it failed. Dependent actions run on a thread of the sink and must not block.
+     */
+    CompletionStage<String> closed();
+}

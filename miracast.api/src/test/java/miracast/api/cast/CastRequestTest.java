@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.api.cast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetSocketAddress;
+import miracast.api.NtStatus;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CastRequestTest {
+    private final CastRequest.Builder builder = CastRequest.to(CastTarget.device("Living room"));
+
+    @Test
+    void startsWithThePatternAndTheBestOfAll() {
+        CastRequest request = builder.build();
+
+        assertThat(request.source()).isEqualTo("pattern");
+        assertThat(request.encoder()).isEmpty();
+        assertThat(request.mode()).isEmpty();
+        assertThat(request.bitRate()).isEmpty();
+        assertThat(request.recording()).isEmpty();
+        assertThat(request.once()).isFalse();
+        assertThat(request.audio()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {99_999, 200_000_001, 0, -1})
+    void refusesABitRateOutOfRange(long bitRate) {
+        assertThatThrownBy(() -> builder.bitRate(bitRate))
+                .hasMessage("bitRate " + bitRate + " bit/s is not in 100000 to 200000000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {100_000, 200_000_000})
+    void takesBitRatesUpToItsLimits(long bitRate) {
+        assertThat(builder.bitRate(bitRate).build().bitRate()).hasValue(bitRate);
+    }
+
+    @Test
+    void whatIsBuiltDoesNotFollowTheBuilder() {
+        CastRequest request = builder.encoder("x264").build();
+
+        builder.encoder("openh264");
+
+        assertThat(request.encoder()).contains("x264");
+    }
+
+    @Test
+    void refusesToBeWithoutTargetOrSource() {
+        assertThatThrownBy(() -> CastRequest.to(null)).hasMessage("target");
+        assertThatThrownBy(() -> builder.source(null)).hasMessage("source");
+        assertThatThrownBy(() -> CastTarget.device(" ")).hasMessage("device is blank");
+    }
+
+    @Test
+    void targetsAreWrittenAsTheyAreAskedFor() {
+        assertThat(CastTarget.device("Living room")).hasToString("Living room");
+        assertThat(CastTarget.listen(new InetSocketAddress("127.0.0.1", 7236))).hasToString("127.0.0.1:7236");
+    }
+
+    @Test
+    void anEndNamesItsStatusOnlyIfSomethingWentWrong() {
+        assertThat(new CastEnd(CastEnd.Cause.STOPPED, NtStatus.STATUS_SUCCESS, "stopped"))
+                .hasToString("stopped");
+        assertThat(new CastEnd(CastEnd.Cause.FAILED, NtStatus.STATUS_IO_TIMEOUT, "M1 timed out"))
+                .hasToString("M1 timed out (0xC00000B5)");
+    }
+}
