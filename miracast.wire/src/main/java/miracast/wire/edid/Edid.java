@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.wire.edid;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
+import miracast.api.VideoMode;
+
+/** The base block of an EDID (VESA E-EDID A, section 3). Immutable. */
+public final class Edid {
+    /** Octets of a block. */
+    public static final int BLOCK = 128;
+
+    private static final long HEADER = 0x00FFFFFFFFFFFF00L;
+    private static final int DESCRIPTORS = 54;
+    private static final int DESCRIPTOR_LENGTH = 18;
+    private static final int DESCRIPTOR_COUNT = 4;
+    private static final int TAG_NAME = 0xFC;
+    private static final int TAG_SERIAL = 0xFF;
+    private static final int TEXT_OFFSET = 5;
+
+    private final String manufacturer;
+    private final int product;
+    private final int version;
+    private final int extensions;
+    private final String name;
+    private final String serial;
+    private final VideoMode preferredMode;
+
+    private Edid(ByteBuffer block) {
+        manufacturer = manufacturer(block.getShort(8) & 0xFFFF);
+        product = (block.get(11) & 0xFF) << 8 | block.get(10) & 0xFF;
+        version = (block.get(18) & 0xFF) << 8 | block.get(19) & 0xFF;
+        extensions = block.get(126) & 0xFF;
+        name = text(block, TAG_NAME);
+        serial = text(block, TAG_SERIAL);
+        preferredMode = mode(block.slice(DESCRIPTORS, DESCRIPTOR_LENGTH).order(ByteOrder.LITTLE_ENDIAN));
+    }
+
+    /**
+     * Reads the first block; what is behind it is not looked at.
+     *
+     * @throws MalformedEdidException if there is no whole block, or its header or checksum is wrong
+     */
+    public static Edid parse(byte[] octets) throws MalformedEdidException {
+        if (octets.length < BLOCK) {
+            throw new MalformedEdidException("EDID has " + octets.length + " octets, fewer than 128");
+        }
+        ByteBuffer block = ByteBuffer.wrap(octets, 0, BLOCK);
+        if (block.getLong(0) != HEADER) {
+            throw new MalformedEdidException(String.format("EDID begins with %016X", block.getLong(0)));
+        }
+        int sum = 0;
+        for (int at = 0; at < BLOCK; at++) {
+            sum += octets[at];
+        }
+        if ((sum & 0xFF) != 0) {
+            throw new MalformedEdidException("EDID's octets sum to " + (sum & 0xFF) + " mod 256, not to 0");
+        }
+        return new Edid(block);
+    }
+
+    /** Three letters of five bits each, A is 1. */
+    private static String manufacturer(int bits) {
+        StringBuilder letters = new StringBuilder(3);
+        for (int shift = 10; shift >= 0; shift -= 5) {
+            int letter = bits >> shift & 0x1F;
+            letters.append(letter >= 1 && letter <= 26 ? (char) ('A' + letter - 1) : '?');
+        }
+        return letters.toString();
+    }
+
+    /** The text of the first display descriptor with a tag; empty if there is none. */
+    private static String text(ByteBuffer block, int tag) {
+        for (int i = 0; i < DESCRIPTOR_COUNT; i++) {
+            int at = DESCRIPTORS + i * DESCRIPTOR_LENGTH;
+            if (block.getShort(at) == 0 && block.get(at + 2) == 0 && (block.get(at + 3) & 0xFF) == tag) {
+                StringBuilder text = new StringBuilder();
+                for (int j = TEXT_OFFSET; j < DESCRIPTOR_LENGTH && block.get(at + j) != '\n'; j++) {
+                    int c = block.get(at + j) & 0xFF;
+                    text.append(c >= ' ' && c < 0x7F ? (char) c : ' ');
+                }
+                return text.toString().strip();
+            }
+        }
+        return "";
+    }
+
+    /** The mode of a detailed timing descriptor; null if it is none, or its values are beyond reason. */
+    private static VideoMode mode(ByteBuffer timing) {
+        long pixelClock = (timing.getShort(0) & 0xFFFF) * 10_000L;
+        int width = upper(timing.get(2), timing.get(4) >> 4);
+        int horizontal = width + upper(timing.get(3), timing.get(4));
+        int height = upper(timing.get(5), timing.get(7) >> 4);
+        int vertical = height + upper(timing.get(6), timing.get(7));
+        boolean interlaced = timing.get(17) < 0;
+        if (pixelClock == 0 || width == 0 || height == 0) {
+            return null;
+        }
+        long rate = Math.round((double) pixelClock / ((long) horizontal * vertical));
+        return rate < 1 || rate > 240
+                ? null
+                : new VideoMode(width, interlaced ? 2 * height : height, (int) rate, interlaced);
+    }
+
+    private static int upper(byte low, int high) {
+        return (high & 0x0F) << 8 | low & 0xFF;
+    }
+
+    /** The maker's three letters in the registry of plug and play ids; {@code ?} stands for one that is none. */
+    public String manufacturer() {
+        return manufacturer;
+    }
+
+    /** The maker's number of the model. */
+    public int product() {
+        return product;
+    }
+
+    /** Version in the upper octet, revision in the lower. */
+    public int version() {
+        return version;
+    }
+
+    /** How many blocks follow. */
+    public int extensions() {
+        return extensions;
+    }
+
+    /** The monitor's name, up to 13 characters of printable ASCII; empty if it has none. */
+    public Optional<String> name() {
+        return name.isEmpty() ? Optional.empty() : Optional.of(name);
+    }
+
+    /** The monitor's serial number in words; empty if it has none. */
+    public Optional<String> serial() {
+        return serial.isEmpty() ? Optional.empty() : Optional.of(serial);
+    }
+
+    /** The mode of the first timing, which is the one that the monitor likes best; empty if there is none. */
+    public Optional<VideoMode> preferredMode() {
+        return Optional.ofNullable(preferredMode);
+    }
+
+    /** {@code SAM 0x0A1B 'SAMSUNG'}: for logs and lists. */
+    @Override
+    public String toString() {
+        return manufacturer + String.format(" 0x%04X", product) + (name.isEmpty() ? "" : " '" + name + "'");
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.wire.h264;
+
+/** How the macroblocks of a slice are predicted (ITU-T H.264, table 7-6), in the order of the code. */
+public enum SliceType {
+    P,
+    /** Not allowed in Wi-Fi Display. */
+    B,
+    I,
+    SP,
+    SI;
+
+    private static final SliceType[] BY_CODE = values();
+
+    /** Codes 5 to 9 say that all slices of the picture are alike. */
+    static SliceType of(int code) {
+        return BY_CODE[code % BY_CODE.length];
+    }
+}

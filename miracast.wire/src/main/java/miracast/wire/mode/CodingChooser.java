@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.wire.mode;
+
+import java.util.Optional;
+import miracast.api.H264Level;
+import miracast.api.H264Profile;
+import miracast.api.VideoMode;
+import miracast.api.driver.SourceCapabilities;
+import miracast.wire.rtsp.H264Codec;
+
+/** Finds for a mode the profile and level: Constrained Baseline, unless Constrained High alone has the mode or the bit rate. */
+final class CodingChooser {
+    private final SinkModes sink;
+    private final SourceCapabilities source;
+    private final long wantedBitRate;
+
+    /** @param wantedBitRate bit/s that cast and link allow */
+    CodingChooser(SinkModes sink, SourceCapabilities source, long wantedBitRate) {
+        this.sink = sink;
+        this.source = source;
+        this.wantedBitRate = wantedBitRate;
+    }
+
+    Coding coding(Candidate candidate) {
+        VideoMode mode = candidate.mode();
+        if (mode.width() > source.maxWidth() || mode.height() > source.maxHeight()) {
+            return new Coding.Refused(mode + " is larger than " + source.maxWidth() + "x" + source.maxHeight()
+                    + ", the largest picture of the encoder");
+        }
+        Optional<H264Level> level = H264Level.lowestFor(candidate.announced().mode());
+        if (level.isEmpty()) {
+            return new Coding.Refused(mode + " is beyond the highest level");
+        }
+        Coding found = new Coding.Refused(mode + " comes with no profile that is known");
+        for (SinkModes.Entry entry : sink.entries()) {
+            if (entry.modes().contains(candidate.announced())) {
+                for (H264Profile profile : entry.codec().profiles()) {
+                    found = better(found, coding(candidate, entry.codec(), profile, level.get()));
+                }
+            }
+        }
+        return found;
+    }
+
+    private Coding coding(Candidate candidate, H264Codec codec, H264Profile profile, H264Level level) {
+        String needs = candidate.mode() + " needs level " + level + ", ";
+        Optional<H264Level> encoder = source.level(profile);
+        if (encoder.isEmpty()) {
+            return new Coding.Refused(
+                    candidate.mode() + " comes with " + name(profile) + ", which the encoder does not have");
+        }
+        if (encoder.get().compareTo(level) < 0) {
+            return new Coding.Refused(needs + "the encoder has " + encoder.get() + " of " + name(profile));
+        }
+        H264Level decoder = codec.highestLevel().orElse(H264Level.LEVEL_3_1);
+        // A display shows its own mode, whatever its levels say (LG).
+        if (decoder.compareTo(level) < 0 && !sink.isNative(candidate.announced())) {
+            return new Coding.Refused(needs + "the sink has " + decoder + " of " + name(profile));
+        }
+        return new Coding.Possible(codec, profile, level);
+    }
+
+    private static String name(H264Profile profile) {
+        return profile == H264Profile.CONSTRAINED_HIGH ? "Constrained High" : "Constrained Baseline";
+    }
+
+    private Coding better(Coding first, Coding second) {
+        if (!(second instanceof Coding.Possible other)) {
+            return first instanceof Coding.Possible ? first : second;
+        }
+        if (!(first instanceof Coding.Possible one)) {
+            return second;
+        }
+        long ours = Math.min(wantedBitRate, one.maxBitRate());
+        long theirs = Math.min(wantedBitRate, other.maxBitRate());
+        boolean improves = theirs > ours || theirs == ours && other.profile().compareTo(one.profile()) < 0;
+        return improves ? second : first;
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.wire.mode;
+
+import java.util.List;
+import miracast.api.VideoFormat;
+import miracast.wire.rtsp.H264Codec;
+import miracast.wire.rtsp.TableMode;
+import miracast.wire.rtsp.VideoFormats;
+
+/** What the offer of a sink came to. The session goes on only with {@link Agreed}. */
+public sealed interface ModeChoice {
+    /**
+     * Why other modes were left out, one sentence for each that would have been better; for the other outcomes, why there is
+     * none.
+     */
+    List<String> reasons();
+
+    /**
+     * There is a mode.
+     *
+     * @param format what the encoder is opened with
+     * @param announced the mode of M4: the format's own, or one of its size with a higher rate if no table has it
+     * @param sliceEnc slice-enc-params of M4; 0 for one slice per picture
+     * @param modesReduced whether modes were left out because the link does not carry them
+     * @param reasons as {@link ModeChoice#reasons}
+     */
+    record Agreed(VideoFormat format, TableMode announced, int sliceEnc, boolean modesReduced, List<String> reasons)
+            implements ModeChoice {
+        public Agreed {
+            reasons = List.copyOf(reasons);
+        }
+
+        /** The value of {@code wfd_video_formats} in M4: one mode, one profile, one level. */
+        public VideoFormats m4() {
+            return VideoFormats.chosen(
+                    H264Codec.of(announced, format.profile(), format.level(), format.minSliceMacroblocks(), sliceEnc));
+        }
+    }
+
+    /** The link carries no more than 1024 x 768, though sink and cast would have more. */
+    record InsufficientBandwidth(List<String> reasons) implements ModeChoice {
+        public InsufficientBandwidth {
+            reasons = List.copyOf(reasons);
+        }
+    }
+
+    /** Sink, encoders and cast share no mode. */
+    record NoCommonMode(List<String> reasons) implements ModeChoice {
+        public NoCommonMode {
+            reasons = List.copyOf(reasons);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.wire.rtsp;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * {@code wfd_audio_codecs}: what a sink can play, or the one codec of M4.
+ *
+ * @param codecs those with a mode; empty for {@code none}
+ */
+public record AudioCodecs(List<AudioCodec> codecs) {
+    /** {@code none}: the sink has no sound. */
+    public static final AudioCodecs NONE = new AudioCodecs(List.of());
+    /** LPCM of 48 kHz, 16 bits, stereo alone. */
+    public static final AudioCodecs LPCM_48000 = new AudioCodecs(List.of(AudioCodec.LPCM_48000));
+
+    public AudioCodecs {
+        codecs = List.copyOf(codecs);
+    }
+
+    /**
+     * Reads a value. Entries that cannot be read, of unknown formats or without a mode are left out.
+     *
+     * @throws ParameterException if no entry is left and one could not be read; tells about the first
+     */
+    public static AudioCodecs parse(String value) throws ParameterException {
+        if (Fields.isNone(value)) {
+            return NONE;
+        }
+        List<AudioCodec> codecs = new ArrayList<>();
+        ParameterException failure = null;
+        for (String entry : value.split(",", -1)) {
+            try {
+                AudioCodec.parse(new Fields(ParameterName.WFD_AUDIO_CODECS, value, entry))
+                        .ifPresent(codecs::add);
+            } catch (ParameterException e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        if (codecs.isEmpty() && failure != null) {
+            throw failure;
+        }
+        return new AudioCodecs(codecs);
+    }
+
+    /** Whether there is no codec. */
+    public boolean isNone() {
+        return codecs.isEmpty();
+    }
+
+    /** Whether one of the codecs has a mode: {@code supports(AudioFormat.LPCM, 1)} for LPCM of 48 kHz. */
+    public boolean supports(AudioFormat format, int bit) {
+        return codecs.stream().anyMatch(codec -> codec.format() == format && (codec.modes() >>> bit & 1) != 0);
+    }
+
+    /** The value as sent. */
+    @Override
+    public String toString() {
+        return isNone()
+                ? Fields.NONE
+                : codecs.stream().map(AudioCodec::toString).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.wire.rtsp;
+
+/** A body is no {@code text/parameters}, or beyond the bounds; a request with it is answered 400. The message says which. */
+public final class MalformedBodyException extends Exception {
+    public MalformedBodyException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.wire.rtsp;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import miracast.api.H264Level;
+import miracast.api.H264Profile;
+
+/**
+ * A sink's reply to M3 as a whole: each parameter's value, or what its absence stands for. A value that cannot be read counts as
+ * absent, and {@link #notes} tells. Immutable.
+ */
+public final class SinkCapabilities {
+    /** What every sink can show: 640x480p60, Constrained Baseline, level 3.1. */
+    public static final VideoFormats MANDATORY_FORMATS = VideoFormats.chosen(
+            H264Codec.of(TableMode.MANDATORY, H264Profile.CONSTRAINED_BASELINE, H264Level.LEVEL_3_1));
+
+    private static final String MICROSOFT = "microsoft_";
+
+    /** Reads one value. */
+    private interface Reader<T> {
+        T read(String value) throws ParameterException;
+    }
+
+    private final List<String> notes = new ArrayList<>();
+    private final Parameters parameters;
+    private final VideoFormats videoFormats;
+    private final AudioCodecs audioCodecs;
+    private final Optional<ClientRtpPorts> clientRtpPorts;
+    private final ContentProtection contentProtection;
+    private final DisplayEdid displayEdid;
+    private final Optional<ConnectorType> connectorType;
+    private final UibcCapability uibcCapability;
+    private final long maxBitRate;
+
+    private SinkCapabilities(Parameters reply) {
+        parameters = reply;
+        notes.addAll(reply.faults());
+        videoFormats =
+                read(ParameterName.WFD_VIDEO_FORMATS, VideoFormats::parse).orElse(MANDATORY_FORMATS);
+        audioCodecs = read(ParameterName.WFD_AUDIO_CODECS, AudioCodecs::parse).orElse(AudioCodecs.NONE);
+        clientRtpPorts = read(ParameterName.WFD_CLIENT_RTP_PORTS, ClientRtpPorts::parse);
+        contentProtection = read(ParameterName.WFD_CONTENT_PROTECTION, ContentProtection::parse)
+                .orElse(ContentProtection.NONE);
+        displayEdid = read(ParameterName.WFD_DISPLAY_EDID, DisplayEdid::parse).orElse(DisplayEdid.NONE);
+        connectorType = read(ParameterName.WFD_CONNECTOR_TYPE, ConnectorType::parse);
+        uibcCapability =
+                read(ParameterName.WFD_UIBC_CAPABILITY, UibcCapability::parse).orElse(UibcCapability.NONE);
+        maxBitRate = read(ParameterName.MICROSOFT_MAX_BITRATE, SinkCapabilities::bitRate)
+                .orElse(0L);
+    }
+
+    /** Reads a reply. */
+    public static SinkCapabilities of(Parameters reply) {
+        return new SinkCapabilities(reply);
+    }
+
+    private <T> Optional<T> read(String name, Reader<T> reader) {
+        Optional<String> value = parameters.value(name);
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(reader.read(value.get()));
+        } catch (ParameterException e) {
+            notes.add(e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static long bitRate(String value) throws ParameterException {
+        Fields fields = new Fields(ParameterName.MICROSOFT_MAX_BITRATE, value);
+        return Fields.isNone(value) ? 0 : fields.decimal("bit rate", fields.next("bit rate"), 1, 999_999_999);
+    }
+
+    /**
+     * Values that could not be read, each with the reason, and lines that are no parameters. Each sentence is fit for a log.
+     */
+    public List<String> notes() {
+        return List.copyOf(notes);
+    }
+
+    /** What the sink shows; the mandatory mode if it did not say, {@link VideoFormats#NONE} only if it said so. */
+    public VideoFormats videoFormats() {
+        return videoFormats;
+    }
+
+    /** What the sink plays. */
+    public AudioCodecs audioCodecs() {
+        return audioCodecs;
+    }
+
+    /** Where the sink receives; empty if it did not say, which normally ends the session. */
+    public Optional<ClientRtpPorts> clientRtpPorts() {
+        return clientRtpPorts;
+    }
+
+    public ContentProtection contentProtection() {
+        return contentProtection;
+    }
+
+    /** The monitor's description; {@link DisplayEdid#NONE} if there is none. */
+    public DisplayEdid displayEdid() {
+        return displayEdid;
+    }
+
+    /** How the monitor is connected; empty if the sink did not say. */
+    public Optional<ConnectorType> connectorType() {
+        return connectorType;
+    }
+
+    public UibcCapability uibcCapability() {
+        return uibcCapability;
+    }
+
+    /** Highest bit rate in bit/s that a Windows sink takes; 0 if it set none. */
+    public long maxBitRate() {
+        return maxBitRate;
+    }
+
+    /** Whether {@code wfd_standby} may be sent. */
+    public boolean standbyResume() {
+        return supports(ParameterName.WFD_STANDBY_RESUME_CAPABILITY);
+    }
+
+    /** Whether the sink sends RTCP receiver reports, so that the reply to SETUP has two ports of ours. */
+    public boolean rtcp() {
+        return supports(ParameterName.MICROSOFT_RTCP_CAPABILITY);
+    }
+
+    /** Whether the mode may change by an IDR picture with a new parameter set, without M4. */
+    public boolean formatChangeInBand() {
+        return supports(ParameterName.MICROSOFT_FORMAT_CHANGE_CAPABILITY);
+    }
+
+    /** Whether a parameter's value is {@code supported}. */
+    public boolean supports(String parameter) {
+        return parameters
+                .value(parameter)
+                .filter(Support.SUPPORTED.toString()::equalsIgnoreCase)
+                .isPresent();
+    }
+
+    /** Whether the sink knows a Microsoft extension: then the RTP marker ends each video frame. */
+    public boolean microsoftExtensions() {
+        return parameters.entries().stream()
+                .anyMatch(entry -> Fields.lower(entry.name()).startsWith(MICROSOFT)
+                        && !entry.value().isEmpty()
+                        && !Fields.lower(entry.value()).startsWith(Fields.NONE));
+    }
+
+    /** The reply as it came. */
+    public Parameters parameters() {
+        return parameters;
+    }
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.wire.ts;
+
+/** A table of a transport stream cannot be read; the message names the field and its value. */
+public final class MalformedSectionException extends Exception {
+    public MalformedSectionException(String message) {
+        super(message);
+    }
+}

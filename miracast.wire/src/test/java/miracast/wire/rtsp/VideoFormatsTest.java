@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.wire.rtsp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import miracast.api.H264Level;
+import miracast.api.H264Profile;
+import miracast.api.VideoMode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VideoFormatsTest {
+    private static final TableMode FULL_HD =
+            TableMode.of(VideoMode.progressive(1920, 1080, 30)).orElseThrow();
+
+    @Test
+    void readsBothProfilesOfASamsung() throws Exception {
+        VideoFormats formats = VideoFormats.parse(RealReplies.SAMSUNG);
+
+        assertThat(formats.codecs()).hasSize(2);
+        assertThat(formats.codecs().get(0).profiles()).containsExactly(H264Profile.CONSTRAINED_HIGH);
+        assertThat(formats.codecs().get(1).profiles()).containsExactly(H264Profile.CONSTRAINED_BASELINE);
+        assertThat(formats.codecs().get(0).highestLevel()).contains(H264Level.LEVEL_4);
+        assertThat(formats.nativeMode()).map(TableMode::mode).contains(VideoMode.progressive(1920, 1080, 60));
+    }
+
+    @Test
+    void findsTheModeOfTheLgThatItsMaskLacksInItsNativeOctet() throws Exception {
+        VideoFormats formats = VideoFormats.parse(RealReplies.LG);
+
+        assertThat(formats.codecs().get(0).modes()).doesNotContain(new TableMode(ModeTable.CEA, 8));
+        assertThat(formats.nativeMode()).contains(new TableMode(ModeTable.CEA, 8));
+    }
+
+    @Test
+    void readsResolutionsAndLatencyOfAWindowsSink() throws Exception {
+        H264Codec codec = VideoFormats.parse(RealReplies.WINDOWS).codecs().get(0);
+
+        assertThat(codec.maxHres()).isEqualTo(1920);
+        assertThat(codec.maxVres()).isEqualTo(1080);
+        assertThat(codec.latency()).isEqualTo(0x10);
+    }
+
+    @Test
+    void takesOneSliceFromAWindowsSinkThatNamesSlicesWithoutASize() throws Exception {
+        assertThat(VideoFormats.parse(RealReplies.WINDOWS).codecs().get(0).maxSlices())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void readsTwoProfilesInOneEntry() throws Exception {
+        assertThat(VideoFormats.parse(RealReplies.MIRACLECAST).codecs().get(0).profiles())
+                .containsExactly(H264Profile.CONSTRAINED_BASELINE, H264Profile.CONSTRAINED_HIGH);
+    }
+
+    @Test
+    void ignoresReservedBits() throws Exception {
+        H264Codec codec = VideoFormats.parse("00 00 FF 10 FFFFFFFF FFFFFFFF FFFFFFFF 00 0000 0000 00 none none")
+                .codecs()
+                .get(0);
+
+        assertThat(codec.profiles()).hasSize(2);
+        assertThat(codec.modes()).hasSize(17 + 29 + 12);
+    }
+
+    @Test
+    void takesWhatIsThereOfAValueCutShort() throws Exception {
+        H264Codec codec = VideoFormats.parse(RealReplies.FOXLOST).codecs().get(0);
+
+        assertThat(codec.hh()).isEqualTo(0x3C0);
+        assertThat(codec.frameRateControl()).isZero();
+        assertThat(codec.maxHres()).isZero();
+    }
+
+    @Test
+    void takesAValueThatEndsBehindTheFirstMask() throws Exception {
+        assertThat(VideoFormats.parse("40 00 01 10 00000101").codecs().get(0).cea())
+                .isEqualTo(0x101);
+    }
+
+    @Test
+    void readsAnyCaseAndAnyBlanks() throws Exception {
+        assertThat(VideoFormats.parse("  40  00 02 04 0001deFF 053c7fff\t00000fff 00 0000 0000 11 NONE None"
+                        + ",01 04 0001DEFF 053C7FFF 00000FFF 00 0000 0000 11 none none  "))
+                .isEqualTo(VideoFormats.parse(RealReplies.SAMSUNG));
+    }
+
+    @Test
+    void leavesAGarbledEntryOut() throws Exception {
+        VideoFormats formats = VideoFormats.parse(
+                "40 00 zz 04 0001DEFF, 01 04 0001DEFF 053C7FFF 00000FFF 00 0000 0000 11 none none, , 02 04");
+
+        assertThat(formats.codecs()).hasSize(1);
+        assertThat(formats.codecs().get(0).profile()).isEqualTo(1);
+    }
+
+    @Test
+    void takesAGarbledNativeOctetForNone() throws Exception {
+        VideoFormats formats = VideoFormats.parse("xyz 00 01 10 00000101");
+
+        assertThat(formats.nativeOctet()).isZero();
+        assertThat(formats.codecs()).hasSize(1);
+    }
+
+    @Test
+    void findsNoNativeModeInATableThatIsNotThere() throws Exception {
+        assertThat(VideoFormats.parse("5F 00 01 10 00000101").nativeMode()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "NONE", " none "})
+    void readsNone(String value) throws Exception {
+        assertThat(VideoFormats.parse(value)).isEqualTo(VideoFormats.NONE).hasToString("none");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "   ", ",", "40", "40 00", "40 00 01 10", "none and more text", "40 00 01 10 000000000101"})
+    void refusesAValueWithoutOneEntry(String value) {
+        assertThatExceptionOfType(ParameterException.class)
+                .isThrownBy(() -> VideoFormats.parse(value))
+                .withMessageStartingWith("wfd_video_formats: ")
+                .matches(e -> e.code() == RtspStatus.PARAMETER_NOT_UNDERSTOOD
+                        && e.value().equals(value));
+    }
+
+    @Test
+    void namesFieldAndValueOfWhatItRefuses() {
+        assertThatExceptionOfType(ParameterException.class)
+                .isThrownBy(() -> VideoFormats.parse("40 00 01 1g 0001DEFF"))
+                .withMessage("wfd_video_formats: level '1g' is not 2 hexadecimal digits, in '40 00 01 1g 0001DEFF'");
+    }
+
+    @Test
+    void choosesOneModeOneProfileOneLevel() {
+        assertThat(VideoFormats.chosen(H264Codec.of(FULL_HD, H264Profile.CONSTRAINED_BASELINE, H264Level.LEVEL_4)))
+                .hasToString("00 00 01 04 00000080 00000000 00000000 00 0000 0000 00 none none");
+    }
+
+    @Test
+    void readsAChoice() throws Exception {
+        VideoFormats.Choice choice = VideoFormats.parse(
+                        "38 00 02 10 00000000 10000000 00000000 00 0100 0007 00 none none")
+                .choice();
+
+        assertThat(choice.mode().mode()).isEqualTo(VideoMode.progressive(1920, 1200, 30));
+        assertThat(choice.profile()).isEqualTo(H264Profile.CONSTRAINED_HIGH);
+        assertThat(choice.level()).isEqualTo(H264Level.LEVEL_4_2);
+        assertThat(choice.maxSlices()).isEqualTo(8);
+        assertThat(choice.minSlice()).isEqualTo(256);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "none",
+                "00 00 01 04 00000080 00000001 00000000 00 0000 0000 00 none none",
+                "00 00 01 04 00000000 00000000 00000000 00 0000 0000 00 none none",
+                "00 00 01 04 80000000 00000000 00000000 00 0000 0000 00 none none",
+                "00 00 03 04 00000080 00000000 00000000 00 0000 0000 00 none none",
+                "00 00 01 06 00000080 00000000 00000000 00 0000 0000 00 none none",
+                "00 00 01 00 00000080 00000000 00000000 00 0000 0000 00 none none",
+                "00 00 01 04 00000080 00000000 00000000 00 0000 0000 00 none none,"
+                        + " 02 04 00000080 00000000 00000000 00 0000 0000 00 none none"
+            })
+    void refusesAChoiceThatIsNone(String value) throws Exception {
+        VideoFormats formats = VideoFormats.parse(value);
+
+        assertThatExceptionOfType(ParameterException.class)
+                .isThrownBy(formats::choice)
+                .withMessageContaining("instead of one");
+    }
+}
