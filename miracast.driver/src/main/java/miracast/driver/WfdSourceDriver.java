@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.driver;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import miracast.api.MiracastException;
+import miracast.api.NtStatus;
+import miracast.api.driver.Driver;
+import miracast.api.driver.MiracastCallbacks;
+import miracast.api.driver.MiracastContext;
+import miracast.api.driver.MiracastDriver;
+import miracast.driver.session.SessionSettings;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ServiceScope;
+import org.osgi.service.metatype.annotations.Designate;
+
+/**
+ * The Wi-Fi Display source: one object per cast. Create, close, start and stop of its contexts run one at a time, whoever calls
+ * them; a second call waits for the first.
+ */
+@Component(service = MiracastDriver.class, scope = ServiceScope.PROTOTYPE, configurationPid = DriverConfig.PID)
+@Driver(name = WfdSourceDriver.NAME, version = WfdSourceDriver.VERSION)
+@Designate(ocd = DriverConfig.class)
+public final class WfdSourceDriver implements MiracastDriver {
+    static final String NAME = "wfd-source";
+    static final String VERSION = "0.1.0";
+
+    private final LifeCycle lifeCycle;
+    private final Set<SourceContext> contexts = ConcurrentHashMap.newKeySet();
+    private volatile SessionSettings settings;
+    private volatile boolean closed;
+
+    /** @throws IllegalArgumentException if a value of the configuration cannot be used: names it */
+    @Activate
+    public WfdSourceDriver(@Reference RtspLoop loop, DriverConfig config) {
+        this(loop, DriverSettings.of(config));
+    }
+
+    /** For tests, whose times are shorter than any that an operator may set. */
+    WfdSourceDriver(RtspLoop loop, SessionSettings settings) {
+        this.lifeCycle = new LifeCycle(loop.loop());
+        this.settings = settings;
+    }
+
+    /** Holds from the next session on; running ones go on as they began. */
+    @Modified
+    void modified(DriverConfig config) {
+        settings = DriverSettings.of(config);
+    }
+
+    @Override
+    public MiracastContext createContext(MiracastCallbacks callbacks) throws MiracastException {
+        lifeCycle.begin("createContext");
+        try {
+            if (closed) {
+                throw new MiracastException(NtStatus.STATUS_NOT_FOUND, "driver " + NAME + " has gone");
+            }
+            SourceContext context = new SourceContext(lifeCycle, () -> settings, callbacks, contexts::remove);
+            contexts.add(context);
+            return context;
+        } finally {
+            lifeCycle.end();
+        }
+    }
+
+    /** The driver goes: what runs is ended, and a start that is under way fails first, so that nobody waits for a display. */
+    @Deactivate
+    void close() {
+        closed = true;
+        contexts.forEach(SourceContext::cancelStart);
+        contexts.forEach(SourceContext::close);
+    }
+}

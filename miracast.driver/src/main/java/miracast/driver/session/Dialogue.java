@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.driver.session;
+
+import io.netty.channel.EventLoop;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import miracast.api.NtStatus;
+import miracast.api.VideoMode;
+import miracast.api.driver.MiracastStatus;
+import miracast.api.driver.SourceCapabilities;
+import miracast.api.driver.WfdConnectionStats;
+import miracast.driver.log.CastLog;
+import miracast.driver.rtsp.ConnectionEnd;
+import miracast.driver.rtsp.ReplyListener;
+import miracast.driver.rtsp.RtspAnswer;
+import miracast.driver.rtsp.RtspConnection;
+import miracast.driver.rtsp.RtspPeer;
+import miracast.driver.rtsp.RtspReply;
+import miracast.driver.rtsp.RtspRequest;
+import miracast.wire.rtsp.ParameterName;
+import miracast.wire.rtsp.Parameters;
+import miracast.wire.rtsp.Rtsp;
+import miracast.wire.rtsp.SessionHeader;
+import miracast.wire.rtsp.Transport;
+import miracast.wire.rtsp.TriggerMethod;
+
+/**
+ * The dialogue with one sink, as a state machine: asks for what is due, and notices when the sink is gone. {@link Opening} does
+ * its beginning, {@link SinkRequests} answers what the sink asks, {@link FormatChange} changes the mode. On the event loop.
+ */
+final class Dialogue implements RtspPeer {
+    private final EventLoop loop;
+    private final SessionSettings settings;
+    private final SourceCapabilities source;
+    private final String peer;
+    private final CastLog log;
+    private final DialogueEvents events;
+    private final SessionHeader session;
+    private final SinkRequests requests;
+    private final Timer stateTimer;
+
+    private SessionState state = SessionState.OPENING;
+    private RtspConnection connection;
+    private Opening opening;
+    private KeepAlive keepAlive;
+    private FormatChange formatChange;
+    private Agreement agreement;
+    private boolean displayOn = true;
+    private boolean pausedByDisplay;
+    private VideoMode wantedMode;
+
+    /** @param peer how the sink is called in messages */
+    Dialogue(
+            EventLoop loop,
+            SessionSettings settings,
+            SourceCapabilities source,
+            String peer,
+            CastLog log,
+            DialogueEvents events,
+            RandomGenerator random) {
+        this.loop = loop;
+        this.settings = settings;
+        this.source = source;
+        this.peer = peer;
+        this.log = log;
+        this.events = events;
+        this.session =
+                SessionHeader.random(random, (int) Math.max(1, TimeUnit.NANOSECONDS.toSeconds(settings.timeoutNs())));
+        this.requests = new SinkRequests(this, session, log);
+        this.stateTimer = new Timer(loop);
+    }
+
+    /** Begins: sends M1. */
+    void open(SocketChannel socket, String presentationUrl, WfdConnectionStats link) {
+        if (state == SessionState.CLOSED) {
+            return;
+        }
+        try {
+            connection = RtspConnection.open(loop, socket, this, log);
+        } catch (IOException e) {
+            fail(NtStatus.STATUS_CONNECTION_ABORTED, "has no connection: " + e.getMessage());
+            return;
+        }
+        opening = new Opening(loop, connection, settings, source, link, presentationUrl, log, new Opening.Outcome() {
+            @Override
+            public void agreed(Agreement agreed) {
+                agreement = agreed;
+                state = SessionState.AGREED;
+                events.agreed(agreed);
+            }
+
+            @Override
+            public void failed(SessionEnd end) {
+                finish(end, null);
+            }
+        });
+        opening.start();
+    }
+
+    /** The host is ready for what was agreed: makes the sink send SETUP, unless it did so by itself. */
+    void proceed() {
+        if (state != SessionState.AGREED) {
+            return;
+        }
+        state = SessionState.TRIGGERED;
+        trigger(TriggerMethod.SETUP, reply -> {
+            // A sink that sends SETUP all the same has been heard.
+            if (!state.isSetUp()) {
+                fail(
+                        reply == null ? NtStatus.STATUS_IO_TIMEOUT : NtStatus.STATUS_INVALID_NETWORK_RESPONSE,
+                        "did not take the SETUP trigger (M5): " + outcome(reply));
+            }
+        });
+        expect(Rtsp.SETUP);
+    }
+
+    private void expect(String method) {
+        stateTimer.start(
+                settings.requestNs(),
+                () -> fail(
+                        NtStatus.STATUS_IO_TIMEOUT,
+                        "did not send " + method + " within " + TimeUnit.NANOSECONDS.toMillis(settings.requestNs())
+                                + " ms"));
+    }
+
+    /** Told that a trigger failed. */
+    private interface Refusal {
+        /** @param reply the sink's; null if there was none in time */
+        void refused(RtspReply reply);
+    }
+
+    private static String outcome(RtspReply reply) {
+        return reply == null ? "no reply" : reply.statusText();
+    }
+
+    private RtspRequest triggerRequest(TriggerMethod method) {
+        Parameters body = Parameters.builder()
+                .add(ParameterName.WFD_TRIGGER_METHOD, method)
+                .build();
+        return inSession(RtspRequest.of(Rtsp.SET_PARAMETER, Rtsp.URI, body.toString()));
+    }
+
+    private void trigger(TriggerMethod method, Refusal refusal) {
+        connection.send(triggerRequest(method), settings.replyNs(), new ReplyListener() {
+            @Override
+            public void replied(RtspReply reply) {
+                if (!reply.isSuccess()) {
+                    refusal.refused(reply);
+                }
+            }
+
+            @Override
+            public void timedOut() {
+                refusal.refused(null);
+            }
+        });
+    }
+
+    /** Adds the Session header once there is a session. */
+    RtspRequest inSession(RtspRequest request) {
+        return state.isSetUp() ? request.with(Rtsp.HEADER_SESSION, session.id()) : request;
+    }
+
+    SessionState state() {
+        return state;
+    }
+
+    // What the sink asks for, called by SinkRequests; all but setUp after the reply was written.
+
+    void optionsAnswered(RtspRequest request) {
+        if (state == SessionState.OPENING) {
+            opening.optionsAnswered(request);
+        }
+    }
+
+    Transport setUp(Transport transport) throws IOException {
+        Transport withPort = transport.clientPort() == 0 ? transport.withClientPort(agreement.rtpPort()) : transport;
+        return events.setUp(agreement, withPort);
+    }
+
+    void isSetUp() {
+        state = SessionState.READY;
+        keepAlive = new KeepAlive(loop, connection, session.id(), settings, this::silent);
+        keepAlive.start();
+        expect(Rtsp.PLAY);
+    }
+
+    private void silent() {
+        // The trigger costs nothing, and the sink may hear what it cannot say.
+        SessionEnd end = new SessionEnd(
+                MiracastStatus.MISSING_KEEP_ALIVE,
+                NtStatus.STATUS_IO_TIMEOUT,
+                "gave no sign of life for " + TimeUnit.NANOSECONDS.toMillis(settings.timeoutNs()) + " ms");
+        finish(end, triggerRequest(TriggerMethod.TEARDOWN));
+    }
+
+    void sinkPlays() {
+        if (state == SessionState.PLAYING) {
+            events.idrRequested();
+            return;
+        }
+        stateTimer.cancel();
+        state = SessionState.PLAYING;
+        pausedByDisplay = false;
+        events.play();
+        if (!displayOn) {
+            sleep();
+        } else if (wantedMode != null) {
+            changeMode(wantedMode);
+        }
+    }
+
+    void sinkPauses() {
+        if (state == SessionState.PLAYING) {
+            stateTimer.cancel();
+            state = SessionState.PAUSED;
+            events.pause();
+        }
+    }
+
+    void sinkLeaves(String reason) {
+        SessionEnd end = new SessionEnd(
+                MiracastStatus.SINK_DISCONNECT_REQUEST,
+                NtStatus.STATUS_CONNECTION_DISCONNECTED,
+                "sent TEARDOWN" + reason);
+        finish(end, null);
+    }
+
+    void sinkSets(SinkParameters parameters) {
+        if (parameters.idrRequest()) {
+            events.idrRequested();
+        }
+        if (parameters.standby() && state == SessionState.PLAYING) {
+            state = SessionState.STANDBY;
+            events.pause();
+        }
+        if (parameters.connectorChanged() && state.isSetUp()) {
+            formatChange().askAgain();
+        }
+    }
+
+    // What the display wants.
+
+    /** The display goes on or off: the sink is made to send PLAY or PAUSE. */
+    void power(boolean on) {
+        displayOn = on;
+        if (!on && state == SessionState.PLAYING) {
+            sleep();
+        } else if (on && pausedByDisplay && state.isSetUp() && state != SessionState.PLAYING) {
+            trigger(
+                    TriggerMethod.PLAY,
+                    reply -> fail(
+                            NtStatus.STATUS_INVALID_NETWORK_RESPONSE,
+                            "did not take the PLAY trigger: " + outcome(reply)));
+            expect(Rtsp.PLAY);
+        }
+    }
+
+    /** A sink that does not send PAUSE gets no more pictures all the same. */
+    private void sleep() {
+        pausedByDisplay = true;
+        trigger(TriggerMethod.PAUSE, reply -> sinkPauses());
+        stateTimer.start(settings.requestNs(), this::sinkPauses);
+    }
+
+    /** The display wants another mode: proposes it if the sink has it, otherwise nothing happens. */
+    void changeMode(VideoMode mode) {
+        if (state == SessionState.PLAYING) {
+            wantedMode = null;
+            formatChange().to(mode);
+        } else {
+            wantedMode = mode;
+        }
+    }
+
+    private FormatChange formatChange() {
+        if (formatChange == null) {
+            formatChange = new FormatChange(this, connection, settings, source, agreement, log, events);
+        }
+        return formatChange;
+    }
+
+    /** The sink refused another mode, and so only a new session can have it. */
+    void modeChangeRefused(String detail) {
+        SessionEnd end = new SessionEnd(MiracastStatus.SINK_FAILED_MODE_CHANGE, NtStatus.STATUS_NOT_SUPPORTED, detail);
+        finish(end, triggerRequest(TriggerMethod.TEARDOWN));
+    }
+
+    // Signs of life, and the end.
+
+    @Override
+    public RtspAnswer requested(RtspRequest request) {
+        return requests.answer(request);
+    }
+
+    @Override
+    public void lived() {
+        if (keepAlive != null) {
+            keepAlive.lived();
+        }
+    }
+
+    @Override
+    public void ended(ConnectionEnd end) {
+        switch (end.kind()) {
+            case CLOSED -> fail(NtStatus.STATUS_CONNECTION_DISCONNECTED, "closed the connection without TEARDOWN");
+            case RESET -> fail(NtStatus.STATUS_CONNECTION_RESET, "is cut off: " + end.detail());
+            case VIOLATED -> fail(NtStatus.STATUS_INVALID_NETWORK_RESPONSE, "broke the protocol: " + end.detail());
+        }
+    }
+
+    /**
+     * The session cannot go on.
+     *
+     * @param detail what the sink did, a sentence without its subject
+     */
+    void fail(int ntStatus, String detail) {
+        finish(new SessionEnd(MiracastStatus.CRITICAL_ERROR, ntStatus, detail), null);
+    }
+
+    private void finish(SessionEnd end, RtspRequest farewell) {
+        if (state == SessionState.CLOSED) {
+            return;
+        }
+        SessionState last = state;
+        close(farewell);
+        events.ended(new SessionEnd(
+                end.status(), end.ntStatus(), "sink " + peer + " " + end.detail() + " (state " + last + ")"));
+    }
+
+    /** Ends the dialogue from our side: the sink is told if the socket takes it, and the socket is let go. */
+    void release() {
+        if (state != SessionState.CLOSED) {
+            boolean worthIt = connection != null && state != SessionState.OPENING;
+            close(worthIt ? triggerRequest(TriggerMethod.TEARDOWN) : null);
+        }
+    }
+
+    private void close(RtspRequest farewell) {
+        state = SessionState.CLOSED;
+        stateTimer.cancel();
+        if (opening != null) {
+            opening.stop();
+        }
+        if (keepAlive != null) {
+            keepAlive.stop();
+        }
+        if (connection != null) {
+            if (connection.sequenceFaults() > 0) {
+                log.info("{} replies of the sink had a wrong CSeq or none", connection.sequenceFaults());
+            }
+            connection.release(farewell);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.driver.session;
+
+import java.io.IOException;
+import miracast.wire.rtsp.SinkCapabilities;
+import miracast.wire.rtsp.Transport;
+
+/** What a dialogue tells its session, and makes it do. On the event loop. */
+interface DialogueEvents {
+
+    /** The sink has agreed to a format. The dialogue waits for {@link Dialogue#proceed()}. */
+    void agreed(Agreement agreement);
+
+    /**
+     * The sink says where it receives: opens the stream, which sends nothing yet.
+     *
+     * @param request with the sink's port
+     * @return the request with our ports
+     * @throws IOException if there is no port, or no way to the sink
+     */
+    Transport setUp(Agreement agreement, Transport request) throws IOException;
+
+    /** The sink wants the stream, after its set-up or a pause. */
+    void play();
+
+    /** The sink wants no stream for a while. */
+    void pause();
+
+    /** The sink wants an IDR picture; once for each of its requests. */
+    void idrRequested();
+
+    /** The sink's monitor came, went, or is another one. */
+    void monitorChanged(SinkCapabilities sink);
+
+    /** A format change is about to be proposed: from which presentation time on, in ns of the stream's clock. */
+    long announceFormatChange();
+
+    /** The sink has agreed to another format from that time on. */
+    void formatChanged(Agreement agreement, long firstPtsNs);
+
+    /** The dialogue is over, other than by {@link Dialogue#release()}. Once. */
+    void ended(SessionEnd end);
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.driver.session;
+
+import java.util.List;
+import miracast.api.VideoMode;
+import miracast.api.driver.SourceCapabilities;
+import miracast.driver.log.CastLog;
+import miracast.driver.rtsp.Excerpt;
+import miracast.driver.rtsp.ReplyListener;
+import miracast.driver.rtsp.RtspConnection;
+import miracast.driver.rtsp.RtspReply;
+import miracast.driver.rtsp.RtspRequest;
+import miracast.wire.mode.ModeChoice;
+import miracast.wire.mode.ModeChooser;
+import miracast.wire.rtsp.MalformedBodyException;
+import miracast.wire.rtsp.ParameterName;
+import miracast.wire.rtsp.Parameters;
+import miracast.wire.rtsp.Rtsp;
+import miracast.wire.rtsp.SinkCapabilities;
+import miracast.wire.rtsp.VideoFormats;
+import miracast.wire.ts.PresentationTime;
+
+/**
+ * Changes the format of a running stream: M4 again, with the time from which on it holds. Also asks a sink again what it can do
+ * when its monitor changed (M11), since that may force a change. On the event loop.
+ */
+final class FormatChange {
+    private final Dialogue dialogue;
+    private final RtspConnection connection;
+    private final SessionSettings settings;
+    private final SourceCapabilities source;
+    private final CastLog log;
+    private final DialogueEvents events;
+    private Agreement agreement;
+    private VideoFormats offer;
+    private boolean underWay;
+
+    FormatChange(
+            Dialogue dialogue,
+            RtspConnection connection,
+            SessionSettings settings,
+            SourceCapabilities source,
+            Agreement agreement,
+            CastLog log,
+            DialogueEvents events) {
+        this.dialogue = dialogue;
+        this.connection = connection;
+        this.settings = settings;
+        this.source = source;
+        this.agreement = agreement;
+        this.log = log;
+        this.events = events;
+        this.offer = agreement.sink().videoFormats();
+    }
+
+    /** Proposes a mode if sink and encoders have it and it is another one. */
+    void to(VideoMode mode) {
+        if (underWay || mode.equals(agreement.proposal().format().mode())) {
+            return;
+        }
+        ModeChoice choice =
+                ModeChooser.choose(offer, only(mode), agreement.sink().maxBitRate());
+        if (choice instanceof ModeChoice.Agreed agreed) {
+            propose(new Proposal(agreed, agreement.proposal().lpcm()));
+        } else {
+            log.info(
+                    "mode {} stays, {} is not to be had: {}",
+                    agreement.proposal().format().mode(),
+                    mode,
+                    choice.reasons());
+        }
+    }
+
+    private SourceCapabilities only(VideoMode mode) {
+        return SourceCapabilities.builder()
+                .profiles(source.profiles())
+                .maxSize(source.maxWidth(), source.maxHeight())
+                .slices(source.slices())
+                .modes(List.of(mode))
+                .preferredMode(mode)
+                .maxBitRate(source.maxBitRate())
+                .audio(source.audio())
+                .recording(source.recording())
+                .build();
+    }
+
+    private void propose(Proposal proposal) {
+        underWay = true;
+        long firstPtsNs = events.announceFormatChange();
+        Parameters body = proposal.changeBody(PresentationTime.ofNanoseconds(firstPtsNs));
+        RtspRequest request = dialogue.inSession(RtspRequest.of(Rtsp.SET_PARAMETER, Rtsp.URI, body.toString()));
+        connection.send(request, settings.replyNs(), new ReplyListener() {
+            @Override
+            public void replied(RtspReply reply) {
+                underWay = false;
+                if (reply.isSuccess()) {
+                    agreement = new Agreement(agreement.sink(), proposal, agreement.rtpPort());
+                    events.formatChanged(agreement, firstPtsNs);
+                } else {
+                    dialogue.modeChangeRefused("refuses to change to " + proposal + ": " + reply.statusText() + " "
+                            + Excerpt.of(reply.body().strip()));
+                }
+            }
+
+            @Override
+            public void timedOut() {
+                dialogue.modeChangeRefused("did not answer the change to " + proposal);
+            }
+        });
+    }
+
+    /** Asks what the sink can do now, tells about its monitor, and changes the mode if the present one is gone. */
+    void askAgain() {
+        Parameters names = Parameters.names(
+                ParameterName.WFD_VIDEO_FORMATS, ParameterName.WFD_DISPLAY_EDID, ParameterName.WFD_CONNECTOR_TYPE);
+        RtspRequest request = dialogue.inSession(RtspRequest.of(Rtsp.GET_PARAMETER, Rtsp.URI, names.toString()));
+        connection.send(request, settings.replyNs(), new ReplyListener() {
+            @Override
+            public void replied(RtspReply reply) {
+                if (reply.isSuccess()) {
+                    toldAgain(reply);
+                }
+            }
+
+            @Override
+            public void timedOut() {
+                log.info("sink changed its connector, but does not tell more");
+            }
+        });
+    }
+
+    private void toldAgain(RtspReply reply) {
+        Parameters parameters;
+        try {
+            parameters = Parameters.parse(reply.body());
+        } catch (MalformedBodyException e) {
+            log.info("sink's reply to M3: {}", e.getMessage());
+            return;
+        }
+        SinkCapabilities sink = SinkCapabilities.of(parameters);
+        events.monitorChanged(sink);
+        if (!parameters.contains(ParameterName.WFD_VIDEO_FORMATS)
+                || sink.videoFormats().isNone()) {
+            return;
+        }
+        offer = sink.videoFormats();
+        VideoMode present = agreement.proposal().format().mode();
+        if (!(ModeChooser.choose(offer, only(present), 0) instanceof ModeChoice.Agreed)
+                && ModeChooser.choose(offer, source, sink.maxBitRate()) instanceof ModeChoice.Agreed better
+                && dialogue.state() == SessionState.PLAYING) {
+            to(better.format().mode());
+        }
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.driver.session;
+
+import miracast.api.VideoFormat;
+import miracast.wire.mode.ModeChoice;
+import miracast.wire.rtsp.AudioCodecs;
+import miracast.wire.rtsp.FormatChangeTiming;
+import miracast.wire.rtsp.ParameterName;
+import miracast.wire.rtsp.Parameters;
+import miracast.wire.rtsp.PresentationUrl;
+
+/**
+ * What M4 proposes: exactly one mode, one profile, one level, and at most one kind of sound.
+ *
+ * @param choice the picture
+ * @param lpcm whether there is sound; without it the parameter is left out, since displays exist that leave on {@code none}
+ */
+record Proposal(ModeChoice.Agreed choice, boolean lpcm) {
+
+    Proposal withLpcm(boolean other) {
+        return new Proposal(choice, other);
+    }
+
+    VideoFormat format() {
+        return choice.format();
+    }
+
+    /**
+     * The body of the first M4.
+     *
+     * @param clientRtpPorts the sink's own value, sent back unchanged
+     */
+    Parameters body(String presentationUrl, String clientRtpPorts) {
+        return formats()
+                .add(ParameterName.WFD_PRESENTATION_URL, PresentationUrl.of(presentationUrl))
+                .add(ParameterName.WFD_CLIENT_RTP_PORTS, clientRtpPorts)
+                .build();
+    }
+
+    /** The body of an M4 that changes the format of a running stream, from the picture of that time on. */
+    Parameters changeBody(long pts90k) {
+        return formats()
+                .add(ParameterName.WFD_AV_FORMAT_CHANGE_TIMING, new FormatChangeTiming(pts90k, pts90k))
+                .build();
+    }
+
+    private Parameters.Builder formats() {
+        Parameters.Builder body = Parameters.builder().add(ParameterName.WFD_VIDEO_FORMATS, choice.m4());
+        return lpcm ? body.add(ParameterName.WFD_AUDIO_CODECS, AudioCodecs.LPCM_48000) : body;
+    }
+
+    @Override
+    public String toString() {
+        VideoFormat format = format();
+        return format.mode() + " " + format.profile() + " " + format.level()
+                + (format.maxSlices() > 1 ? " in slices" : "") + (lpcm ? " with LPCM" : " without sound");
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.driver.stream;
+
+/**
+ * Decides when the packets of a chunk may leave: a burst at once, the rest in small groups over a share of the frame interval.
+ * The credit for bursts grows back within that share, so that many small slices don't make one large burst either.
+ */
+final class Pacer {
+    /** Packets in a group: as few as a thread's wake-up is worth. */
+    static final int GROUP = 8;
+    /** The least time between two groups, also for a frame that is too late already. */
+    static final long MIN_STEP_NS = 200_000;
+
+    private final int burst;
+    private final double share;
+
+    private long spreadNs;
+    private double credit;
+    private long creditedNs;
+    private long deadlineNs;
+
+    private int free;
+    private long startNs;
+    private long stepNs;
+
+    Pacer(int burst, double share) {
+        this.burst = burst;
+        this.share = share;
+        this.credit = burst;
+    }
+
+    /** Sets the time between two frames. */
+    void frameInterval(long intervalNs) {
+        spreadNs = (long) (intervalNs * share);
+    }
+
+    /** A frame begins: it is to be out when its share of the interval is over. */
+    void frame(long nowNs) {
+        deadlineNs = nowNs + spreadNs;
+    }
+
+    /** A chunk of so many packets is to go out. */
+    void chunk(int packets, long nowNs) {
+        double grown = spreadNs == 0 ? burst : (double) burst * (nowNs - creditedNs) / spreadNs;
+        credit = Math.min(burst, credit + Math.max(0, grown));
+        creditedNs = nowNs;
+        free = (int) Math.min(packets, credit);
+        credit -= free;
+        startNs = nowNs;
+        int groups = (packets - free + GROUP - 1) / GROUP;
+        stepNs = groups == 0 ? 0 : Math.max(MIN_STEP_NS, (deadlineNs - nowNs) / groups);
+    }
+
+    /** When the chunk's packet of that index may leave: a time of the clock, in the past if at once. */
+    long due(int index) {
+        if (index < free || spreadNs == 0) {
+            return startNs;
+        }
+        return startNs + stepNs * ((index - free) / GROUP + 1);
+    }
+}

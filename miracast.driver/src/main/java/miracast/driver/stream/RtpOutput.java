@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.driver.stream;
+
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.DatagramChannel;
+import java.util.concurrent.atomic.AtomicLong;
+import miracast.api.driver.MiracastCallbacks;
+import miracast.wire.ts.RtpPacket;
+
+/**
+ * Where datagrams leave: numbers them, counts them, and lets the host see them if it records. What the system refuses (no
+ * buffer, nobody listens) is counted, not fatal. The sending thread's, but for the counters.
+ */
+final class RtpOutput {
+    private final DatagramChannel channel;
+    private final MiracastCallbacks callbacks;
+    private final boolean recording;
+    private final int ssrc;
+    private final AtomicLong packets = new AtomicLong();
+    private final AtomicLong payloadOctets = new AtomicLong();
+
+    private int sequenceNumber;
+    private int newPackets;
+    private int newOctets;
+    private int newRefused;
+
+    /**
+     * @param channel connected to the sink
+     * @param sequenceNumber first number, random
+     * @param recording whether the host wants the transport stream
+     */
+    RtpOutput(DatagramChannel channel, MiracastCallbacks callbacks, boolean recording, int ssrc, int sequenceNumber) {
+        this.channel = channel;
+        this.callbacks = callbacks;
+        this.recording = recording;
+        this.ssrc = ssrc;
+        this.sequenceNumber = sequenceNumber;
+    }
+
+    /**
+     * Sends a datagram and clears it; an empty one is left alone.
+     *
+     * @param marker whether a video frame ends here and the sink wants to know
+     * @throws ClosedChannelException if the session is being stopped
+     */
+    void send(Datagram datagram, long timestamp90k, boolean marker) throws ClosedChannelException {
+        if (datagram.isEmpty()) {
+            return;
+        }
+        try {
+            channel.write(datagram.seal(marker, sequenceNumber, timestamp90k, ssrc));
+            newPackets++;
+            newOctets += datagram.length();
+            packets.setOpaque(packets.getPlain() + 1);
+            payloadOctets.setOpaque(payloadOctets.getPlain() + datagram.payloadLength());
+        } catch (ClosedChannelException e) {
+            throw e;
+        } catch (IOException e) {
+            // No buffer, no route, or ICMP told that nobody listens: the next one may get through.
+            newRefused++;
+        }
+        sequenceNumber = sequenceNumber + 1 & 0xFFFF;
+        if (recording) {
+            datagram.buffer().clear();
+            callbacks.transportStream(datagram.buffer(), RtpPacket.HEADER_LENGTH, datagram.payloadLength());
+        }
+        datagram.clear();
+    }
+
+    /** Tells the host what was sent since the last time. */
+    void report() {
+        if ((newPackets | newRefused) != 0) {
+            callbacks.packetsSent(newPackets, newOctets, newRefused);
+            newPackets = 0;
+            newOctets = 0;
+            newRefused = 0;
+        }
+    }
+
+    int ssrc() {
+        return ssrc;
+    }
+
+    /** Packets sent so far. Any thread. */
+    long packets() {
+        return packets.getOpaque();
+    }
+
+    /** Octets of their payload. Any thread. */
+    long payloadOctets() {
+        return payloadOctets.getOpaque();
+    }
+}

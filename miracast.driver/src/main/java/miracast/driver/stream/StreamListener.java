@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.driver.stream;
+
+/** What a stream tells its session. */
+public interface StreamListener {
+
+    /** RTCP came from the sink: it lives. On the event loop. */
+    void rtcpReceived();
+
+    /**
+     * The sink reports what it received. On the event loop.
+     *
+     * @param fractionLost share of the packets since its last report that were lost, 0 to 1
+     */
+    void receiverReport(double fractionLost);
+
+    /** The stream cannot go on. On the sending thread. */
+    void streamFailed(RuntimeException cause);
+}

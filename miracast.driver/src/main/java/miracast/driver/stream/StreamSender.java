@@ -1,0 +1,338 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.driver.stream;
+
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import miracast.api.MiracastException;
+import miracast.api.driver.ChunkId;
+import miracast.api.driver.DisplayRequest;
+import miracast.api.driver.EncodeChunk;
+import miracast.api.driver.MiracastCallbacks;
+import miracast.wire.ts.PesHeader;
+import miracast.wire.ts.PesPacketizer;
+import miracast.wire.ts.Pid;
+import miracast.wire.ts.PresentationTime;
+import miracast.wire.ts.ProgramClockReference;
+import miracast.wire.ts.RtpPacket;
+
+/**
+ * Sends the chunks of one session: pulls them, reports them, cuts them into datagrams and sends these at once, but for what
+ * pacing holds back of a large picture. In between it keeps tables, clock and sound going, also when no picture comes.
+ *
+ * <p>One thread, which it owns and which allocates nothing once it plays. Others tell it what to do by the public methods; it
+ * adopts that between two chunks.
+ */
+public final class StreamSender {
+    private static final long TABLES_NS = 100_000_000;
+    /** A picture that comes so shortly before the tables are due takes them along. */
+    private static final long TABLES_EARLY_NS = 15_000_000;
+    /** Below the 40 ms that sinks may count on, with room for a late thread. */
+    private static final long CLOCK_NS = 36_000_000;
+    /** How long to wait for a chunk while nothing is to be sent: how soon a command is seen. */
+    private static final long IDLE_NS = 20_000_000;
+    /** A thread that parks for less wakes up too late to be of use. */
+    private static final long LEAST_PARK_NS = 50_000;
+
+    private static final long IDR_AGAIN_NS = 250_000_000;
+    private static final long ONE_TICK_NS = 11_112;
+
+    private final MiracastCallbacks callbacks;
+    private final MediaClock clock;
+    private final RtpOutput output;
+    private final long ptsLeadNs;
+    private final Consumer<RuntimeException> failure;
+    private final Thread thread;
+
+    private volatile boolean running = true;
+    private volatile boolean playing;
+    private volatile int plays;
+    private volatile FormatChange change;
+    private volatile long ptsEndNs = Long.MAX_VALUE;
+
+    // From here on the sending thread's alone.
+    private final EncodeChunk chunk = new EncodeChunk();
+    private final DisplayRequest requestIdr = new DisplayRequest.RequestIdr();
+    private final Datagram video = new Datagram();
+    private final Datagram other = new Datagram();
+    private final PesPacketizer packetizer = new PesPacketizer();
+    private final Tables tables = new Tables();
+    private final Silence silence = new Silence();
+    private final Pacer pacer;
+
+    private boolean lpcm;
+    private boolean markers;
+    private boolean active;
+    private int adoptedPlays;
+    private FormatChange adoptedChange;
+    private boolean awaitingIdr;
+    private long notBeforeNs = Long.MIN_VALUE;
+    private long nextPtsNs = Long.MIN_VALUE;
+    private long idrAskedNs;
+    private long tablesDueNs;
+    private long clockDueNs;
+    private long frameNumber = -1;
+    private boolean frameGoes;
+    private long frameTimestamp90k;
+    private long ptsNs = Long.MIN_VALUE;
+    private int videoCounter;
+
+    /**
+     * @param name of the thread
+     * @param failure told on the sending thread if the stream cannot go on
+     */
+    StreamSender(
+            String name,
+            MiracastCallbacks callbacks,
+            MediaClock clock,
+            RtpOutput output,
+            StreamFormat format,
+            StreamSettings settings,
+            Consumer<RuntimeException> failure) {
+        this.callbacks = callbacks;
+        this.clock = clock;
+        this.output = output;
+        this.ptsLeadNs = settings.ptsLeadNs();
+        this.failure = failure;
+        this.pacer = new Pacer(settings.burstPackets(), settings.pacingShare());
+        adopt(format);
+        thread = new Thread(this::run, name);
+        thread.setDaemon(true);
+    }
+
+    private void adopt(StreamFormat format) {
+        tables.format(format);
+        pacer.frameInterval(format.video().mode().frameIntervalNs());
+        lpcm = format.lpcm();
+        markers = format.markers();
+    }
+
+    /** Begins to send, or goes on after a pause: tables and clock at once, pictures from the next IDR picture on. */
+    void play() {
+        plays++;
+        playing = true;
+        if (thread.getState() == Thread.State.NEW) {
+            thread.start();
+        }
+    }
+
+    /** Sends nothing until {@link #play()}; chunks are reported and dropped. */
+    void pause() {
+        playing = false;
+    }
+
+    /**
+     * The sink was told of another format: of the present one no picture is sent at or beyond its time.
+     *
+     * @return that time, in ns of the {@link MediaClock}
+     */
+    long announceChange(long inNs) {
+        long at = clock.nowNs() + ptsLeadNs + inNs;
+        ptsEndNs = at;
+        return at;
+    }
+
+    /** Goes on with another format, from the first IDR picture that was taken from now on. */
+    void change(StreamFormat format, long firstPtsNs) {
+        change = new FormatChange(format, firstPtsNs, clock.nowNs());
+    }
+
+    /** Ends the thread as soon as it looks; waits for nothing. */
+    void stop() {
+        running = false;
+        LockSupport.unpark(thread);
+    }
+
+    /** Waits until the thread has ended; whether it has. On the thread itself it does not wait. */
+    boolean awaitEnd(long timeoutNs) throws InterruptedException {
+        if (thread.getState() != Thread.State.NEW && Thread.currentThread() != thread) {
+            TimeUnit.NANOSECONDS.timedJoin(thread, timeoutNs);
+        }
+        return !thread.isAlive();
+    }
+
+    private void run() {
+        try {
+            while (running) {
+                turn();
+            }
+        } catch (ClosedChannelException e) {
+            // The session is being stopped.
+        } catch (RuntimeException e) {
+            running = false;
+            failure.accept(e);
+        }
+    }
+
+    private void turn() throws ClosedChannelException {
+        adoptCommands();
+        long waitNs = active ? sendDue(clock.nowNs()) : IDLE_NS;
+        if (callbacks.nextChunk(chunk, waitNs) != MiracastCallbacks.NO_CHUNK && running) {
+            // What was told while we waited holds for this chunk: it may be the first picture after PLAY.
+            adoptCommands();
+            callbacks.chunkProcessed(chunk.id(), chunk.type(), chunk.processingTimeUs(), chunk.encodeRateKbit());
+            if (chunk.length() > 0) {
+                handle();
+            }
+        }
+        if (running) {
+            output.report();
+        }
+    }
+
+    private void adoptCommands() {
+        int latestPlays = plays;
+        active = playing;
+        if (latestPlays != adoptedPlays) {
+            adoptedPlays = latestPlays;
+            long nowNs = clock.nowNs();
+            awaitingIdr = true;
+            frameGoes = false;
+            tablesDueNs = nowNs;
+            silence.start(nowNs);
+        }
+        FormatChange latestChange = change;
+        if (latestChange != adoptedChange) {
+            adoptedChange = latestChange;
+            adopt(latestChange.format());
+            awaitingIdr = true;
+            frameGoes = false;
+            notBeforeNs = latestChange.notBeforeNs();
+            nextPtsNs = latestChange.firstPtsNs();
+            ptsEndNs = Long.MAX_VALUE;
+        }
+    }
+
+    /** A chunk with octets: decides at the first one of a picture whether it goes, and sends. */
+    private void handle() throws ClosedChannelException {
+        long frame = ChunkId.frame(chunk.id());
+        boolean first = frame != frameNumber;
+        if (first) {
+            frameNumber = frame;
+            frameGoes = active && admits();
+        }
+        if (frameGoes && active) {
+            send(first);
+        }
+    }
+
+    private boolean admits() {
+        long takenNs = clock.ofNanoTime(chunk.timestampNs());
+        if (awaitingIdr) {
+            if (!chunk.idr() || takenNs < notBeforeNs) {
+                askForIdr();
+                return false;
+            }
+            awaitingIdr = false;
+        } else if (takenNs + ptsLeadNs >= ptsEndNs) {
+            return false;
+        }
+        // Times rise, also if the clock that stamps frames stumbles or a format change moved them.
+        long earliestNs = ptsNs == Long.MIN_VALUE ? Long.MIN_VALUE : ptsNs + ONE_TICK_NS;
+        ptsNs = Math.max(earliestNs, nextPtsNs == Long.MIN_VALUE ? takenNs + ptsLeadNs : nextPtsNs);
+        nextPtsNs = Long.MIN_VALUE;
+        return true;
+    }
+
+    private void askForIdr() {
+        long nowNs = clock.nowNs();
+        if (nowNs - idrAskedNs < IDR_AGAIN_NS) {
+            return;
+        }
+        idrAskedNs = nowNs;
+        try {
+            callbacks.ioControl(requestIdr);
+        } catch (MiracastException e) {
+            // The session stops, or the host has no encoder now; the next chunk asks again.
+        }
+    }
+
+    private void send(boolean first) throws ClosedChannelException {
+        long nowNs = clock.nowNs();
+        int prefix = 0;
+        if (first) {
+            frameTimestamp90k = PresentationTime.ofNanoseconds(nowNs);
+            pacer.frame(nowNs);
+            prefix = 1 + (withTables(nowNs) ? Tables.PACKETS : 0);
+            packetizer.begin(
+                    chunk.memory(),
+                    chunk.offset(),
+                    chunk.length(),
+                    Pid.VIDEO,
+                    videoCounter,
+                    PesHeader.VIDEO,
+                    0,
+                    PresentationTime.ofNanoseconds(ptsNs));
+        } else {
+            packetizer.resume(chunk.memory(), chunk.offset(), chunk.length(), Pid.VIDEO, videoCounter);
+        }
+        int datagrams =
+                (prefix + packetizer.remainingPackets() + RtpPacket.MAX_TS_PACKETS - 1) / RtpPacket.MAX_TS_PACKETS;
+        pacer.chunk(datagrams, nowNs);
+        for (int i = 0; i < datagrams && running; i++) {
+            awaitTurn(pacer.due(i));
+            if (i == 0 && first) {
+                putPrefix(prefix);
+            }
+            video.added(packetizer.write(video.buffer(), video.next(), video.room()));
+            boolean last = i == datagrams - 1;
+            if (last) {
+                callbacks.chunkSent(chunk.id());
+            }
+            output.send(video, frameTimestamp90k, last && markers && chunk.endOfAccessUnit());
+        }
+        videoCounter = packetizer.continuityCounter();
+    }
+
+    private boolean withTables(long nowNs) {
+        return chunk.idr() || nowNs >= tablesDueNs - TABLES_EARLY_NS;
+    }
+
+    private void putPrefix(int packets) {
+        long nowNs = clock.nowNs();
+        if (packets > 1) {
+            tables.put(video);
+            tablesDueNs = nowNs + TABLES_NS;
+        }
+        tables.putClock(video, ProgramClockReference.ofNanoseconds(nowNs));
+        clockDueNs = nowNs + CLOCK_NS;
+    }
+
+    /** Waits until pacing lets the next packet go; what else is due goes meanwhile. */
+    private void awaitTurn(long dueNs) throws ClosedChannelException {
+        long nowNs = clock.nowNs();
+        while (running && dueNs - nowNs >= LEAST_PARK_NS) {
+            long otherNs = sendDue(nowNs);
+            LockSupport.parkNanos(Math.min(dueNs - nowNs, otherNs));
+            nowNs = clock.nowNs();
+        }
+    }
+
+    /**
+     * Sends tables, clock and sound that are due.
+     *
+     * @return how long until something is due again, in ns
+     */
+    private long sendDue(long nowNs) throws ClosedChannelException {
+        long timestamp90k = PresentationTime.ofNanoseconds(nowNs);
+        boolean withTables = nowNs >= tablesDueNs;
+        if (withTables) {
+            tables.put(other);
+            tablesDueNs = nowNs + TABLES_NS;
+        }
+        if (withTables || nowNs >= clockDueNs) {
+            tables.putClock(other, ProgramClockReference.ofNanoseconds(nowNs));
+            clockDueNs = nowNs + CLOCK_NS;
+        }
+        while (lpcm && silence.dueNs() <= nowNs) {
+            silence.begin(nowNs, ptsLeadNs);
+            while (silence.write(other)) {
+                output.send(other, timestamp90k, false);
+            }
+        }
+        output.send(other, timestamp90k, false);
+        long nextNs = Math.min(tablesDueNs, clockDueNs);
+        return Math.max(0, (lpcm ? Math.min(nextNs, silence.dueNs()) : nextNs) - nowNs);
+    }
+}

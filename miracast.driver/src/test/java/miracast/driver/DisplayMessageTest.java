@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import miracast.api.VideoMode;
+import miracast.api.driver.DisplayMessage;
+import miracast.api.driver.DisplayRequest;
+import miracast.api.driver.MiracastStatus;
+import miracast.driver.RawSink.Message;
+import miracast.driver.ReceivedStream.Pes;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What the display wants of a session that plays. */
+@Timeout(30)
+class DisplayMessageTest {
+    private static final VideoMode HD = VideoMode.progressive(1280, 720, 30);
+
+    private Rig rig;
+    private RawSink sink;
+    private TestHost host;
+
+    @BeforeEach
+    void play() throws Exception {
+        rig = new Rig().playing();
+        sink = rig.sink();
+        host = rig.host();
+    }
+
+    @AfterEach
+    void disconnect() throws Exception {
+        rig.close();
+    }
+
+    // Power.
+
+    @Test
+    void aDisplayThatSleepsPausesTheSink() throws Exception {
+        rig.context().handleMessage(new DisplayMessage.Power(false));
+
+        assertThat(sink.answerTrigger("PAUSE").header("Session")).isEqualTo(sink.session());
+        sink.inSession("PAUSE");
+
+        await().untilAsserted(() -> assertThat(host.requests()).endsWith(new DisplayRequest.SetActive(false)));
+    }
+
+    @Test
+    void aDisplayThatWakesMakesTheSinkPlay() throws Exception {
+        rig.context().handleMessage(new DisplayMessage.Power(false));
+        sink.answerTrigger("PAUSE");
+        sink.inSession("PAUSE");
+
+        rig.context().handleMessage(new DisplayMessage.Power(true));
+        sink.answerTrigger("PLAY");
+        sink.play();
+
+        await().untilAsserted(() -> assertThat(host.requests()).endsWith(new DisplayRequest.SetActive(true)));
+    }
+
+    @Test
+    void aSinkThatRefusesToPauseGetsNoPicturesAllTheSame() throws Exception {
+        rig.context().handleMessage(new DisplayMessage.Power(false));
+        sink.reply(sink.expect("SET_PARAMETER"), "400 Bad Request", "");
+
+        await().untilAsserted(() -> assertThat(host.requests()).endsWith(new DisplayRequest.SetActive(false)));
+    }
+
+    @Test
+    void aPauseOfTheSinkIsItsOwn() throws Exception {
+        sink.inSession("PAUSE");
+
+        rig.context().handleMessage(new DisplayMessage.Power(true));
+
+        assertThat(sink.isSilentFor(100)).isTrue();
+    }
+
+    @Test
+    void aPointerChangesNothing() throws Exception {
+        rig.context().handleMessage(new DisplayMessage.Cursor(10, 10, true));
+
+        assertThat(sink.isSilentFor(100)).isTrue();
+    }
+
+    // Mode.
+
+    @Test
+    void anotherModeIsProposedWithItsTime() throws Exception {
+        rig.context().handleMessage(new DisplayMessage.SetMode(HD));
+
+        Message proposal = sink.agree();
+
+        assertThat(proposal.header("Session")).isEqualTo(sink.session());
+        assertThat(proposal.parameter("wfd_video_formats"))
+                .isEqualTo("00 00 01 01 00000020 00000000 00000000 00 0000 0000 00 none none");
+        assertThat(proposal.parameter("wfd_audio_codecs")).isEqualTo("LPCM 00000002 00");
+        assertThat(proposal.parameter("wfd_av_format_change_timing")).matches("([0-9A-F]{10}) \\1");
+        assertThat(proposal.parameter("wfd_presentation_URL")).isNull();
+        await().untilAsserted(() -> assertThat(host.requests(DisplayRequest.SetFormat.class))
+                .extracting(request -> request.format().mode())
+                .endsWith(HD));
+    }
+
+    @Test
+    void theNewFormatBeginsWithAnIdrPictureAtTheAnnouncedTime() throws Exception {
+        ReceivedStream stream = new ReceivedStream(sink);
+        host.feed(true, 1000);
+        stream.untilPictures(1, 1000);
+        rig.context().handleMessage(new DisplayMessage.SetMode(HD));
+        Message proposal = sink.agree();
+        long announced =
+                Long.parseLong(proposal.parameter("wfd_av_format_change_timing").split(" ")[0], 16) >> 7;
+        await().until(() -> host.requests(DisplayRequest.SetFormat.class).size() == 2);
+
+        // A picture of the old format that was still under way, and the first of the new one.
+        host.feed(false, 1500);
+        await().untilAsserted(() -> assertThat(host.processed()).hasSize(2));
+        host.feed(true, 2000);
+        stream.untilPictures(2, 2000);
+
+        List<Pes> pictures = stream.pes(0x1011);
+        assertThat(pictures.get(1).pts()).isEqualTo(announced);
+        assertThat(pictures.get(1).payload()).hasSize(2000);
+    }
+
+    @Test
+    void aModeThatTheSinkDoesNotHaveIsIgnored() throws Exception {
+        rig.context().handleMessage(new DisplayMessage.SetMode(VideoMode.progressive(1600, 900, 60)));
+
+        assertThat(sink.isSilentFor(100)).isTrue();
+    }
+
+    @Test
+    void thePresentModeIsIgnored() throws Exception {
+        rig.context().handleMessage(new DisplayMessage.SetMode(VideoMode.progressive(1920, 1080, 30)));
+
+        assertThat(sink.isSilentFor(100)).isTrue();
+    }
+
+    @Test
+    void aSinkThatRefusesAnotherModeNeedsANewSession() throws Exception {
+        rig.context().handleMessage(new DisplayMessage.SetMode(HD));
+        sink.reply(sink.expect("SET_PARAMETER"), "303 See Other", "wfd_video_formats: 415\n");
+
+        assertThat(host.awaitReport().status()).isEqualTo(MiracastStatus.SINK_FAILED_MODE_CHANGE);
+        sink.answerTrigger("TEARDOWN");
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.driver.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PacerTest {
+    private static final long INTERVAL_NS = 40_000_000;
+    private static final long SPREAD_NS = 20_000_000;
+
+    private final Pacer pacer = new Pacer(32, 0.5);
+
+    @BeforeEach
+    void begin() {
+        pacer.frameInterval(INTERVAL_NS);
+        pacer.frame(0);
+    }
+
+    @Test
+    void aSmallPictureGoesAtOnce() {
+        pacer.chunk(32, 0);
+
+        assertThat(pacer.due(0)).isZero();
+        assertThat(pacer.due(31)).isZero();
+    }
+
+    @Test
+    void whatIsBeyondTheBurstWaits() {
+        pacer.chunk(40, 0);
+
+        assertThat(pacer.due(31)).isZero();
+        assertThat(pacer.due(32)).isPositive();
+    }
+
+    @Test
+    void theLastPacketGoesWithinTheShareOfTheInterval() {
+        pacer.chunk(300, 0);
+
+        assertThat(pacer.due(299)).isBetween(SPREAD_NS * 9 / 10, SPREAD_NS);
+    }
+
+    @Test
+    void noMoreThanABurstGoesAtATime() {
+        pacer.chunk(300, 0);
+
+        for (int i = 0; i + 33 < 300; i++) {
+            assertThat(pacer.due(i + 33)).as("packet %d", i + 33).isGreaterThan(pacer.due(i));
+        }
+    }
+
+    @Test
+    void manySlicesAtOnceAreOneBurst() {
+        pacer.chunk(20, 0);
+        pacer.chunk(20, 0);
+
+        assertThat(pacer.due(11)).isZero();
+        assertThat(pacer.due(12)).isPositive();
+    }
+
+    @Test
+    void theNextPictureHasItsOwnBurst() {
+        pacer.chunk(32, 0);
+        pacer.frame(INTERVAL_NS);
+        pacer.chunk(32, INTERVAL_NS);
+
+        assertThat(pacer.due(31)).isEqualTo(INTERVAL_NS);
+    }
+
+    @Test
+    void aPictureThatIsTooLateIsStillNoFlood() {
+        pacer.chunk(32, 0);
+        pacer.chunk(80, 10 * INTERVAL_NS);
+
+        assertThat(pacer.due(79) - pacer.due(0)).isGreaterThanOrEqualTo(6 * Pacer.MIN_STEP_NS);
+    }
+
+    @Test
+    void noShareMeansNoPacing() {
+        Pacer hasty = new Pacer(32, 0);
+        hasty.frameInterval(INTERVAL_NS);
+        hasty.frame(0);
+        hasty.chunk(300, 0);
+
+        assertThat(hasty.due(299)).isZero();
+    }
+}
