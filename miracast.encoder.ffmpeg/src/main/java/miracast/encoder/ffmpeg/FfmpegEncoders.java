@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.encoder.ffmpeg;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import miracast.api.Inventory;
+import miracast.api.encoder.VideoEncoder;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.Loader;
+import org.osgi.annotation.bundle.Capability;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tries FFmpeg's encoders, on a thread of its own, and registers those that work. How many there are is known at run time only, so
+ * they are registered by hand. Says in the {@link Inventory} how each trial went.
+ */
+@Component(immediate = true, configurationPid = FfmpegEncoders.PID)
+@Designate(ocd = FfmpegEncoders.Config.class)
+@Capability(
+        namespace = "osgi.service",
+        attribute = "objectClass:List<String>=\"miracast.api.encoder.VideoEncoder\"",
+        effective = "active")
+public final class FfmpegEncoders implements Inventory {
+    static final String PID = "miracast.encoder.ffmpeg";
+
+    private static final Logger LOG = LoggerFactory.getLogger(FfmpegEncoders.class);
+    private static final long LONGEST_WAIT_MS = TimeUnit.SECONDS.toMillis(5);
+
+    /** Configuration; a change tries anew, and casts move to the new services with an IDR picture. */
+    @ObjectClassDefinition(name = "FFmpeg encoders", description = "H.264 with FFmpeg, in software and on GPUs")
+    @interface Config {
+        @AttributeDefinition(
+                name = "Encoders",
+                description = "Which are tried, in this order; a driver that crashes when it is tried is left out here")
+        String[] encoders() default {"openh264", "nvenc", "qsv", "vaapi", "mediafoundation", "videotoolbox", "v4l2"};
+
+        @AttributeDefinition(name = "Software ranking", description = "Service ranking of encoders that run on the CPU")
+        int softwareRanking() default 0;
+
+        @AttributeDefinition(name = "Hardware ranking", description = "Service ranking of encoders that do not")
+        int hardwareRanking() default 200;
+
+        @AttributeDefinition(
+                name = "Threads",
+                description = "Most threads of a software encoder, where pictures have slices; 0: one per processor",
+                min = "0",
+                max = "64")
+        int threads() default 0;
+
+        @AttributeDefinition(
+                name = "Key interval",
+                description =
+                        "Longest time between two IDR pictures in seconds; a display gets one at once when it asks",
+                min = "1",
+                max = "86400")
+        int keyIntervalSeconds() default 10;
+
+        @AttributeDefinition(
+                name = "Rate buffer",
+                description = "How much of the bit rate one picture may use ahead, in frame intervals; OpenH264 has no"
+                        + " such setting",
+                min = "1",
+                max = "300")
+        double vbvFrames() default 2;
+    }
+
+    /** One encoder of the configuration: its state changes from "being tried" to what came of it. */
+    private static final class Entry {
+        private final FfmpegCodec codec;
+        private String detail = "is being tried";
+        private FfmpegVideoEncoder encoder;
+        private ServiceRegistration<VideoEncoder> registration;
+
+        private Entry(FfmpegCodec codec) {
+            this.codec = codec;
+        }
+    }
+
+    private final BundleContext context;
+    private final FfmpegSettings settings;
+    private final Map<Boolean, Integer> rankings;
+    private final Thread trial;
+    /** Guarded by itself; in the order of the configuration. */
+    private final Map<FfmpegCodec, Entry> entries = Collections.synchronizedMap(new EnumMap<>(FfmpegCodec.class));
+
+    private final List<FfmpegCodec> order;
+    private volatile boolean stopped;
+    /** Given back when the component goes: null if the trial never came so far. */
+    private volatile FfmpegLog log;
+
+    @Activate
+    public FfmpegEncoders(BundleContext context, Config config) {
+        this.context = context;
+        settings = new FfmpegSettings(config.threads(), config.keyIntervalSeconds(), config.vbvFrames());
+        rankings = Map.of(false, config.softwareRanking(), true, config.hardwareRanking());
+        order = order(config.encoders());
+        order.forEach(codec -> entries.put(codec, new Entry(codec)));
+        trial = new Thread(this::tryAll, PID + " trial");
+        trial.setDaemon(true);
+        trial.start();
+    }
+
+    private static List<FfmpegCodec> order(String[] names) {
+        List<FfmpegCodec> codecs = new ArrayList<>();
+        for (String name : names) {
+            FfmpegCodec codec = FfmpegCodec.named(name.strip())
+                    .orElseThrow(() -> new IllegalArgumentException("encoders: '" + name + "' is none of "
+                            + Arrays.stream(FfmpegCodec.values())
+                                    .map(FfmpegCodec::encoderName)
+                                    .toList()));
+            if (!codecs.contains(codec)) {
+                codecs.add(codec);
+            }
+        }
+        return codecs;
+    }
+
+    private void tryAll() {
+        try {
+            Loader.load(avcodec.class);
+        } catch (LinkageError e) {
+            String reason = "FFmpeg's native libraries cannot be loaded, is the fragment lib.ffmpeg."
+                    + Loader.Detector.getPlatform() + " installed? ("
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + ")";
+            order.forEach(codec -> ended(codec, reason));
+            return;
+        }
+        String version = "FFmpeg " + avutil.av_version_info().getString();
+        FfmpegLog held = new FfmpegLog();
+        log = held;
+        held.take();
+        try {
+            tryAll(new EncoderTrial(settings, held::complaints), version);
+        } finally {
+            held.release();
+        }
+    }
+
+    private void tryAll(EncoderTrial trials, String version) {
+        for (FfmpegCodec codec : order) {
+            if (!stopped) {
+                tryOne(codec, trials, version);
+            }
+        }
+    }
+
+    private void tryOne(FfmpegCodec codec, EncoderTrial trials, String version) {
+        Optional<FfmpegCodec.Os> system = FfmpegCodec.Os.current();
+        if (system.isEmpty() || !codec.systems().contains(system.get())) {
+            ended(codec, codec.needs());
+            return;
+        }
+        EncoderTrial.Outcome outcome = trials.run(codec);
+        if (!outcome.works()) {
+            ended(codec, codec.needs() + " (" + outcome.detail() + ")");
+            return;
+        }
+        if (stopped) {
+            return;
+        }
+        FfmpegVideoEncoder encoder = new FfmpegVideoEncoder(codec, outcome.options(), settings);
+        ServiceRegistration<VideoEncoder> registration =
+                context.registerService(VideoEncoder.class, encoder, properties(codec));
+        Entry entry = entries.get(codec);
+        synchronized (entries) {
+            entry.encoder = encoder;
+            entry.registration = registration;
+            entry.detail = version + ", " + codec.codecName();
+        }
+        LOG.debug("{}: works", codec.encoderName());
+    }
+
+    private Hashtable<String, Object> properties(FfmpegCodec codec) {
+        Hashtable<String, Object> properties = new Hashtable<>();
+        properties.put(VideoEncoder.NAME, codec.encoderName());
+        properties.put(VideoEncoder.HARDWARE, codec.hardware());
+        properties.put(Constants.SERVICE_RANKING, rankings.get(codec.hardware()));
+        return properties;
+    }
+
+    private void ended(FfmpegCodec codec, String reason) {
+        synchronized (entries) {
+            entries.get(codec).detail = reason;
+        }
+        LOG.debug("{}: {}", codec.encoderName(), reason);
+    }
+
+    /** Waits for the trial, bounded, since a driver that hangs cannot be interrupted. */
+    @Deactivate
+    void deactivate() throws InterruptedException {
+        stopped = true;
+        trial.join(LONGEST_WAIT_MS);
+        for (Entry entry : List.copyOf(entries.values())) {
+            if (entry.registration != null) {
+                entry.registration.unregister();
+                entry.encoder.close();
+            }
+        }
+        if (log != null && !trial.isAlive()) {
+            log.close();
+        }
+    }
+
+    @Override
+    public List<Part> parts() {
+        synchronized (entries) {
+            return order.stream()
+                    .map(entries::get)
+                    .map(entry ->
+                            new Part(Kind.ENCODER, entry.codec.encoderName(), entry.registration != null, entry.detail))
+                    .toList();
+        }
+    }
+}
