@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.sink;
+
+import java.nio.ByteBuffer;
+import miracast.wire.ts.PesHeader;
+
+/**
+ * Puts the payloads of video transport packets together to access units, one per PES packet. A PES packet of open length ends
+ * where the next one begins, or when nothing follows for a while. Receive thread.
+ */
+final class AccessUnitAssembly {
+    /** Silence after which a picture is taken as complete: more than a frame interval of any display mode. */
+    private static final long SILENCE_NS = 250_000_000;
+
+    private static final int FIRST_VIDEO_ID = 0xE0;
+    private static final int LAST_VIDEO_ID = 0xEF;
+
+    private final StreamCounters counters;
+    private final Complaints complaints;
+    private final PacketPosition position;
+    private final StreamClock clock;
+    private final AccessUnitCheck check;
+    private final KeyframeWatch keyframes;
+    private final AccessUnitTarget target;
+    private final PesHeader pes = new PesHeader();
+
+    private AccessUnit unit;
+    private boolean open;
+    /** Octets that the PES packet still announces; -1 if its length is open. */
+    private int remaining;
+    /** Whether octets outside of a picture are what is left of a damaged one. */
+    private boolean startLost = true;
+
+    private long numbers;
+    private boolean hasLast;
+    private long lastUnitNs;
+
+    AccessUnitAssembly(
+            StreamCounters counters,
+            Complaints complaints,
+            PacketPosition position,
+            StreamClock clock,
+            AccessUnitCheck check,
+            KeyframeWatch keyframes,
+            AccessUnitTarget target) {
+        this.counters = counters;
+        this.complaints = complaints;
+        this.position = position;
+        this.clock = clock;
+        this.check = check;
+        this.keyframes = keyframes;
+        this.target = target;
+        this.unit = target.first();
+    }
+
+    /** The payload of a packet in which a PES packet begins. */
+    void unitStart(int pid, ByteBuffer buffer, int index, int length, long arrivalNs) {
+        end();
+        startLost = false;
+        if (!pes.wrap(buffer, index).isWellFormed(length)) {
+            counters.malformed.increment();
+            complaints.add("%s, PID %#06x: no PES header where a unit starts", position, pid);
+            lose();
+            return;
+        }
+        if (pes.streamId() < FIRST_VIDEO_ID || pes.streamId() > LAST_VIDEO_ID) {
+            complaints.add("%s, PID %#06x: stream_id %#04x is not of video", position, pid, pes.streamId());
+        }
+        if (pes.hasPts()) {
+            clock.pts(pid, pes.pts90k());
+        } else {
+            complaints.add("%s, PID %#06x: PES packet without PTS", position, pid);
+        }
+        open = true;
+        remaining = pes.payloadLength();
+        unit.begin(pes.hasPts() ? pes.pts90k() : 0);
+        append(pid, buffer, index + pes.headerLength(), length - pes.headerLength(), arrivalNs);
+    }
+
+    /** The payload of a packet in which none begins. */
+    void more(int pid, ByteBuffer buffer, int index, int length, long arrivalNs) {
+        if (open) {
+            append(pid, buffer, index, length, arrivalNs);
+        } else if (!startLost) {
+            complaints.add("%s, PID %#06x: video outside of a PES packet", position, pid);
+            lose();
+        }
+    }
+
+    /** Octets are missing here. */
+    void damage() {
+        lose();
+        if (open) {
+            unit.damage();
+        }
+    }
+
+    /** Ends a picture after which nothing came for a while. */
+    void poll(long nowNs) {
+        if (open && remaining < 0 && nowNs - unit.lastPacketNs() >= SILENCE_NS) {
+            finish();
+        }
+    }
+
+    /** Ends the picture that is there: nothing more will come now. */
+    void end() {
+        if (!open) {
+            return;
+        }
+        if (remaining > 0) {
+            if (!unit.damaged()) {
+                complaints.add("%s: PES packet ends %d octets too early", position, remaining);
+            }
+            damage();
+        }
+        finish();
+    }
+
+    /** The stream rests from now on; the next time between two units is not counted. */
+    void pause() {
+        end();
+        hasLast = false;
+    }
+
+    private void append(int pid, ByteBuffer buffer, int index, int length, long arrivalNs) {
+        unit.lastPacketNs(arrivalNs);
+        int taken = remaining < 0 ? length : Math.min(length, remaining);
+        if (taken < length) {
+            complaints.add("%s, PID %#06x: %d octets behind the PES packet", position, pid, length - taken);
+        }
+        if (!unit.append(buffer, index, taken)) {
+            complaints.add("%s, PID %#06x: picture of more than %d octets", position, pid, AccessUnit.MAX_LENGTH);
+            open = false;
+            lose();
+            return;
+        }
+        if (remaining >= 0) {
+            remaining -= taken;
+            if (remaining == 0) {
+                finish();
+            }
+        }
+    }
+
+    private void lose() {
+        startLost = true;
+        keyframes.need();
+    }
+
+    private void finish() {
+        open = false;
+        unit.number(++numbers);
+        boolean begins = check.check(unit);
+        if (unit.damaged()) {
+            complaints.add("picture %d is damaged", unit.number());
+        } else {
+            counters.accessUnits.increment();
+            if (unit.idr()) {
+                counters.idrPictures.increment();
+                keyframes.arrived();
+            }
+        }
+        if (!begins) {
+            keyframes.need();
+        }
+        if (hasLast) {
+            counters.longestGapNs.atLeast(unit.lastPacketNs() - lastUnitNs);
+        }
+        hasLast = true;
+        lastUnitNs = unit.lastPacketNs();
+        unit.pad();
+        unit = target.finished(unit);
+    }
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.sink;
+
+import miracast.wire.h264.H264SyntaxException;
+import miracast.wire.h264.NalUnit;
+import miracast.wire.h264.PictureParameterSet;
+import miracast.wire.h264.SequenceParameterSet;
+import miracast.wire.h264.SliceType;
+
+/**
+ * Looks into access units: does the first one begin with an IDR picture, has each IDR picture its parameter sets, is it one whole
+ * picture, and is it what M4 promised? Receive thread.
+ */
+final class AccessUnitCheck {
+    private final Complaints complaints;
+    private final NalUnit nal = new NalUnit();
+    private final LastOctets lastSps = new LastOctets();
+    private final LastOctets lastPps = new LastOctets();
+
+    private AgreedFormat format;
+    private boolean delimiterMissed;
+    private boolean fresh = true;
+
+    private boolean sps;
+    private boolean pps;
+    private int slices;
+    private int pictures;
+    private int idrSlices;
+
+    AccessUnitCheck(Complaints complaints) {
+        this.complaints = complaints;
+    }
+
+    /** What comes from the next IDR picture on is to be of this format. */
+    void expect(AgreedFormat agreed) {
+        format = agreed;
+        lastSps.forget();
+        lastPps.forget();
+    }
+
+    /** The next access unit is the first of a stream, or the first after a pause. */
+    void begin() {
+        fresh = true;
+    }
+
+    /** Checks a unit and tells it whether it is an IDR picture. False if a decoder cannot begin, and would have to, with it. */
+    boolean check(AccessUnit unit) {
+        sps = false;
+        pps = false;
+        slices = 0;
+        pictures = 0;
+        idrSlices = 0;
+        nal.wrap(unit.data(), 0, unit.length());
+        boolean delimited = false;
+        for (boolean first = true; nal.next(); first = false) {
+            delimited |= first && nal.type() == NalUnit.ACCESS_UNIT_DELIMITER;
+            nal(unit);
+        }
+        unit.idr(idrSlices > 0);
+        boolean begins = !fresh || unit.idr() && sps && pps;
+        if (!unit.damaged()) {
+            complain(unit, delimited);
+            fresh = false;
+        }
+        return begins;
+    }
+
+    private void complain(AccessUnit unit, boolean delimited) {
+        long number = unit.number();
+        if (!delimited && !delimiterMissed) {
+            delimiterMissed = true;
+            complaints.add("picture %d does not begin with an access unit delimiter", number);
+        }
+        if (slices == 0) {
+            complaints.add("picture %d has no slice in its %d octets", number, unit.length());
+        } else if (pictures != 1) {
+            complaints.add("picture %d: %d slices begin with macroblock 0, expected one", number, pictures);
+        }
+        if (format != null && slices > format.maxSlices()) {
+            complaints.add("picture %d has %d slices, expected %d at most", number, slices, format.maxSlices());
+        }
+        if (idrSlices > 0 && idrSlices < slices) {
+            complaints.add("picture %d: %d of %d slices are of an IDR picture", number, idrSlices, slices);
+        }
+        if (fresh && !unit.idr()) {
+            complaints.add("picture %d is the first and no IDR picture", number);
+        }
+        if (unit.idr() && !(sps && pps)) {
+            complaints.add(
+                    "picture %d is an IDR picture without %s", number, sps ? "PPS" : pps ? "SPS" : "SPS and PPS");
+        }
+    }
+
+    private void nal(AccessUnit unit) {
+        try {
+            switch (nal.type()) {
+                case NalUnit.SPS -> {
+                    sps = true;
+                    sequenceParameters(unit);
+                }
+                case NalUnit.PPS -> {
+                    pps = true;
+                    pictureParameters(unit);
+                }
+                case NalUnit.IDR_SLICE -> {
+                    idrSlices++;
+                    slice(unit);
+                }
+                case NalUnit.SLICE -> slice(unit);
+                default -> {}
+            }
+        } catch (H264SyntaxException e) {
+            if (!unit.damaged()) {
+                complaints.add("picture %d, NAL unit of type %d: %s", unit.number(), nal.type(), e.getMessage());
+            }
+        }
+    }
+
+    private void slice(AccessUnit unit) throws H264SyntaxException {
+        slices++;
+        if (nal.firstMacroblock() == 0) {
+            pictures++;
+        }
+        if (nal.sliceType() == SliceType.B && !unit.damaged()) {
+            complaints.add("picture %d has a B slice", unit.number());
+        }
+    }
+
+    /** Whether a parameter set is to be read: it is not damaged, and it is another one than before. */
+    private boolean isNew(AccessUnit unit, LastOctets last) {
+        return format != null && !unit.damaged() && last.differ(unit.data(), nal.offset(), nal.length());
+    }
+
+    private void pictureParameters(AccessUnit unit) throws H264SyntaxException {
+        if (!isNew(unit, lastPps)) {
+            return;
+        }
+        PictureParameterSet set = PictureParameterSet.parse(unit.data(), nal.offset(), nal.length());
+        if (set.cabac()) {
+            complaints.add("picture %d is coded with CABAC, which M4 does not allow", unit.number());
+        }
+        if (set.sliceGroups() > 1) {
+            complaints.add("picture %d has %d slice groups, expected 1", unit.number(), set.sliceGroups());
+        }
+    }
+
+    private void sequenceParameters(AccessUnit unit) throws H264SyntaxException {
+        if (!isNew(unit, lastSps)) {
+            return;
+        }
+        SequenceParameterSet set = SequenceParameterSet.parse(unit.data(), nal.offset(), nal.length());
+        long number = unit.number();
+        if (set.width() != format.mode().width()
+                || set.height() != format.mode().height()) {
+            complaints.add(
+                    "picture %d: SPS says %d x %d, M4 said %s", number, set.width(), set.height(), format.mode());
+        }
+        if (!set.is(format.profile())) {
+            complaints.add(
+                    "picture %d: SPS says profile %d with constraint flags %#04x, M4 said %s",
+                    number, set.profileIdc(), set.constraintFlags(), format.profile());
+        }
+        if (!set.isWithin(format.level())) {
+            complaints.add("picture %d: SPS says level %d, M4 said %s", number, set.levelIdc(), format.level());
+        }
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.sink;
+
+import java.nio.ByteBuffer;
+import java.util.function.LongSupplier;
+import miracast.api.frames.FrameMarker;
+
+/** Takes access units from the queue, decodes them and reads their markers. One thread, the decode thread. */
+final class DecodeLoop implements Runnable, PictureDecoder.Output {
+    /** Access units whose arrival is remembered: more than a decoder holds back (16, ITU-T H.264, A.3.1). */
+    private static final int REMEMBERED = 64;
+
+    private final DecodeQueue queue;
+    private final PictureDecoder decoder;
+    private final StreamCounters counters;
+    private final MarkerTrack markers;
+    private final Complaints complaints;
+    private final LongSupplier nanoTime;
+    private final LongSupplier wallMs;
+    private final FrameMarker marker = new FrameMarker();
+    private final long[] lastPacketNs = new long[REMEMBERED];
+
+    /**
+     * @param nanoTime the clock of {@link AccessUnit#lastPacketNs}
+     * @param wallMs the clock of markers
+     */
+    DecodeLoop(
+            DecodeQueue queue,
+            PictureDecoder decoder,
+            StreamCounters counters,
+            MarkerTrack markers,
+            Complaints complaints,
+            LongSupplier nanoTime,
+            LongSupplier wallMs) {
+        this.queue = queue;
+        this.decoder = decoder;
+        this.counters = counters;
+        this.markers = markers;
+        this.complaints = complaints;
+        this.nanoTime = nanoTime;
+        this.wallMs = wallMs;
+    }
+
+    @Override
+    public void run() {
+        try (decoder) {
+            AccessUnit unit;
+            while ((unit = queue.take()) != null) {
+                lastPacketNs[slot(unit.number())] = unit.lastPacketNs();
+                if (!decoder.decode(unit, this)) {
+                    counters.decodeErrors.increment();
+                    complaints.add("picture %d: the decoder refuses it", unit.number());
+                }
+                queue.release();
+            }
+            decoder.drain(this);
+        }
+    }
+
+    @Override
+    public void picture(long number, boolean damaged, ByteBuffer luma, int stride, int width, int height) {
+        counters.decoded.increment();
+        if (damaged) {
+            counters.decodeErrors.increment();
+            complaints.add("picture %d: the decoder finds it damaged", number);
+        }
+        if (marker.read(luma, stride, width, height)) {
+            markers.add(marker.frame(), delayMs(lastPacketNs[slot(number)]));
+        }
+    }
+
+    /** The difference of two clocks of which the marker has the low 32 bits. */
+    private long delayMs(long arrivalNs) {
+        long arrivalMs = wallMs.getAsLong() - Math.round((nanoTime.getAsLong() - arrivalNs) / 1e6);
+        return (int) arrivalMs - marker.timeMs();
+    }
+
+    private static int slot(long number) {
+        return (int) (number & REMEMBERED - 1);
+    }
+}

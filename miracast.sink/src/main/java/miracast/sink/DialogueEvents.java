@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.sink;
+
+import miracast.api.sink.SinkSession;
+
+/** What a {@link TelevisionDialogue} tells its session. Event loop. */
+interface DialogueEvents {
+
+    /** The session is in another state. */
+    void state(SinkSession.State state);
+
+    /** M4 was accepted: pictures from the next IDR picture on are to be of this format. */
+    void agreed(AgreedFormat format);
+
+    /** M6 was answered; the source sends from this port, 0 if it named none. */
+    void transport(int serverPort);
+
+    /** PLAY is about to be sent: packets may come. */
+    void playRequested();
+
+    /** PAUSE was answered: no packets come any more. */
+    void paused();
+
+    /**
+     * The dialogue is over and its connection closed.
+     *
+     * @param reason a sentence
+     * @param failure whether something went wrong
+     */
+    void ended(String reason, boolean failure);
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.sink;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import miracast.api.VideoMode;
+import miracast.wire.rtsp.AudioCodec;
+import miracast.wire.rtsp.AudioCodecs;
+import miracast.wire.rtsp.ClientRtpPorts;
+import miracast.wire.rtsp.FormatChangeTiming;
+import miracast.wire.rtsp.H264Codec;
+import miracast.wire.rtsp.ParameterErrors;
+import miracast.wire.rtsp.ParameterException;
+import miracast.wire.rtsp.ParameterName;
+import miracast.wire.rtsp.Parameters;
+import miracast.wire.rtsp.PresentationUrl;
+import miracast.wire.rtsp.RtspStatus;
+import miracast.wire.rtsp.TableMode;
+import miracast.wire.rtsp.VideoFormats;
+
+/**
+ * Reads M4 as strictly as the strictest television: exactly one mode, profile, level and audio mode, all of them offered, and the
+ * ports unchanged. One M4 each.
+ */
+final class FormatChoice {
+    private final Parameters m4;
+    private final SinkParameters offered;
+    private final List<ParameterException> failures = new ArrayList<>();
+    private Optional<AgreedFormat> format = Optional.empty();
+    private Optional<String> url = Optional.empty();
+
+    /** Reads one value. */
+    private interface Reader {
+        void read(String value) throws ParameterException;
+    }
+
+    FormatChoice(Parameters m4, SinkParameters offered) {
+        this.m4 = m4;
+        this.offered = offered;
+        read(ParameterName.WFD_VIDEO_FORMATS, this::video);
+        read(
+                ParameterName.WFD2_VIDEO_FORMATS,
+                value -> refuse(
+                        RtspStatus.UNSUPPORTED_MEDIA_TYPE,
+                        ParameterName.WFD2_VIDEO_FORMATS,
+                        value,
+                        "Release 2 was not offered"));
+        read(ParameterName.WFD_AUDIO_CODECS, this::audio);
+        read(ParameterName.WFD_CLIENT_RTP_PORTS, this::ports);
+        read(ParameterName.WFD_PRESENTATION_URL, this::presentation);
+        read(ParameterName.WFD_AV_FORMAT_CHANGE_TIMING, FormatChangeTiming::parse);
+    }
+
+    /** Whether a body of SET_PARAMETER is an M4. */
+    static boolean isIn(Parameters body) {
+        return body.contains(ParameterName.WFD_VIDEO_FORMATS)
+                || body.contains(ParameterName.WFD2_VIDEO_FORMATS)
+                || body.contains(ParameterName.WFD_AUDIO_CODECS)
+                || body.contains(ParameterName.WFD_CLIENT_RTP_PORTS)
+                || body.contains(ParameterName.WFD_PRESENTATION_URL)
+                || body.contains(ParameterName.WFD_AV_FORMAT_CHANGE_TIMING);
+    }
+
+    /** Refuses an M4 that leaves out what the first one of a session must have. */
+    FormatChoice complete() {
+        for (String name : List.of(
+                ParameterName.WFD_VIDEO_FORMATS,
+                ParameterName.WFD_CLIENT_RTP_PORTS,
+                ParameterName.WFD_PRESENTATION_URL)) {
+            if (m4.value(name).isEmpty()) {
+                failures.add(
+                        new ParameterException(RtspStatus.PARAMETER_NOT_UNDERSTOOD, name, "", "M4 does not have it"));
+            }
+        }
+        return this;
+    }
+
+    /** What cannot be used; empty if all can. */
+    List<ParameterException> failures() {
+        return failures;
+    }
+
+    /** The body of the reply 303. */
+    Parameters errors() {
+        return ParameterErrors.of(failures).body();
+    }
+
+    /** The pictures to come; empty if nothing was said about them. */
+    Optional<AgreedFormat> format() {
+        return format;
+    }
+
+    /** The URL to set up; empty if none was told. */
+    Optional<String> url() {
+        return url;
+    }
+
+    private void read(String name, Reader reader) {
+        if (!m4.contains(name)) {
+            return;
+        }
+        try {
+            reader.read(m4.value(name).orElse(""));
+        } catch (ParameterException e) {
+            failures.add(e);
+        }
+    }
+
+    private void video(String value) throws ParameterException {
+        VideoFormats.Choice choice = VideoFormats.parse(value).choice();
+        VideoMode mode = choice.mode().mode();
+        Optional<VideoFormats> offer = offered.videoFormats();
+        if (offer.isPresent() && offer.get().codecs().stream().noneMatch(codec -> covers(codec, choice))) {
+            refuse(
+                    RtspStatus.UNSUPPORTED_MEDIA_TYPE,
+                    ParameterName.WFD_VIDEO_FORMATS,
+                    value,
+                    mode + " in " + choice.profile() + ", level " + choice.level() + ", was not offered");
+        }
+        format = Optional.of(new AgreedFormat(mode, choice.profile(), choice.level(), choice.maxSlices()));
+    }
+
+    /** An offered entry stands for lower levels, for lower rates of the same size, and for the mandatory mode. */
+    private static boolean covers(H264Codec offer, VideoFormats.Choice choice) {
+        VideoMode mode = choice.mode().mode();
+        boolean modeOffered = choice.mode().equals(TableMode.MANDATORY)
+                || offer.modes().stream()
+                        .map(TableMode::mode)
+                        .anyMatch(each -> each.width() == mode.width()
+                                && each.height() == mode.height()
+                                && each.interlaced() == mode.interlaced()
+                                && each.rate() >= mode.rate());
+        int slices = offer.minSlice() == 0 ? 1 : offer.maxSlices();
+        return modeOffered
+                && offer.profiles().contains(choice.profile())
+                && offer.highestLevel()
+                        .filter(level -> level.compareTo(choice.level()) >= 0)
+                        .isPresent()
+                && choice.maxSlices() <= slices;
+    }
+
+    private void audio(String value) throws ParameterException {
+        List<AudioCodec> chosen = AudioCodecs.parse(value).codecs();
+        if (chosen.size() != 1 || Long.bitCount(chosen.get(0).modes()) != 1) {
+            refuse(
+                    RtspStatus.UNSUPPORTED_MEDIA_TYPE,
+                    ParameterName.WFD_AUDIO_CODECS,
+                    value,
+                    "not exactly one codec with one mode");
+        }
+        AudioCodec codec = chosen.get(0);
+        Optional<AudioCodecs> offer = offered.audioCodecs();
+        if (offer.isPresent() && !offer.get().supports(codec.format(), Long.numberOfTrailingZeros(codec.modes()))) {
+            refuse(
+                    RtspStatus.UNSUPPORTED_MEDIA_TYPE,
+                    ParameterName.WFD_AUDIO_CODECS,
+                    value,
+                    codec + " was not offered");
+        }
+    }
+
+    private void ports(String value) throws ParameterException {
+        ClientRtpPorts ports = ClientRtpPorts.parse(value);
+        Optional<ClientRtpPorts> ours = offered.clientRtpPorts();
+        if (ours.isPresent() && !ours.get().equals(ports)) {
+            refuse(
+                    RtspStatus.INVALID_RANGE,
+                    ParameterName.WFD_CLIENT_RTP_PORTS,
+                    value,
+                    "not '" + ours.get() + "' as offered");
+        }
+    }
+
+    private void presentation(String value) throws ParameterException {
+        String primary = PresentationUrl.parse(value).primary();
+        if (primary.isEmpty()) {
+            refuse(
+                    RtspStatus.UNSUPPORTED_MEDIA_TYPE,
+                    ParameterName.WFD_PRESENTATION_URL,
+                    value,
+                    "no URL for the primary sink");
+        }
+        url = Optional.of(primary);
+    }
+
+    private static void refuse(int code, String name, String value, String reason) throws ParameterException {
+        throw new ParameterException(code, name, value, reason);
+    }
+}

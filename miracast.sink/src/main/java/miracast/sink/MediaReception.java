@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.sink;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.channels.DatagramChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import miracast.api.sink.RtpFaults;
+
+/**
+ * The media side of one session: a receive thread, a decode thread if pictures are decoded, a record thread if the stream is
+ * written to a file. Thread-safe.
+ */
+final class MediaReception {
+    private final String name;
+    private final Complaints complaints;
+    private final RtpReceiver receiver;
+    private final List<Runnable> endings = new ArrayList<>();
+    private final List<CompletableFuture<Void>> threads = new ArrayList<>();
+    private final PictureDecoder decoder;
+    private final Consumer<IOException> failed;
+
+    /**
+     * What a reception is made of.
+     *
+     * @param name of the sink
+     * @param faults harm that is done to packets
+     * @param recording where to write the stream; null for nowhere
+     * @param decoder of pictures; null to check them only
+     * @param idrNeeded asks the source for an IDR picture; called on the receive thread
+     * @param failed told what ended the reception before {@link #close}; called on one of the threads
+     */
+    record Plan(
+            String name,
+            RtpFaults faults,
+            Path recording,
+            PictureDecoder decoder,
+            Runnable idrNeeded,
+            Consumer<IOException> failed) {}
+
+    /**
+     * Starts the threads.
+     *
+     * @param channel bound; belongs to the reception from now on
+     * @param source whose datagrams are taken
+     * @throws IOException if the system has no selector for us; the channel and the decoder are closed then
+     */
+    MediaReception(
+            Plan plan,
+            DatagramChannel channel,
+            InetAddress source,
+            StreamCounters counters,
+            Complaints complaints,
+            MarkerTrack markers)
+            throws IOException {
+        this.name = plan.name();
+        this.complaints = complaints;
+        this.decoder = plan.decoder();
+        this.failed = plan.failed();
+        KeyframeWatch keyframes = new KeyframeWatch(plan.idrNeeded());
+        Optional<Recorder> recorder = recorder(plan.recording());
+        Optional<DecodeQueue> queue = Optional.ofNullable(decoder)
+                .map(present -> new DecodeQueue(counters.dropped, keyframes::need, complaints));
+        StreamPipeline pipeline = new StreamPipeline(
+                plan.faults(),
+                counters,
+                complaints,
+                keyframes,
+                queue.<AccessUnitTarget>map(present -> present).orElseGet(SingleUnit::new),
+                recorder.<StreamPipeline.Recording>map(present -> present).orElse(StreamPipeline.Recording.NONE));
+        try {
+            receiver = new RtpReceiver(channel, source, pipeline, complaints, System::nanoTime);
+        } catch (IOException e) {
+            channel.close();
+            recorder.ifPresent(Recorder::abandon);
+            if (decoder != null) {
+                decoder.close();
+            }
+            throw e;
+        }
+        queue.ifPresent(present -> {
+            endings.add(present::close);
+            start(
+                    "decode",
+                    new DecodeLoop(
+                            present,
+                            decoder,
+                            counters,
+                            markers,
+                            complaints,
+                            System::nanoTime,
+                            System::currentTimeMillis));
+        });
+        recorder.ifPresent(present -> {
+            endings.add(present::close);
+            start("record", present);
+        });
+        start("receive", () -> {
+            try {
+                receiver.run();
+            } finally {
+                endings.forEach(Runnable::run);
+            }
+        });
+    }
+
+    /** Checks units one after the other in the same place. */
+    private static final class SingleUnit implements AccessUnitTarget {
+        private final AccessUnit unit = new AccessUnit();
+
+        @Override
+        public AccessUnit finished(AccessUnit finished) {
+            return unit;
+        }
+
+        @Override
+        public AccessUnit first() {
+            return unit;
+        }
+    }
+
+    private Optional<Recorder> recorder(Path file) {
+        if (file == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Recorder(file, complaints));
+        } catch (IOException e) {
+            complaints.add("nothing is recorded: %s", e);
+            return Optional.empty();
+        }
+    }
+
+    private void start(String role, Runnable work) {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        threads.add(ended);
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (RuntimeException | Error e) {
+                        failed.accept(new IOException(name + ": the " + role + " thread failed: " + e, e));
+                    } finally {
+                        ended.complete(null);
+                    }
+                },
+                "miracast-sink-" + name + "-" + role);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Pictures from the next IDR picture on are to be of this format. */
+    void expect(AgreedFormat format) {
+        receiver.execute(pipeline -> pipeline.expect(format));
+    }
+
+    /** The port from which the source promised to send; 0 if it named none. */
+    void expectPort(int port) {
+        receiver.expectPort(port);
+    }
+
+    /** PLAY is about to be sent. */
+    void play() {
+        receiver.execute(StreamPipeline::play);
+    }
+
+    /** PAUSE was answered. */
+    void pause() {
+        receiver.execute(pipeline -> pipeline.pause(System.nanoTime()));
+    }
+
+    /** The last decoded picture; empty if there is none. */
+    Optional<BufferedImage> lastPicture() {
+        return decoder == null ? Optional.empty() : decoder.lastPicture();
+    }
+
+    /** Ends the reception after what has come is processed. The future completes when its threads have ended. */
+    CompletableFuture<Void> close() {
+        receiver.close();
+        return CompletableFuture.allOf(threads.toArray(CompletableFuture[]::new));
+    }
+}

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.sink;
+
+import java.util.List;
+import java.util.Optional;
+import miracast.api.VideoMode;
+import miracast.api.sink.SinkStatistics;
+
+/** What a session had received at one moment. Immutable. */
+final class ReceivedStatistics implements SinkStatistics {
+    private final VideoMode mode;
+    private final long packets;
+    private final long octets;
+    private final long lost;
+    private final long reordered;
+    private final long malformed;
+    private final long continuityErrors;
+    private final long sectionErrors;
+    private final double longestPcrIntervalMs;
+    private final long ptsErrors;
+    private final long accessUnits;
+    private final long idrPictures;
+    private final long dropped;
+    private final long decoded;
+    private final long decodeErrors;
+    private final double longestGapMs;
+    private final MarkerTrack.Findings markers;
+    private final List<String> complaints;
+    private final List<String> late;
+
+    /** @param mode of M4; null before it */
+    ReceivedStatistics(VideoMode mode, StreamCounters counters, MarkerTrack.Findings markers, Complaints found) {
+        this.mode = mode;
+        this.packets = counters.packets.value();
+        this.octets = counters.octets.value();
+        this.lost = counters.lost.value();
+        this.reordered = counters.reordered.value();
+        this.malformed = counters.malformed.value();
+        this.continuityErrors = counters.continuityErrors.value();
+        this.sectionErrors = counters.sectionErrors.value();
+        this.longestPcrIntervalMs = counters.longestPcrInterval27M.value() / 27e3;
+        this.ptsErrors = counters.ptsErrors.value();
+        this.accessUnits = counters.accessUnits.value();
+        this.idrPictures = counters.idrPictures.value();
+        this.dropped = counters.dropped.value();
+        this.decoded = counters.decoded.value();
+        this.decodeErrors = counters.decodeErrors.value();
+        this.longestGapMs = counters.longestGapNs.value() / 1e6;
+        this.markers = markers;
+        complaints = found.list();
+        late = found.lateList();
+    }
+
+    @Override
+    public Optional<VideoMode> mode() {
+        return Optional.ofNullable(mode);
+    }
+
+    @Override
+    public long packets() {
+        return packets;
+    }
+
+    @Override
+    public long octets() {
+        return octets;
+    }
+
+    @Override
+    public long lost() {
+        return lost;
+    }
+
+    @Override
+    public long reordered() {
+        return reordered;
+    }
+
+    @Override
+    public long malformed() {
+        return malformed;
+    }
+
+    @Override
+    public long continuityErrors() {
+        return continuityErrors;
+    }
+
+    @Override
+    public long sectionErrors() {
+        return sectionErrors;
+    }
+
+    @Override
+    public double longestPcrIntervalMs() {
+        return longestPcrIntervalMs;
+    }
+
+    @Override
+    public long ptsErrors() {
+        return ptsErrors;
+    }
+
+    @Override
+    public long accessUnits() {
+        return accessUnits;
+    }
+
+    @Override
+    public long idrPictures() {
+        return idrPictures;
+    }
+
+    @Override
+    public long decoded() {
+        return decoded;
+    }
+
+    @Override
+    public long decodeErrors() {
+        return decodeErrors;
+    }
+
+    @Override
+    public long dropped() {
+        return dropped;
+    }
+
+    @Override
+    public long markers() {
+        return markers.markers();
+    }
+
+    @Override
+    public long markersMissing() {
+        return markers.missing();
+    }
+
+    @Override
+    public long markersOutOfOrder() {
+        return markers.outOfOrder();
+    }
+
+    @Override
+    public long lastMarker() {
+        return markers.lastMarker();
+    }
+
+    @Override
+    public double delayMedianMs() {
+        return markers.delayMedianMs();
+    }
+
+    @Override
+    public double delay99Ms() {
+        return markers.delay99Ms();
+    }
+
+    @Override
+    public double longestGapMs() {
+        return longestGapMs;
+    }
+
+    @Override
+    public List<String> complaints() {
+        return complaints;
+    }
+
+    @Override
+    public List<String> late() {
+        return late;
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.sink;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import miracast.wire.rtsp.AudioCodecs;
+import miracast.wire.rtsp.ClientRtpPorts;
+import miracast.wire.rtsp.ParameterException;
+import miracast.wire.rtsp.ParameterName;
+import miracast.wire.rtsp.Parameters;
+import miracast.wire.rtsp.VideoFormats;
+
+/** What a sink answers to M3: its own values, and those that a request put in their place. Immutable. */
+final class SinkParameters {
+    /** By name in any case. An empty value leaves the parameter out. */
+    private final Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+    /** Reads one value. */
+    private interface Reader<T> {
+        T read(String value) throws ParameterException;
+    }
+
+    /**
+     * @param defaults by name
+     * @param replacements by name in any case; an empty value leaves the parameter out
+     * @throws IllegalArgumentException if a name or a value cannot stand in a body: names it
+     */
+    SinkParameters(Map<String, String> defaults, Map<String, String> replacements) {
+        values.putAll(defaults);
+        replacements.forEach((name, value) -> {
+            // Removed first, so that the name is told as it is spelled here, which may be odd on purpose.
+            values.remove(name);
+            values.put(name, value);
+        });
+        Parameters.Builder all = Parameters.builder();
+        values.forEach(all::add);
+    }
+
+    /** The port that a replaced {@code wfd_client_rtp_ports} names; 0 if it is not replaced, or cannot be read. */
+    int requestedPort() {
+        return clientRtpPorts().map(ClientRtpPorts::port0).orElse(0);
+    }
+
+    /** The same for a sink that receives on a port, unless its ports are replaced. */
+    SinkParameters withPort(int port) {
+        return new SinkParameters(
+                Map.of(
+                        ParameterName.WFD_CLIENT_RTP_PORTS,
+                        ClientRtpPorts.udp(port).toString()),
+                values);
+    }
+
+    /** The reply to M3: those of the names that there are. */
+    Parameters answer(Parameters asked) {
+        Parameters.Builder reply = Parameters.builder();
+        for (Parameters.Entry entry : asked.entries()) {
+            values.forEach((name, value) -> {
+                if (name.equalsIgnoreCase(entry.name()) && !value.isBlank()) {
+                    reply.add(name, value);
+                }
+            });
+        }
+        return reply.build();
+    }
+
+    /** What was offered to show; empty if that was left out or cannot be read. */
+    Optional<VideoFormats> videoFormats() {
+        return read(ParameterName.WFD_VIDEO_FORMATS, VideoFormats::parse);
+    }
+
+    /** What was offered to play; empty if that was left out or cannot be read. */
+    Optional<AudioCodecs> audioCodecs() {
+        return read(ParameterName.WFD_AUDIO_CODECS, AudioCodecs::parse);
+    }
+
+    /** Where the sink said that it receives; empty if that was left out or cannot be read. */
+    Optional<ClientRtpPorts> clientRtpPorts() {
+        return read(ParameterName.WFD_CLIENT_RTP_PORTS, ClientRtpPorts::parse);
+    }
+
+    private <T> Optional<T> read(String name, Reader<T> reader) {
+        String value = values.getOrDefault(name, "");
+        if (value.isBlank()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(reader.read(value));
+        } catch (ParameterException e) {
+            // Odd on purpose: what cannot be read restricts nothing.
+            return Optional.empty();
+        }
+    }
+}

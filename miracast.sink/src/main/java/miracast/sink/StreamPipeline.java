@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.sink;
+
+import java.nio.ByteBuffer;
+import miracast.api.sink.RtpFaults;
+
+/**
+ * All that happens to a datagram from the socket to the finished access unit: faults, order, recording, checks. Has no threads and
+ * no sockets; belongs to the receive thread.
+ *
+ * <pre>
+ * BadAir → DelayLine → RtpInput (ReorderWindow) → Recorder
+ *                                               → TransportDemultiplexer → AccessUnitAssembly → AccessUnitTarget
+ * </pre>
+ */
+final class StreamPipeline implements DatagramTarget, TransportTarget {
+    /** What is on its way when PAUSE is answered may still come. */
+    private static final long PAUSE_GRACE_NS = 500_000_000;
+
+    private final Complaints complaints;
+    private final BadAir air;
+    private final DelayLine delays;
+    private final RtpInput input;
+    private final Recording recording;
+    private final StreamClock clock;
+    private final KeyframeWatch keyframes;
+    private final AccessUnitCheck check;
+    private final AccessUnitAssembly assembly;
+    private final TransportDemultiplexer demultiplexer;
+
+    private boolean playing;
+    private boolean played;
+    private boolean complained;
+    private long pausedNs;
+
+    /** Where received transport packets are written to. */
+    interface Recording {
+        /** Nowhere. */
+        Recording NONE = (buffer, index, length) -> {};
+
+        /** Takes octets; the buffer is the caller's again after return. */
+        void record(ByteBuffer buffer, int index, int length);
+    }
+
+    /** @param keyframes told about damage, and asked to ask */
+    StreamPipeline(
+            RtpFaults faults,
+            StreamCounters counters,
+            Complaints complaints,
+            KeyframeWatch keyframes,
+            AccessUnitTarget target,
+            Recording recording) {
+        PacketPosition position = new PacketPosition();
+        this.complaints = complaints;
+        this.keyframes = keyframes;
+        this.recording = recording;
+        this.clock = new StreamClock(counters, complaints, position);
+        this.check = new AccessUnitCheck(complaints);
+        this.assembly = new AccessUnitAssembly(counters, complaints, position, clock, check, keyframes, target);
+        this.demultiplexer = new TransportDemultiplexer(counters, complaints, position, clock, assembly);
+        this.input = new RtpInput(counters, complaints, position, this);
+        this.delays = new DelayLine(faults.seed(), faults.jitterMs(), input);
+        this.air = new BadAir(faults, delays);
+    }
+
+    @Override
+    public void datagram(ByteBuffer buffer, int length, long arrivalNs) {
+        if (!playing && !isInGrace(arrivalNs)) {
+            if (!complained) {
+                complained = true;
+                complaints.add(
+                        played ? "RTP packets %d ms after PAUSE was answered" : "RTP packets before PLAY",
+                        (arrivalNs - pausedNs) / 1_000_000);
+            }
+            return;
+        }
+        air.datagram(buffer, length, arrivalNs);
+    }
+
+    @Override
+    public void payload(ByteBuffer buffer, int index, int length, long arrivalNs) {
+        recording.record(buffer, index, length);
+        demultiplexer.payload(buffer, index, length, arrivalNs);
+    }
+
+    @Override
+    public void gap(int packets) {
+        demultiplexer.gap(packets);
+    }
+
+    /** Does what is due by now. */
+    void poll(long nowNs) {
+        air.poll(nowNs);
+        delays.poll(nowNs);
+        input.poll(nowNs);
+        assembly.poll(nowNs);
+        if (playing) {
+            keyframes.poll(nowNs);
+        }
+    }
+
+    /** How long {@link #poll} may wait when no datagram comes, in ns. */
+    long idleNs(long nowNs) {
+        long longest = input.hasWaiting() ? ReorderWindow.LONGEST_WAIT_NS : 50_000_000;
+        return Math.min(longest, delays.untilDueNs(nowNs));
+    }
+
+    /** Pictures from the next IDR picture on are to be of this format. */
+    void expect(AgreedFormat format) {
+        check.expect(format);
+    }
+
+    /** PLAY is being sent: the stream may begin, with an IDR picture. */
+    void play() {
+        playing = true;
+        played = true;
+        complained = false;
+        check.begin();
+    }
+
+    /** PAUSE was answered: the stream ends soon. */
+    void pause(long nowNs) {
+        playing = false;
+        pausedNs = nowNs;
+        assembly.pause();
+        clock.pause();
+    }
+
+    /** Nothing will come any more: what is under way is finished. */
+    void finish(long nowNs) {
+        air.flush(nowNs);
+        delays.flush(nowNs);
+        input.flush();
+        assembly.end();
+    }
+
+    private boolean isInGrace(long nowNs) {
+        return played && nowNs - pausedNs < PAUSE_GRACE_NS;
+    }
+}

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.sink;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.nio.channels.DatagramChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import javax.imageio.ImageIO;
+import miracast.api.VideoMode;
+import miracast.api.sink.SinkRequest;
+import miracast.api.sink.SinkSession;
+import miracast.api.sink.SinkStatistics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One session: joins connection, dialogue and media, and ends them together. What is not volatile belongs to the event loop. */
+final class TelevisionSession implements SinkSession, DialogueEvents {
+    private static final Logger LOG = LoggerFactory.getLogger(TelevisionSession.class);
+
+    private final SinkRequest request;
+    private final SinkEnvironment environment;
+    private final SinkParameters parameters;
+    private final Complaints complaints;
+    private final StreamCounters counters = new StreamCounters();
+    private final MarkerTrack markers = new MarkerTrack();
+    private final Connector connector;
+    private final CompletableFuture<String> closed = new CompletableFuture<>();
+
+    private volatile State state = State.CONNECTING;
+    private volatile VideoMode mode;
+    private volatile MediaReception media;
+    private Channel channel;
+    private TelevisionDialogue dialogue;
+    private boolean ending;
+
+    TelevisionSession(SinkRequest request, SinkParameters parameters, SinkEnvironment environment) {
+        this.request = request;
+        this.parameters = parameters;
+        this.environment = environment;
+        this.complaints = new Complaints(request.name());
+        this.connector = new Connector(
+                environment.loop(),
+                request.source(),
+                request.localAddress().orElse(null),
+                request.connectTimeoutNs(),
+                environment.timing().retryNs(),
+                this::connected,
+                failure -> end(failure.getMessage(), failure));
+    }
+
+    /** Begins to connect. */
+    void start() {
+        environment.loop().execute(connector::start);
+    }
+
+    private void connected(Channel made) {
+        channel = made;
+        InetSocketAddress local = (InetSocketAddress) channel.localAddress();
+        InetSocketAddress source = (InetSocketAddress) channel.remoteAddress();
+        try {
+            DatagramChannel rtp =
+                    RtpSocket.open(local.getAddress(), parameters.requestedPort(), environment.receiveBuffer());
+            int port = RtpSocket.port(rtp);
+            LOG.info("{}: connected to {} from {}, RTP on port {}", name(), source, local, port);
+            media = new MediaReception(plan(), rtp, source.getAddress(), counters, complaints, markers);
+            dialogue = new TelevisionDialogue(
+                    parameters.withPort(port), port, environment.timing(), complaints, this, environment.loop());
+        } catch (IOException e) {
+            end(e.getMessage(), e);
+            return;
+        }
+        state = State.NEGOTIATING;
+        dialogue.connection().addTo(channel.pipeline());
+        channel.pipeline().fireChannelActive();
+        channel.config().setAutoRead(true);
+    }
+
+    private MediaReception.Plan plan() {
+        return new MediaReception.Plan(
+                name(),
+                request.faults(),
+                request.recording().orElse(null),
+                decoder().orElse(null),
+                this::requestIdr,
+                failure -> environment.loop().execute(() -> abort(failure)));
+    }
+
+    private Optional<PictureDecoder> decoder() {
+        if (!request.decode()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(environment.ffmpeg().decoder(environment.decoderThreads()));
+        } catch (IOException e) {
+            complaints.add("%s", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void abort(IOException failure) {
+        if (dialogue != null) {
+            dialogue.connection().close();
+        }
+        end(failure.getMessage(), failure);
+    }
+
+    @Override
+    public String name() {
+        return request.name();
+    }
+
+    @Override
+    public State state() {
+        return state;
+    }
+
+    @Override
+    public SinkStatistics statistics() {
+        return new ReceivedStatistics(mode, counters, markers.findings(), complaints);
+    }
+
+    @Override
+    public void play() {
+        tell(TelevisionDialogue::play);
+    }
+
+    @Override
+    public void pause() {
+        tell(TelevisionDialogue::pause);
+    }
+
+    @Override
+    public void requestIdr() {
+        tell(TelevisionDialogue::requestIdr);
+    }
+
+    private void tell(Consumer<TelevisionDialogue> action) {
+        onLoop(() -> {
+            if (dialogue != null && !ending) {
+                action.accept(dialogue);
+            }
+        });
+    }
+
+    /** On the event loop; if that has ended with the sink's component, here, since nothing else runs any more. */
+    private void onLoop(Runnable action) {
+        try {
+            environment.loop().execute(action);
+        } catch (RejectedExecutionException e) {
+            action.run();
+        }
+    }
+
+    @Override
+    public void snapshot(Path file) throws IOException {
+        MediaReception reception = media;
+        BufferedImage picture = (reception == null ? Optional.<BufferedImage>empty() : reception.lastPicture())
+                .orElseThrow(
+                        () -> new IOException(name() + ": no picture was decoded yet, " + file + " is not written"));
+        // Our own stream, since ImageIO prints a stack trace when it cannot open a file.
+        try (OutputStream out = Files.newOutputStream(file)) {
+            if (!ImageIO.write(picture, "png", out)) {
+                throw new IOException("no PNG writer");
+            }
+        } catch (IOException e) {
+            throw new IOException("snapshot " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        onLoop(() -> {
+            if (dialogue == null) {
+                connector.cancel();
+            } else {
+                dialogue.leave();
+            }
+        });
+    }
+
+    @Override
+    public void vanish() {
+        onLoop(() -> {
+            if (dialogue == null) {
+                connector.cancel();
+            } else {
+                // A reset instead of an orderly end: as close to a pulled plug as the system lets us come.
+                if (channel.isOpen()) {
+                    channel.config().setOption(ChannelOption.SO_LINGER, 0);
+                }
+                dialogue.abort("vanished");
+            }
+        });
+    }
+
+    @Override
+    public CompletionStage<String> closed() {
+        return closed.minimalCompletionStage();
+    }
+
+    @Override
+    public void state(State next) {
+        LOG.debug("{}: {}", name(), next);
+        state = next;
+    }
+
+    @Override
+    public void agreed(AgreedFormat format) {
+        LOG.info("{}: {}", name(), format);
+        mode = format.mode();
+        media.expect(format);
+    }
+
+    @Override
+    public void transport(int serverPort) {
+        media.expectPort(serverPort);
+    }
+
+    @Override
+    public void playRequested() {
+        media.play();
+    }
+
+    @Override
+    public void paused() {
+        media.pause();
+    }
+
+    @Override
+    public void ended(String reason, boolean failure) {
+        end(reason, failure ? new IOException(name() + ", source " + request.source() + ": " + reason) : null);
+    }
+
+    /** Frees all, then tells. */
+    private void end(String reason, IOException failure) {
+        if (ending) {
+            return;
+        }
+        ending = true;
+        CompletableFuture<Void> mediaEnded = media == null ? CompletableFuture.completedFuture(null) : media.close();
+        CompletableFuture<Void> channelEnded = new CompletableFuture<>();
+        if (channel == null) {
+            channelEnded.complete(null);
+        } else {
+            channel.close().addListener(done -> channelEnded.complete(null));
+        }
+        mediaEnded.runAfterBoth(channelEnded, () -> onLoop(() -> over(reason, failure)));
+    }
+
+    private void over(String reason, IOException failure) {
+        LOG.info("{}: ended, {}", name(), reason);
+        state = State.CLOSED;
+        if (failure == null) {
+            closed.complete(reason);
+        } else {
+            closed.completeExceptionally(failure);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package wfd.sim;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import wfd.api.DeviceEvents;
+import wfd.api.MacAddress;
+import wfd.api.SessionEnd;
+import wfd.api.WfdDevice;
+import wfd.api.WfdError;
+import wfd.api.WfdException;
+
+/** The devices, what is known of them, and who has a session to them. Tells about changes in the order in which they happen. */
+final class DeviceTable {
+    private static final Logger LOG = LoggerFactory.getLogger(DeviceTable.class);
+
+    /** A session that lost its device, and why it ends. */
+    record Parting(SimSession session, SessionEnd end) {}
+
+    /** A configured device, and how it was configured when we looked. */
+    private record Offer(SimDevice device, DeviceSettings settings) {}
+
+    private static final class Entry {
+        Offer offer;
+        boolean visible;
+        /** Null if there is none. */
+        SimSession session;
+        /** What was told last; null before the first time. */
+        WfdDevice told;
+
+        WfdDevice now() {
+            WfdDevice configured = offer.settings().device();
+            return new WfdDevice(
+                    configured.address(),
+                    configured.name(),
+                    configured.paired(),
+                    visible,
+                    configured.displayRole(),
+                    configured.rtspPort(),
+                    configured.sessionAvailable() && session == null,
+                    configured.maximumThroughput());
+        }
+    }
+
+    /** Takes topic and device; called with the lock held, so that events stay in order, and must only queue them. */
+    private final BiConsumer<String, WfdDevice> events;
+
+    // Guarded by this.
+    /** In the order in which they came: of two devices with one address the first counts. */
+    private final List<SimDevice> offered = new ArrayList<>();
+
+    private final Map<MacAddress, Entry> entries = new LinkedHashMap<>();
+
+    DeviceTable(BiConsumer<String, WfdDevice> events) {
+        this.events = events;
+    }
+
+    /** A device is there. */
+    synchronized List<Parting> add(SimDevice device) {
+        offered.add(device);
+        List<Parting> partings = update();
+        warnIfHidden(device);
+        return partings;
+    }
+
+    /** The settings of a device have changed. */
+    synchronized List<Parting> change(SimDevice device) {
+        if (!offered.contains(device)) return List.of();
+        List<Parting> partings = update();
+        warnIfHidden(device);
+        return partings;
+    }
+
+    private void warnIfHidden(SimDevice device) {
+        if (entries.values().stream().anyMatch(entry -> entry.offer.device() == device)) return;
+        LOG.warn(
+                "Device {} \"{}\" is left out, since another has the same address; give one of them a new one",
+                device.settings().address(),
+                device.settings().device().name());
+    }
+
+    /** A device is gone. */
+    synchronized List<Parting> remove(SimDevice device) {
+        offered.remove(device);
+        return update();
+    }
+
+    /** All devices are gone. */
+    synchronized List<Parting> clear() {
+        offered.clear();
+        return update();
+    }
+
+    private List<Parting> update() {
+        Map<MacAddress, Offer> wanted = new LinkedHashMap<>();
+        for (SimDevice device : offered) {
+            DeviceSettings settings = device.settings(); // once: they may change at any time
+            wanted.putIfAbsent(settings.address(), new Offer(device, settings));
+        }
+        List<Parting> partings = new ArrayList<>();
+        entries.values().removeIf(entry -> {
+            if (wanted.containsKey(entry.offer.settings().address())) return false;
+            if (entry.session != null) partings.add(new Parting(entry.session, SessionEnd.DEVICE_DEPARTED));
+            entry.session = null;
+            events.accept(DeviceEvents.DEVICE_DEPARTED, entry.now());
+            return true;
+        });
+        wanted.forEach((address, offer) -> {
+            Entry entry = entries.computeIfAbsent(address, key -> new Entry());
+            apply(offer, entry, partings);
+            tell(entry);
+        });
+        return partings;
+    }
+
+    private static void apply(Offer offer, Entry entry, List<Parting> partings) {
+        DeviceSettings after = offer.settings();
+        // What a search found holds until somebody configures something else.
+        if (entry.offer == null || !entry.offer.settings().isSeenLike(after))
+            entry.visible = after.device().visible() && after.inRange();
+        entry.offer = offer;
+        if (entry.session == null) return;
+        if (!after.device().paired()) partings.add(new Parting(entry.session, SessionEnd.DEVICE_DEPARTED));
+        else if (!after.inRange()) partings.add(new Parting(entry.session, SessionEnd.LINK_LOST));
+    }
+
+    private void tell(Entry entry) {
+        WfdDevice before = entry.told;
+        WfdDevice now = entry.now();
+        if (now.equals(before)) return;
+        entry.told = now;
+        events.accept(before == null ? DeviceEvents.DEVICE_ARRIVED : DeviceEvents.DEVICE_CHANGED, now);
+    }
+
+    synchronized List<WfdDevice> devices() {
+        return entries.values().stream().map(Entry::now).toList();
+    }
+
+    /** A targeted discovery. */
+    synchronized void search(MacAddress address) throws WfdException {
+        Entry entry = entries.get(address);
+        if (entry == null)
+            throw new WfdException(WfdError.ERROR_INVALID_PARAMETER, 0, "no device " + address + " is known");
+        entry.visible = entry.offer.settings().inRange();
+        tell(entry);
+    }
+
+    /** The settings of a device that can be opened, as far as one knows before one tries. */
+    synchronized DeviceSettings openable(MacAddress address) throws WfdException {
+        Entry entry = entries.get(address);
+        if (entry == null || !entry.offer.settings().device().paired())
+            throw new WfdException(WfdError.ERROR_INVALID_PARAMETER, 0, "no paired device " + address + " is known");
+        if (entry.session != null)
+            throw new WfdException(WfdError.ERROR_INVALID_STATE, 0, "device " + address + " has a session");
+        return entry.offer.settings();
+    }
+
+    /** Gives the device to a session, until {@link #leave}. */
+    synchronized void occupy(SimSession session) throws WfdException {
+        openable(session.device());
+        Entry entry = entries.get(session.device());
+        entry.session = session;
+        tell(entry);
+    }
+
+    synchronized void leave(SimSession session) {
+        Entry entry = entries.get(session.device());
+        if (entry == null || entry.session != session) return;
+        entry.session = null;
+        tell(entry);
+    }
+
+    synchronized boolean isInRange(MacAddress address) {
+        Entry entry = entries.get(address);
+        return entry != null && entry.offer.settings().inRange();
+    }
+}

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package wfd.sim;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
+
+/**
+ * One configured device, as a service that {@link SimWifiDirect} collects. A change of its configuration is a change of the
+ * device, not another device: sessions go on, and see new settings when they are opened the next time.
+ */
+@Component(
+        service = SimDevice.class,
+        immediate = true, // so that a bad configuration is told when it is made
+        configurationPid = SimDevice.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = SimDevice.Config.class, factory = true)
+public final class SimDevice {
+    static final String PID = "wfd.sim.device";
+
+    private volatile DeviceSettings settings;
+
+    /** What an operator can set. */
+    @ObjectClassDefinition(
+            name = "Simulated Wi-Fi Direct device",
+            description =
+                    "A television (or another device) that is not there. It can be found and opened like a real one, and"
+                            + " shows what is cast to it if a Miracast sink is installed. Changes take effect at once for what the"
+                            + " device announces, and with the next session for everything else.")
+    public @interface Config {
+        @AttributeDefinition(
+                name = "Address",
+                description =
+                        "Wi-Fi address of the device, such as 02:00:00:00:00:01. Each device has its own. The last two"
+                                + " numbers give its network: 02:00:00:00:02:05 is reached at 127.2.5.2.")
+        String address();
+
+        @AttributeDefinition(name = "Name", description = "What the device calls itself. Need not be unique.")
+        String name() default "Simulated television";
+
+        @AttributeDefinition(
+                name = "Paired",
+                description = "Whether the device is paired with this machine. Only paired devices can be opened.")
+        boolean paired() default true;
+
+        @AttributeDefinition(
+                name = "Visible",
+                description =
+                        "Whether the device is shown as visible from the beginning. A search for it updates that.")
+        boolean visible() default true;
+
+        @AttributeDefinition(
+                name = "In range",
+                description =
+                        "Whether the device is there. If not, a search does not find it, opening it fails with error 1460"
+                                + " (timeout), and an open session loses its link: the way to carry a television out of the room.")
+        boolean inRange() default true;
+
+        @AttributeDefinition(
+                name = "Display role",
+                description = "What the device announces to be.",
+                options = {
+                    @Option(label = "Television", value = "primary-sink"),
+                    @Option(label = "Television that can cast as well", value = "dual"),
+                    @Option(label = "Loudspeaker", value = "secondary-sink"),
+                    @Option(label = "Source", value = "source"),
+                    @Option(label = "No Wi-Fi Display device", value = "none")
+                })
+        String displayRole() default "primary-sink";
+
+        @AttributeDefinition(
+                name = "RTSP port",
+                description = "TCP port of the casting side that the television connects to, 1 to 65535.",
+                min = "1",
+                max = "65535")
+        int rtspPort() default 7236;
+
+        @AttributeDefinition(
+                name = "Maximum throughput",
+                description = "The throughput that the device announces, in bit/s; 0 for none.",
+                min = "0")
+        long maximumThroughput() default 200_000_000;
+
+        @AttributeDefinition(
+                name = "Link rate",
+                description =
+                        "The rate in bit/s that a link is said to carry, which limits picture size and bit rate of a"
+                                + " cast; 0 if the rate is to be unknown. Packets are not slowed down.",
+                min = "0")
+        long linkRate() default 60_000_000;
+
+        @AttributeDefinition(
+                name = "Capabilities",
+                description =
+                        "RTSP parameters of the television as lines \"name: value\", such as \"wfd_video_formats: 00 00 02"
+                                + " 04 0001FFFF 1FFFFFFF 00000FFF 00 0000 0000 00 none none\". They replace those that the sink has"
+                                + " by default; a line without a value leaves the parameter out of the answer.")
+        String[] capabilities() default {};
+
+        @AttributeDefinition(
+                name = "Open delay",
+                description = "How long opening a session takes, in ms. Real devices need 200 to 10000.",
+                min = "0")
+        int openDelayMs() default 0;
+
+        @AttributeDefinition(
+                name = "Open error",
+                description =
+                        "The error that opening a session ends with, a number from winerror.h such as 1460 (timeout); 0 to"
+                                + " succeed.")
+        int openError() default 0;
+
+        @AttributeDefinition(
+                name = "Open reason code",
+                description = "The reason code that comes with the open error, a number from wlanapi.h.")
+        int openReasonCode() default 0;
+
+        @AttributeDefinition(
+                name = "Drop after",
+                description = "The link is lost so many ms after it was opened; 0 for never.",
+                min = "0")
+        int dropAfterMs() default 0;
+
+        @AttributeDefinition(
+                name = "RTP loss",
+                description =
+                        "Share of the RTP packets that the television does not get, 0 to 1: 0.02 loses one in fifty.")
+        double rtpLoss() default 0;
+
+        @AttributeDefinition(
+                name = "RTP reordering",
+                description = "Share of the RTP packets that change places with the next one, 0 to 1.")
+        double rtpReordering() default 0;
+
+        @AttributeDefinition(
+                name = "RTP jitter",
+                description = "Longest delay that is put on an RTP packet, in ms, 0 to 10000.",
+                min = "0",
+                max = "10000")
+        int rtpJitterMs() default 0;
+
+        @AttributeDefinition(
+                name = "RTP seed",
+                description =
+                        "Start of the random numbers for loss, reordering and jitter. The same seed harms the same"
+                                + " packets again.")
+        long rtpSeed() default 1;
+
+        @AttributeDefinition(
+                name = "Recording",
+                description =
+                        "File for the transport stream as the television received it; empty for none. An existing file is"
+                                + " overwritten; if the television connects again in the same session, it goes on in a file with a"
+                                + " number before the extension (tv.ts, tv-2.ts).")
+        String recording() default "";
+
+        @AttributeDefinition(
+                name = "Decode",
+                description =
+                        "Whether the television decodes the pictures. Without, it only checks the stream, which costs far"
+                                + " less.")
+        boolean decode() default true;
+
+        /** For consoles. */
+        String webconsole_configurationFactory_nameHint() default "{name} ({address})";
+    }
+
+    /**
+     * A device.
+     *
+     * @throws IllegalArgumentException names field and value of what can't be used
+     */
+    @Activate
+    public SimDevice(Config config) {
+        settings = DeviceSettings.of(config);
+    }
+
+    /** What can't be used is refused, and the device stays as it is. */
+    @Modified
+    void modified(Config config) {
+        settings = DeviceSettings.of(config);
+    }
+
+    DeviceSettings settings() {
+        return settings;
+    }
+}

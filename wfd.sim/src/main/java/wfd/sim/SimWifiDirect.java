@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: Apache-2.0
+package wfd.sim;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import miracast.api.sink.MiracastSink;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.event.Event;
+import org.osgi.service.event.EventAdmin;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import wfd.api.DeviceEvents;
+import wfd.api.MacAddress;
+import wfd.api.SessionEnd;
+import wfd.api.WfdDevice;
+import wfd.api.WfdError;
+import wfd.api.WfdException;
+import wfd.api.WfdHandle;
+import wfd.api.WfdProviderStatus;
+import wfd.api.WifiDirect;
+import wfd.api.WifiDirectProvider;
+import wfd.sim.DeviceTable.Parting;
+
+/**
+ * Wi-Fi Direct without radio. It can always work, so its status is a service of the same component. Immediate, since devices
+ * come and go, and sessions last, whether somebody uses the service at that moment or not.
+ */
+@Component(
+        service = {WifiDirect.class, WfdProviderStatus.class},
+        immediate = true,
+        configurationPid = SimWifiDirect.PID)
+@WifiDirectProvider(name = SimWifiDirect.NAME)
+@Designate(ocd = SimWifiDirect.Config.class)
+public final class SimWifiDirect implements WifiDirect, WfdProviderStatus {
+    static final String PID = "wfd.sim";
+    static final String NAME = "sim";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SimWifiDirect.class);
+    /** A little more than televisions get to say farewell. */
+    private static final long STOP_NS = TimeUnit.SECONDS.toNanos(6);
+
+    /** What an operator can set. */
+    @ObjectClassDefinition(
+            name = "Simulated Wi-Fi Direct",
+            description = "The simulated system service behind the simulated devices. Changes take effect at once.")
+    public @interface Config {
+        @AttributeDefinition(
+                name = "Service",
+                description = "Whether the simulated system service runs. When it stops, all sessions end.",
+                options = {
+                    @Option(label = "Running", value = "running"),
+                    @Option(label = "Stopped (error 1062)", value = "stopped"),
+                    @Option(label = "Disabled by policy (error 5023)", value = "disabled")
+                })
+        String service() default "running";
+
+        @AttributeDefinition(
+                name = "Handle limit",
+                description =
+                        "How many handles can be open at once, at least 1. A further one is refused with error 1220.",
+                min = "1")
+        int handleLimit() default 64;
+    }
+
+    /** The configuration, checked. */
+    private record Settings(SystemService service, int handleLimit) {
+        static Settings of(Config config) {
+            int handleLimit = Field.read("handleLimit", config::handleLimit, 1, Integer.MAX_VALUE);
+            return new Settings(SystemService.named(config.service()), handleLimit);
+        }
+    }
+
+    /** States of the simulated system service. */
+    private enum SystemService {
+        RUNNING(WfdError.ERROR_SUCCESS, ""),
+        STOPPED(WfdError.ERROR_SERVICE_NOT_ACTIVE, "the simulated service is stopped"),
+        DISABLED(WfdError.ERROR_INVALID_STATE, "the simulated service is disabled by policy");
+
+        private final int error;
+        private final String reason;
+
+        SystemService(int error, String reason) {
+            this.error = error;
+            this.reason = reason;
+        }
+
+        static SystemService named(String name) {
+            for (SystemService service : values()) if (service.name().equalsIgnoreCase(name)) return service;
+            throw new IllegalArgumentException("service is " + name + ", must be running, stopped or disabled");
+        }
+
+        WfdException refusal(String what) {
+            return new WfdException(error, 0, what + ": " + reason);
+        }
+    }
+
+    private final SimThreads threads = new SimThreads();
+    private final SinkSlot sinks = new SinkSlot();
+    private final DeviceTable devices = new DeviceTable(this::publish);
+    private final SimSession.Surroundings surroundings =
+            new SimSession.Surroundings(this::requireService, devices, new LinkAddresses(), sinks, threads);
+    private final BooleanSupplier bundleStops;
+    private volatile Settings settings;
+    /** Null while there is none. */
+    private volatile EventAdmin eventAdmin;
+
+    // Guarded by the set.
+    private final Set<SimHandle> handles = new HashSet<>();
+    private boolean stopped;
+
+    /**
+     * The provider.
+     *
+     * @throws IllegalArgumentException names field and value of what can't be used
+     */
+    @Activate
+    public SimWifiDirect(BundleContext context, Config config) {
+        this(() -> context.getBundle().getState() == Bundle.STOPPING, config);
+    }
+
+    SimWifiDirect(BooleanSupplier bundleStops, Config config) {
+        this.bundleStops = bundleStops;
+        settings = Settings.of(config);
+    }
+
+    /** What can't be used is refused, and everything stays as it is. */
+    @Modified
+    void modified(Config config) {
+        Settings next = Settings.of(config);
+        settings = next;
+        SystemService service = next.service();
+        if (service == SystemService.RUNNING) return;
+        LOG.info("Sessions end, since {}", service.reason);
+        sessions().forEach(session -> session.end(SessionEnd.SERVICE_STOPPED, service.refusal("opening " + session)));
+    }
+
+    @Deactivate
+    void deactivate() {
+        endSessions();
+        devices.clear();
+        threads.shutdown();
+    }
+
+    /** And lets nobody begin another one. */
+    private void endSessions() {
+        List<SimSession> remaining;
+        synchronized (handles) {
+            stopped = true;
+            remaining = handles.stream()
+                    .flatMap(handle -> handle.invalidate().stream())
+                    .toList();
+            handles.clear();
+        }
+        remaining.forEach(session ->
+                session.end(SessionEnd.SERVICE_STOPPED, SystemService.STOPPED.refusal("opening " + session)));
+        awaitEnd(remaining);
+    }
+
+    private static void awaitEnd(List<SimSession> sessions) {
+        long end = System.nanoTime() + STOP_NS;
+        try {
+            for (SimSession session : sessions)
+                if (!session.awaitClosed(end)) LOG.warn("Session to {} did not end in time", session);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Reference(
+            service = SimDevice.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            updated = "deviceChanged")
+    void addDevice(SimDevice device) {
+        part(devices.add(device));
+    }
+
+    /** Called by the framework when the configuration of a device, and so its service properties, have changed. */
+    void deviceChanged(SimDevice device) {
+        part(devices.change(device));
+    }
+
+    void removeDevice(SimDevice device) {
+        // A bundle that stops may take the devices away before this component; that is not why sessions end.
+        if (bundleStops.getAsBoolean()) endSessions();
+        part(devices.remove(device));
+    }
+
+    private static void part(List<Parting> partings) {
+        for (Parting parting : partings) {
+            boolean departed = parting.end() == SessionEnd.DEVICE_DEPARTED;
+            parting.session()
+                    .end(
+                            parting.end(),
+                            new WfdException(
+                                    departed ? WfdError.ERROR_INVALID_PARAMETER : SimSession.ERROR_TIMEOUT,
+                                    0,
+                                    "opening " + parting.session() + ": it is "
+                                            + (departed ? "gone" : "out of range")));
+        }
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindSink(MiracastSink sink) {
+        sinks.offer(sink);
+    }
+
+    void unbindSink(MiracastSink sink) {
+        sinks.withdraw(sink);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindEventAdmin(EventAdmin admin) {
+        eventAdmin = admin;
+    }
+
+    void unbindEventAdmin(EventAdmin admin) {
+        if (eventAdmin == admin) eventAdmin = null;
+    }
+
+    private void publish(String topic, WfdDevice device) {
+        EventAdmin admin = eventAdmin;
+        if (admin != null) admin.postEvent(new Event(topic, DeviceEvents.properties(NAME, device)));
+    }
+
+    @Override
+    public WfdHandle open(int version) throws WfdException {
+        if (version != WFD_API_VERSION)
+            throw new WfdException(
+                    WfdError.ERROR_INVALID_PARAMETER,
+                    0,
+                    "opening a handle: version is " + version + ", must be " + WFD_API_VERSION);
+        int limit = settings.handleLimit();
+        synchronized (handles) {
+            if (stopped) throw SystemService.STOPPED.refusal("opening a handle");
+            if (handles.size() >= limit)
+                throw new WfdException(
+                        WfdError.ERROR_REMOTE_SESSION_LIMIT_EXCEEDED,
+                        0,
+                        "opening a handle: " + handles.size() + " are open, handleLimit is " + limit);
+            SimHandle handle = new SimHandle(this);
+            handles.add(handle);
+            return handle;
+        }
+    }
+
+    void giveBack(SimHandle handle) {
+        synchronized (handles) {
+            handles.remove(handle);
+        }
+    }
+
+    private List<SimSession> sessions() {
+        synchronized (handles) {
+            return handles.stream()
+                    .flatMap(handle -> handle.sessions().stream())
+                    .toList();
+        }
+    }
+
+    /** A session that has the device and wants to be started, or {@linkplain #abandon abandoned}. */
+    SimSession session(MacAddress device, Consumer<SimSession> ending) throws WfdException {
+        requireService("opening " + device);
+        SimSession session = new SimSession(surroundings, devices.openable(device), ending);
+        devices.occupy(session);
+        return session;
+    }
+
+    void abandon(SimSession session) {
+        devices.leave(session);
+    }
+
+    @Override
+    public List<WfdDevice> devices() {
+        return devices.devices();
+    }
+
+    @Override
+    public void updateVisibility(MacAddress device) throws WfdException {
+        requireService("looking for " + device);
+        devices.search(device);
+    }
+
+    private void requireService(String what) throws WfdException {
+        SystemService service = settings.service();
+        if (service != SystemService.RUNNING) throw service.refusal(what);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean available() {
+        return settings.service() == SystemService.RUNNING;
+    }
+
+    @Override
+    public String reason() {
+        SystemService service = settings.service();
+        return service == SystemService.RUNNING
+                ? ""
+                : service.reason + " (configuration " + PID + ", service="
+                        + service.name().toLowerCase(Locale.ROOT) + ")";
+    }
+}

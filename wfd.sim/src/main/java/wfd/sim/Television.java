@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package wfd.sim;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import miracast.api.sink.MiracastSink;
+import miracast.api.sink.SinkRequest;
+import miracast.api.sink.SinkSession;
+import miracast.api.sink.SinkStatistics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import wfd.api.FrameCounters;
+import wfd.api.WfdDevice;
+import wfd.api.WfdLink;
+import wfd.sim.DeviceSettings.TelevisionSettings;
+
+/**
+ * The set at the far end of one session's link: from the link's beginning to its end it tries to have a connection to the
+ * source, made by the sink service of the moment. Thread-safe.
+ */
+final class Television {
+    private static final Logger LOG = LoggerFactory.getLogger(Television.class);
+    /** Between two connections, like a set that shows its home screen for a moment. */
+    private static final int RECONNECT_MS = 1000;
+    /** One attempt of the sink; many follow. */
+    private static final long CONNECT_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(30);
+    /** A sink that doesn't end its session by then is left alone. */
+    private static final int FAREWELL_MS = 5000;
+
+    private final SinkSlot slot;
+    private final SimThreads threads;
+    private final WfdDevice device;
+    private final TelevisionSettings settings;
+    private final WfdLink link;
+
+    // Guarded by this.
+    private boolean linkIsUp = true;
+    /** Null if there is none. */
+    private MiracastSink sink;
+    /** Null while there is no connection. */
+    private SinkSession connection;
+    /** Null unless a connection is due. */
+    private Future<?> reconnection;
+
+    /** Completes when all sessions that are no longer wanted have ended. */
+    private CompletableFuture<Void> farewell = CompletableFuture.completedFuture(null);
+
+    private int recordings;
+    private long received;
+    private long lost;
+
+    Television(SinkSlot slot, SimThreads threads, DeviceSettings settings, WfdLink link) {
+        this.slot = slot;
+        this.threads = threads;
+        this.device = settings.device();
+        this.settings = settings.television();
+        this.link = link;
+    }
+
+    /**
+     * Takes the sink service that there is now: switches off if there is none any more, and on again if there is another.
+     *
+     * @return completes when former services have ended their sessions
+     */
+    synchronized CompletableFuture<?> followSink() {
+        MiracastSink now = linkIsUp ? slot.sink().orElse(null) : null;
+        if (now == sink) return farewell;
+        sink = now;
+        SinkSession former = forget();
+        if (former != null) {
+            LOG.info("Television {} \"{}\" switches off: its sink service goes", device.address(), device.name());
+            bid(former, former::close);
+        }
+        connect();
+        return farewell;
+    }
+
+    /**
+     * The link is gone, and the television notices that it has nobody to talk to.
+     *
+     * @return completes when its connections have ended, or should have
+     */
+    synchronized CompletableFuture<?> loseLink() {
+        linkIsUp = false;
+        sink = null;
+        SinkSession former = forget();
+        if (former != null) bid(former, former::vanish);
+        return farewell.copy().orTimeout(FAREWELL_MS, TimeUnit.MILLISECONDS).handle((done, late) -> {
+            if (late != null)
+                LOG.warn(
+                        "The sink of television {} \"{}\" still runs {} ms after its link went",
+                        device.address(),
+                        device.name(),
+                        FAREWELL_MS);
+            return done;
+        });
+    }
+
+    /** Ends a session of a sink, which may take its time. */
+    private void bid(SinkSession former, Runnable end) {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        former.closed().whenComplete((reason, failure) -> ended.complete(null));
+        farewell = CompletableFuture.allOf(farewell, ended);
+        threads.execute(end);
+    }
+
+    synchronized boolean isOff() {
+        return !linkIsUp;
+    }
+
+    /** What the link has delivered and lost, as far as a simulated radio goes: each RTP packet is a frame, and none is retried. */
+    synchronized Optional<FrameCounters> frames() {
+        if (connection == null && received == 0) return Optional.empty();
+        SinkStatistics now = connection == null ? null : connection.statistics();
+        return Optional.of(new FrameCounters(
+                received + (now == null ? 0 : now.packets()), 0, 0, lost + (now == null ? 0 : now.lost())));
+    }
+
+    private void connect() {
+        if (reconnection != null) reconnection.cancel(false);
+        reconnection = null;
+        if (sink == null) return;
+        SinkRequest request = SinkRequest.builder(
+                        device.name(), new InetSocketAddress(link.local(), settings.rtspPort()))
+                .localAddress(link.peer())
+                .parameters(settings.capabilities())
+                .faults(settings.rtpFaults())
+                .recording(nextRecording())
+                .decode(settings.decode())
+                .connectTimeoutNs(CONNECT_TIMEOUT_NS)
+                .build();
+        try {
+            SinkSession session = sink.connect(request);
+            connection = session;
+            // On a thread of the sink, or on this one if it is over already: neither may wait for our lock.
+            session.closed().whenComplete((reason, failure) -> threads.execute(() -> ended(session, reason, failure)));
+        } catch (IllegalArgumentException e) {
+            LOG.warn(
+                    "Television {} \"{}\" stays dark until it is configured differently: {}",
+                    device.address(),
+                    device.name(),
+                    e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.info(
+                    "Television {} \"{}\" tries again in {} ms, since its sink does not work",
+                    device.address(),
+                    device.name(),
+                    RECONNECT_MS,
+                    e);
+            reconnection = threads.schedule(this::reconnect, RECONNECT_MS);
+        }
+    }
+
+    private synchronized void ended(SinkSession session, String reason, Throwable failure) {
+        if (connection != session) return;
+        LOG.info(
+                "Television {} \"{}\" tries again in {} ms, since its connection to {} ended: {}",
+                device.address(),
+                device.name(),
+                RECONNECT_MS,
+                link.local().getHostAddress(),
+                failure == null ? reason : failure.toString());
+        forget();
+        reconnection = threads.schedule(this::reconnect, RECONNECT_MS);
+    }
+
+    private synchronized void reconnect() {
+        if (connection == null) connect();
+    }
+
+    /** Has no connection, and none due, any more; gives the one there was, or null. */
+    private SinkSession forget() {
+        if (reconnection != null) reconnection.cancel(false);
+        reconnection = null;
+        if (connection == null) return null;
+        SinkStatistics last = connection.statistics();
+        received += last.packets();
+        lost += last.lost();
+        if (last.packets() > 0) recordings++;
+        SinkSession former = connection;
+        connection = null;
+        return former;
+    }
+
+    /** Null for none. The second connection must not overwrite what the first has written. */
+    private Path nextRecording() {
+        Path first = settings.recording();
+        if (first == null || recordings == 0) return first;
+        String name = first.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        String stem = dot > 0 ? name.substring(0, dot) : name;
+        String extension = dot > 0 ? name.substring(dot) : "";
+        return first.resolveSibling(stem + "-" + (recordings + 1) + extension);
+    }
+}

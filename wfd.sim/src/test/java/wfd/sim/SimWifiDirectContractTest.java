@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package wfd.sim;
+
+import wfd.tck.ProviderUnderTest;
+import wfd.tck.WifiDirectContract;
+
+class SimWifiDirectContractTest extends WifiDirectContract {
+    @Override
+    protected ProviderUnderTest start() {
+        return new SimUnderTest();
+    }
+}
