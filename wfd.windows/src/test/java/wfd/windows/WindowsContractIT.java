@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package wfd.windows;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.jar.Manifest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.service.cm.ConfigurationAdmin;
+import wfd.tck.ProviderUnderTest;
+import wfd.tck.WifiDirectContract;
+
+/** Every rule of the contract, with the packaged bundle in Felix. One framework for all; each rule starts the bundle anew. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WindowsContractIT extends WifiDirectContract {
+    private static final List<String> BUNDLES = List.of(
+            "org.osgi.util.function",
+            "org.osgi.util.promise",
+            "org.osgi.service.component",
+            "org.apache.felix.configadmin",
+            "org.apache.felix.eventadmin",
+            "org.apache.felix.scr",
+            "com.sun.jna");
+    /** From the test's class path, so that the test can talk to the services. */
+    private static final String CONTRACTS = "wfd.api;version=1.0.0,org.osgi.service.cm;version=1.6.1,"
+            + "org.osgi.service.event;version=1.4.1,org.slf4j;version=2.0.17";
+
+    /** No rule here: Windows makes nodes for paired devices only, so that there is no unpaired one to be listed. */
+    @Override
+    public void unpairedDevicesAreListedAsSuch() {}
+
+    /** No rule here: see {@link #unpairedDevicesAreListedAsSuch}. */
+    @Override
+    public void anUnpairedDeviceIsAnInvalidParameter() {}
+
+    private StandIn standIn;
+    private Framework framework;
+    private Bundle bundle;
+    private WindowsUnderTest underTest;
+
+    @BeforeAll
+    // A Windows JVM keeps the jars open.
+    void startFramework(@TempDir(cleanup = CleanupMode.NEVER) Path storage) throws Exception {
+        standIn = StandIn.load();
+        framework = ServiceLoader.load(FrameworkFactory.class)
+                .findFirst()
+                .orElseThrow()
+                .newFramework(Map.of(
+                        Constants.FRAMEWORK_STORAGE,
+                        storage.toString(),
+                        Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
+                        CONTRACTS));
+        framework.start();
+        BundleContext context = framework.getBundleContext();
+        List<Bundle> bundles = new ArrayList<>();
+        for (String name : BUNDLES) bundles.add(context.installBundle(jar(name)));
+        for (Bundle installed : bundles) installed.start();
+        ConfigurationAdmin configurations = context.getService(context.getServiceReference(ConfigurationAdmin.class));
+        configurations
+                .getConfiguration("wfd.windows", "?")
+                .update(new Hashtable<>(Map.of("standIn", standIn.file().toString())));
+        bundle = context.installBundle(jar("wfd.windows"));
+    }
+
+    @AfterAll
+    void stopFramework() throws Exception {
+        if (framework == null) return;
+        framework.stop();
+        framework.waitForStop(SECONDS.toMillis(60));
+    }
+
+    @Override
+    protected ProviderUnderTest start() throws Exception {
+        standIn.functions().standin_reset();
+        underTest = new WindowsUnderTest(standIn, framework.getBundleContext(), bundle);
+        return underTest;
+    }
+
+    @AfterEach
+    void forgetProvider() {
+        if (underTest != null) underTest.forget();
+    }
+
+    /** The jar of a bundle on the class path. */
+    private static String jar(String symbolicName) throws IOException {
+        for (URL manifest :
+                Collections.list(WindowsContractIT.class.getClassLoader().getResources("META-INF/MANIFEST.MF")))
+            try (InputStream content = manifest.openStream()) {
+                String name = new Manifest(content).getMainAttributes().getValue(Constants.BUNDLE_SYMBOLICNAME);
+                String entry = manifest.toString();
+                if (name != null && name.split(";")[0].trim().equals(symbolicName) && entry.startsWith("jar:"))
+                    return URI.create(entry.substring("jar:".length(), entry.indexOf("!/")))
+                            .toString();
+            }
+        throw new IllegalStateException("no bundle " + symbolicName + " on the class path");
+    }
+}
