@@ -1,0 +1,435 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host;
+
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import miracast.api.NtStatus;
+import miracast.api.VideoFormat;
+import miracast.api.cast.CastEnd;
+import miracast.api.cast.CastRequest;
+import miracast.api.cast.CastState;
+import miracast.api.cast.CastTarget;
+import miracast.api.driver.DisplayMessage;
+import miracast.host.display.SourceWish;
+import miracast.host.link.Approach;
+import miracast.host.link.BackOff;
+import miracast.host.link.DeviceApproach;
+import miracast.host.link.LinkProvider;
+import miracast.host.link.ListenApproach;
+import miracast.host.parts.Offer;
+import miracast.host.session.DriverSession;
+import miracast.host.session.DriverSupply;
+import miracast.host.session.Recording;
+import miracast.host.session.SessionListener;
+import miracast.host.session.SessionParts;
+import miracast.host.thread.ControlLoop;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import wfd.api.WfdStats;
+
+/**
+ * The life of one cast: seeks a sink, runs a session with it, closes that, and seeks again.
+ *
+ * <pre>
+ *              connected              over, failed, stopped               free
+ *   SEEKING ---------------> SESSION ----------------------> CLOSING -------------> SEEKING, at once or
+ *      ^  \                                                     |                   after a pause in WAITING
+ *      |   failed                                               | stopped, once, hopeless
+ *      |    \                                                   v
+ *      +---- WAITING ------------------- stopped -----------> ENDING ---> OVER
+ * </pre>
+ *
+ * <p>Everything happens on the control loop but for the methods that say "any thread".
+ */
+final class CastRun implements Approach.Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(CastRun.class);
+    /** A session that played for so long was a success: the next failure begins with the shortest pause. */
+    private static final long SUCCESS_NS = TimeUnit.SECONDS.toNanos(10);
+
+    private enum Phase {
+        SEEKING,
+        SESSION,
+        CLOSING,
+        WAITING,
+        ENDING,
+        OVER
+    }
+
+    private final HostCast cast;
+    private final CastSurroundings around;
+    private final ControlLoop loop;
+    private final Approach approach;
+    private final Recording recording;
+    private final DisplayStand stand;
+    private final BackOff backOff;
+    private final Runnable gone;
+
+    private volatile Phase phase = Phase.SEEKING;
+    /** There from the connection of a sink until all of it is closed. */
+    private DriverSession session;
+
+    private CastEnd finalEnd;
+    private long playingSinceNs;
+    private boolean atOnce;
+    private boolean announced;
+    private ControlLoop.Timer retry = ControlLoop.Timer.NONE;
+
+    /** @param gone run when the cast is over and nothing is left of it */
+    CastRun(HostCast cast, CastSurroundings around, Runnable gone) {
+        this.cast = cast;
+        this.around = around;
+        this.gone = gone;
+        loop = around.loop();
+        HostSettings settings = around.settings().get();
+        approach = approach(cast.request(), settings);
+        recording = new Recording(cast.id(), cast.request().recording().orElse(null));
+        stand = new DisplayStand(cast, around, recording, this::displayOver, this::sourceHopeless);
+        backOff = new BackOff(settings.retryFirstNs(), settings.retryLongestNs(), ThreadLocalRandom.current());
+    }
+
+    private Approach approach(CastRequest request, HostSettings settings) {
+        if (request.target() instanceof CastTarget.Listen listen) {
+            return new ListenApproach(cast.id(), listen.address(), around.doorman(), loop, this);
+        }
+        String device = ((CastTarget.Device) request.target()).addressOrName();
+        return new DeviceApproach(cast.id(), device, around.providers(), around.doorman(), loop, settings.link(), this);
+    }
+
+    // ---- any thread
+
+    /** Begins to seek. */
+    void begin() {
+        loop.execute(() -> {
+            LOG.info(
+                    "cast {}: {} to {}",
+                    cast.id(),
+                    cast.wantedSource(),
+                    cast.request().target());
+            tell(cast.state(), cast.detail(), "", null);
+            recording.begin();
+            try {
+                stand.ready();
+            } catch (OutOfMemoryError e) {
+                hopeless(noMemory(e));
+                return;
+            }
+            approach.seek();
+        });
+    }
+
+    /** Ends the cast. */
+    void stop(String reason) {
+        loop.execute(() -> finish(new CastEnd(CastEnd.Cause.STOPPED, NtStatus.STATUS_SUCCESS, reason)));
+    }
+
+    /** Asks the sink to go on, or to pause. */
+    void power(boolean on) {
+        loop.execute(() -> {
+            if (phase == Phase.SESSION && cast.state() == (on ? CastState.PAUSED : CastState.PLAYING)) {
+                session.message(new DisplayMessage.Power(on));
+            }
+        });
+    }
+
+    void useEncoder(String name) {
+        stand.useEncoder(name);
+    }
+
+    void useSource(SourceWish wish) {
+        stand.useSource(wish);
+    }
+
+    Optional<InetSocketAddress> listening() {
+        return approach instanceof ListenApproach listen ? listen.listening() : Optional.empty();
+    }
+
+    Optional<VideoFormat> format() {
+        return phase == Phase.SESSION ? stand.format() : Optional.empty();
+    }
+
+    String encoder() {
+        return stand.encoder();
+    }
+
+    Optional<SourceWish> source() {
+        return stand.source();
+    }
+
+    // ---- changes around the cast
+
+    /** A second has passed. */
+    void second() {
+        cast.meter().second(loop.nanoTime());
+        if (phase == Phase.SESSION) {
+            session.second();
+        }
+        stand.second();
+    }
+
+    /** A device was seen: who waits for it need not wait any longer. */
+    void deviceSeen(String address, String name) {
+        if (phase == Phase.WAITING && approach.isPromising(address, name)) {
+            seek();
+        }
+    }
+
+    /** Drivers or providers have come: who waits may succeed now, and who plays with a lesser driver changes over. */
+    void partsCame() {
+        if (phase == Phase.WAITING) {
+            seek();
+        } else if (phase == Phase.SESSION && !cast.request().once()) {
+            List<Offer<DriverSupply>> ranked = around.drivers().ranked();
+            if (!ranked.isEmpty() && !ranked.get(0).isSameAs(session.driver())) {
+                atOnce = true;
+                close(new CastEnd(
+                        CastEnd.Cause.FAILED,
+                        NtStatus.STATUS_CONNECTION_ABORTED,
+                        "driver " + ranked.get(0).name() + " takes over from "
+                                + session.driver().name()));
+            }
+        }
+    }
+
+    /** A driver goes; completes when this cast does not use it any more. */
+    CompletableFuture<Void> letDriverGo(Offer<DriverSupply> driver) {
+        if (session == null || !session.driver().isSameAs(driver)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletableFuture<Void> free = session.stop();
+        atOnce = true;
+        close(new CastEnd(
+                CastEnd.Cause.FAILED,
+                NtStatus.STATUS_CONNECTION_ABORTED,
+                "driver " + driver.name() + " was withdrawn"));
+        return free;
+    }
+
+    /** A provider of Wi-Fi Direct goes; completes when this cast does not use it any more. */
+    CompletableFuture<Void> letProviderGo(Offer<LinkProvider> provider) {
+        CompletableFuture<Void> free = approach instanceof DeviceApproach device ? device.freeOf(provider) : null;
+        if (free == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        CastEnd end = new CastEnd(
+                CastEnd.Cause.FAILED,
+                NtStatus.STATUS_CONNECTION_ABORTED,
+                "Wi-Fi Direct provider " + provider.name() + " was withdrawn");
+        failed(end);
+        close(end);
+        return free;
+    }
+
+    // ---- the approach
+
+    @Override
+    public void progress(CastState state, String detail) {
+        if (phase == Phase.SEEKING) {
+            tell(state, detail, "", null);
+        }
+    }
+
+    @Override
+    public void connected(SocketChannel channel, String name, Supplier<WfdStats> link) {
+        if (phase != Phase.SEEKING) {
+            around.doorman().seeOff(channel);
+            return;
+        }
+        List<Offer<DriverSupply>> drivers = around.drivers().ranked();
+        String missing = drivers.isEmpty() ? "no driver is there" : stand.whatIsMissing();
+        if (!missing.isEmpty()) {
+            around.doorman().seeOff(channel);
+            failed(new CastEnd(
+                    CastEnd.Cause.FAILED, NtStatus.STATUS_NOT_FOUND, "sink " + name + " was turned away: " + missing));
+            return;
+        }
+        SessionParts parts;
+        try {
+            parts = stand.parts();
+        } catch (OutOfMemoryError e) {
+            around.doorman().seeOff(channel);
+            failed(noMemory(e));
+            return;
+        }
+        phase = Phase.SESSION;
+        playingSinceNs = 0;
+        cast.meter().session();
+        tell(CastState.NEGOTIATING, "negotiating with " + name, name, null);
+        session = new DriverSession(
+                drivers.get(0), channel, link, parts, loop, around.doorman(), around.guests(), new FromSession());
+        session.start(around.settings().get().startTimeoutNs());
+    }
+
+    /** The system has no direct memory left; nothing else of the JVM is in need. */
+    private static CastEnd noMemory(OutOfMemoryError e) {
+        return new CastEnd(
+                CastEnd.Cause.FAILED,
+                NtStatus.STATUS_UNSUCCESSFUL,
+                "no memory for a display: " + e.getMessage() + "; see -XX:MaxDirectMemorySize");
+    }
+
+    @Override
+    public void failed(CastEnd end) {
+        if (phase == Phase.SEEKING) {
+            phase = Phase.CLOSING;
+            approach.release().thenRunAsync(() -> afterClosing(end), loop);
+        }
+    }
+
+    @Override
+    public void hopeless(CastEnd end) {
+        finish(end);
+    }
+
+    @Override
+    public void linkLost(CastEnd end) {
+        close(end);
+    }
+
+    // ---- the session
+
+    private final class FromSession implements SessionListener {
+        @Override
+        public void started(String detail) {
+            if (phase == Phase.SESSION) {
+                String peer = cast.where().peer();
+                tell(cast.state(), detail.isEmpty() ? "agreed with " + peer : detail, peer, null);
+            }
+        }
+
+        @Override
+        public void active(boolean active) {
+            if (phase == Phase.SESSION) {
+                playingSinceNs = active ? loop.nanoTime() : playingSinceNs;
+                String peer = cast.where().peer();
+                if (active || cast.state() == CastState.PLAYING) {
+                    tell(
+                            active ? CastState.PLAYING : CastState.PAUSED,
+                            active ? "playing on " + peer : peer + " pauses",
+                            peer,
+                            null);
+                }
+            }
+        }
+
+        @Override
+        public void monitor(String name) {
+            if (phase == Phase.SESSION && !name.isBlank()) {
+                cast.where(new HostCast.Where(cast.state(), cast.detail(), name));
+            }
+        }
+
+        @Override
+        public void over(CastEnd end) {
+            close(end);
+        }
+    }
+
+    /** Without a session there is nothing to end but the display; the next session gets another one. */
+    private void displayOver(CastEnd end) {
+        if (phase == Phase.SESSION) {
+            close(end);
+        } else if (phase == Phase.SEEKING || phase == Phase.WAITING) {
+            LOG.warn("cast {}: {}", cast.id(), end);
+            stand.clear();
+        }
+    }
+
+    /** The source never gave a stream in this cast's life: that is a mistake in the request, not something that passes. */
+    private void sourceHopeless(CastEnd end) {
+        finish(end);
+    }
+
+    /** Ends the session; what comes then is said by {@link #afterClosing}. */
+    private void close(CastEnd end) {
+        if (phase != Phase.SESSION) {
+            return;
+        }
+        phase = Phase.CLOSING;
+        tell(cast.state(), end.toString(), cast.where().peer(), end);
+        if (playingSinceNs != 0 && loop.nanoTime() - playingSinceNs >= SUCCESS_NS) {
+            backOff.reset();
+        }
+        session.stop()
+                .thenComposeAsync(nothing -> stand.clear(), loop)
+                .thenComposeAsync(nothing -> approach.release(), loop)
+                .thenRunAsync(() -> afterClosing(end), loop);
+    }
+
+    private void afterClosing(CastEnd end) {
+        session = null;
+        if (finalEnd != null) {
+            free();
+        } else if (cast.request().once()) {
+            finalEnd = end;
+            free();
+        } else if (atOnce || end.cause() == CastEnd.Cause.SINK_LEFT && approach instanceof ListenApproach) {
+            LOG.info("cast {}: {}", cast.id(), end);
+            seek();
+        } else {
+            waitAfter(end);
+        }
+    }
+
+    private void waitAfter(CastEnd end) {
+        phase = Phase.WAITING;
+        long pauseNs = backOff.next();
+        String detail = end + String.format(Locale.ROOT, "; try %d in %.1f s", backOff.attempts() + 1, pauseNs / 1e9);
+        LOG.info("cast {}: {}", cast.id(), detail);
+        tell(CastState.BACKING_OFF, detail, "", end);
+        retry = loop.after(pauseNs, this::seek);
+    }
+
+    private void seek() {
+        retry.cancel();
+        atOnce = false;
+        phase = Phase.SEEKING;
+        approach.seek();
+    }
+
+    // ---- the end
+
+    private void finish(CastEnd end) {
+        if (finalEnd != null) {
+            return;
+        }
+        finalEnd = end;
+        retry.cancel();
+        if (phase == Phase.SESSION) {
+            close(end);
+        } else if (phase == Phase.SEEKING || phase == Phase.WAITING) {
+            free();
+        }
+    }
+
+    private void free() {
+        phase = Phase.ENDING;
+        CompletableFuture.allOf(approach.close(), stand.clear(), recording.close())
+                .thenRunAsync(this::over, loop);
+    }
+
+    private void over() {
+        phase = Phase.OVER;
+        LOG.info("cast {}: ended: {}", cast.id(), finalEnd);
+        tell(CastState.ENDED, finalEnd.toString(), "", finalEnd);
+        gone.run();
+        around.guests().execute(() -> cast.end().complete(finalEnd));
+    }
+
+    private void tell(CastState state, String detail, String peer, CastEnd end) {
+        HostCast.Where before = cast.where();
+        cast.where(new HostCast.Where(state, detail, peer));
+        if (before.state() != state || end != null || !announced) {
+            announced = true;
+            around.announcer()
+                    .announce(new CastAnnouncer.Change(
+                            cast.id(), cast.request().target().toString(), before.state(), state, detail, peer, end));
+        }
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host;
+
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import miracast.host.link.Doorman;
+import miracast.host.link.LinkProvider;
+import miracast.host.parts.MediaOffers;
+import miracast.host.parts.Offers;
+import miracast.host.session.DriverSupply;
+import miracast.host.thread.ControlLoop;
+
+/**
+ * What all casts of a host share.
+ *
+ * @param loop runs their state machines
+ * @param doorman lets their sinks in
+ * @param media encoders, sources, converters
+ * @param drivers drivers
+ * @param providers providers of Wi-Fi Direct
+ * @param settings asked for each session
+ * @param announcer told of each change
+ * @param guests runs what belongs to others, and may be held up by it
+ */
+record CastSurroundings(
+        ControlLoop loop,
+        Doorman doorman,
+        MediaOffers media,
+        Offers<DriverSupply> drivers,
+        Offers<LinkProvider> providers,
+        Supplier<HostSettings> settings,
+        CastAnnouncer announcer,
+        Executor guests) {}

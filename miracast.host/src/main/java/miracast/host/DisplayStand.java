@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import miracast.api.NtStatus;
+import miracast.api.VideoFormat;
+import miracast.api.cast.CastEnd;
+import miracast.api.driver.SourceCapabilities;
+import miracast.api.encoder.EncoderCapabilities;
+import miracast.api.encoder.VideoEncoder;
+import miracast.host.display.ChunkRing;
+import miracast.host.display.Display;
+import miracast.host.display.DisplayListener;
+import miracast.host.display.EncoderChoice;
+import miracast.host.display.FrameLedger;
+import miracast.host.display.SourceWish;
+import miracast.host.display.Stage;
+import miracast.host.parts.Offer;
+import miracast.host.session.Recording;
+import miracast.host.session.SessionParts;
+import miracast.host.thread.ControlLoop;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The display of a cast: a new one for each session, on the same memory unless an encoder has spoilt that. The first one is made
+ * with the cast, so that a source that cannot be opened is known before any sink comes. On the control loop but for the methods
+ * that say "any thread".
+ */
+final class DisplayStand {
+    private static final Logger LOG = LoggerFactory.getLogger(DisplayStand.class);
+    /** How long encoder, source or converter may keep the encode thread. */
+    private static final long STUCK_NS = TimeUnit.SECONDS.toNanos(5);
+
+    private final HostCast cast;
+    private final CastSurroundings around;
+    private final ControlLoop loop;
+    private final Recording recording;
+    private final Consumer<CastEnd> displayOver;
+    private final Consumer<CastEnd> sourceHopeless;
+
+    private volatile Display display;
+    private FrameLedger ledger;
+    private ChunkRing ring;
+    private boolean sourceProven;
+    /** The last display that did not end. */
+    private Display leftBehind;
+
+    private ControlLoop.Timer grace = ControlLoop.Timer.NONE;
+
+    /**
+     * @param displayOver told, on the loop, that the display cannot go on
+     * @param sourceHopeless told, on the loop, that the source could not be opened even once
+     */
+    DisplayStand(
+            HostCast cast,
+            CastSurroundings around,
+            Recording recording,
+            Consumer<CastEnd> displayOver,
+            Consumer<CastEnd> sourceHopeless) {
+        this.cast = cast;
+        this.around = around;
+        this.recording = recording;
+        this.displayOver = displayOver;
+        this.sourceHopeless = sourceHopeless;
+        loop = around.loop();
+    }
+
+    // ---- any thread
+
+    Optional<VideoFormat> format() {
+        Display present = display;
+        return present == null ? Optional.empty() : Optional.ofNullable(present.format());
+    }
+
+    String encoder() {
+        Display present = display;
+        return present == null ? "" : present.encoder();
+    }
+
+    Optional<SourceWish> source() {
+        Display present = display;
+        return present == null ? Optional.empty() : Optional.of(present.source());
+    }
+
+    void useEncoder(String name) {
+        Display present = display;
+        if (present != null) {
+            present.useEncoder(name);
+        }
+    }
+
+    void useSource(SourceWish wish) {
+        Display present = display;
+        if (present != null) {
+            present.useSource(wish);
+        }
+    }
+
+    /** What a driver may negotiate, as of now. */
+    SourceCapabilities capabilities() {
+        HostSettings settings = around.settings().get();
+        EncoderCapabilities encoder = EncoderChoice.first(around.media().encoders(), cast.wantedEncoder())
+                .map(Offer::service)
+                .map(VideoEncoder::capabilities)
+                .orElseThrow(() -> new IllegalStateException("no encoder is there"));
+        return SourceCapabilities.builder()
+                .profiles(EncoderChoice.profiles(around.media().encoders(), encoder))
+                .maxSize(encoder.maxWidth(), encoder.maxHeight())
+                .slices(encoder.slices())
+                .modes(cast.request().mode().map(List::of).orElse(List.of()))
+                .preferredMode(cast.request().mode().orElse(settings.mode()))
+                .maxBitRate(cast.request().bitRate().orElse(settings.bitRate()))
+                .audio(cast.request().audio())
+                .recording(cast.request().recording().isPresent())
+                .build();
+    }
+
+    // ---- control loop
+
+    /** Why there can be no session now; empty if there can. */
+    String whatIsMissing() {
+        return around.media().encoders().ranked().isEmpty() ? "no encoder is there" : "";
+    }
+
+    /** Makes a display unless there is one; its source begins to open. */
+    void ready() {
+        if (display != null) {
+            return;
+        }
+        HostSettings settings = around.settings().get();
+        if (ring == null) {
+            ring = new ChunkRing(settings.ringOctets());
+        }
+        ledger = new FrameLedger();
+        FromDisplay listener = new FromDisplay();
+        Stage stage = new Stage(cast.id(), ring, ledger, cast.meter(), System::nanoTime, loop, listener);
+        Display next = new Display(
+                stage,
+                settings.display(),
+                around.media(),
+                cast.wantedEncoder(),
+                cast.wantedSource(),
+                cast.request().mode().orElse(settings.mode()));
+        listener.display = next;
+        display = next;
+        next.start();
+    }
+
+    /** What the session's callbacks work with. */
+    SessionParts parts() {
+        ready();
+        return new SessionParts(
+                cast.id(),
+                this::capabilities,
+                around.media().encoders(),
+                display,
+                ring,
+                ledger,
+                cast.meter(),
+                recording,
+                System::nanoTime);
+    }
+
+    /** A second has passed. */
+    void second() {
+        Display present = display;
+        if (present != null) {
+            present.stuckIn(STUCK_NS)
+                    .ifPresent(guest -> displayOver.accept(failure(
+                            NtStatus.STATUS_IO_TIMEOUT,
+                            guest + " did not return for " + TimeUnit.NANOSECONDS.toSeconds(STUCK_NS) + " s")));
+        }
+    }
+
+    /** Ends the display. Completes on whatever thread when it is free, or given up. */
+    CompletableFuture<Void> clear() {
+        Display last = display;
+        grace.cancel();
+        grace = ControlLoop.Timer.NONE;
+        if (last == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        ChunkRing used = ring;
+        display = null;
+        ring = null;
+        ControlLoop.Timer late = loop.after(STUCK_NS, () -> {
+            LOG.warn("cast {}: the display does not end; it is left behind, with its threads", cast.id());
+            leftBehind = last;
+            last.abandon();
+        });
+        return last.stop()
+                .thenRunAsync(
+                        () -> {
+                            late.cancel();
+                            keep(used, last);
+                        },
+                        loop);
+    }
+
+    /** The next display may have the memory, unless somebody of this one may still write to it. */
+    private void keep(ChunkRing used, Display last) {
+        if (ring == null && leftBehind != last && used.isIdle()) {
+            ring = used;
+        }
+    }
+
+    private static CastEnd failure(int ntStatus, String detail) {
+        return new CastEnd(CastEnd.Cause.FAILED, ntStatus, detail);
+    }
+
+    private final class FromDisplay implements DisplayListener {
+        private volatile Display display;
+
+        /** What an old display still tells concerns nobody. */
+        private void tell(Runnable task) {
+            loop.execute(() -> {
+                if (display == DisplayStand.this.display) {
+                    task.run();
+                }
+            });
+        }
+
+        @Override
+        public void sourceOpened(SourceWish wish) {
+            tell(() -> sourceProven = true);
+        }
+
+        @Override
+        public void sourceFailed(SourceWish wish, String reason) {
+            tell(() -> {
+                if (!sourceProven) {
+                    sourceHopeless.accept(failure(NtStatus.STATUS_NOT_FOUND, reason));
+                }
+            });
+        }
+
+        @Override
+        public void encoderReady(String name) {
+            tell(() -> {
+                grace.cancel();
+                grace = ControlLoop.Timer.NONE;
+            });
+        }
+
+        @Override
+        public void encoderMissing(String reason) {
+            tell(() -> {
+                long graceNs = around.settings().get().encoderGraceNs();
+                LOG.warn("cast {}: {}; the last picture stays", cast.id(), reason);
+                grace.cancel();
+                grace = loop.after(graceNs, () -> displayOver.accept(failure(NtStatus.STATUS_NOT_FOUND, reason)));
+            });
+        }
+
+        @Override
+        public void displayFailed(String reason) {
+            tell(() -> displayOver.accept(failure(NtStatus.STATUS_UNSUCCESSFUL, reason)));
+        }
+    }
+}

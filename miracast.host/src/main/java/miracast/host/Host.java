@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
+import miracast.api.cast.Cast;
+import miracast.api.cast.CastRequest;
+import miracast.api.cast.CastService;
+import miracast.api.cast.CastState;
+import miracast.api.cast.CastTarget;
+import miracast.api.encoder.VideoEncoder;
+import miracast.api.frames.FrameSource;
+import miracast.host.display.SourceWish;
+import miracast.host.link.Doorman;
+import miracast.host.link.LinkProvider;
+import miracast.host.parts.MediaOffers;
+import miracast.host.parts.Offer;
+import miracast.host.parts.Offers;
+import miracast.host.parts.PartList;
+import miracast.host.parts.SourceSpec;
+import miracast.host.session.DriverSupply;
+import miracast.host.thread.ThreadControlLoop;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import wfd.api.WifiDirectProvider;
+
+/** The host without OSGi: what there is, and the casts. Any thread. */
+final class Host implements CastService, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Host.class);
+    /** How long a service that goes away waits for the casts that use it. */
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(8);
+
+    private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
+
+    private final MediaOffers media = new MediaOffers(
+            new Offers<>("encoder", VideoEncoder.NAME, PATIENCE_NS),
+            new Offers<>("source", FrameSource.NAME, PATIENCE_NS),
+            new Offers<>("converter", "", PATIENCE_NS));
+    private final Offers<DriverSupply> drivers = new Offers<>("driver", "miracast.driver.name", PATIENCE_NS);
+    private final Offers<LinkProvider> providers =
+            new Offers<>("Wi-Fi Direct provider", WifiDirectProvider.NAME, PATIENCE_NS);
+    private final PartList parts = new PartList();
+
+    private final ThreadControlLoop loop = new ThreadControlLoop("miracast-host-control");
+    private final Doorman doorman;
+    private final ThreadPoolExecutor guests;
+    private final AtomicLong guestThreads = new AtomicLong();
+
+    /** By number, so that they are listed oldest first. */
+    private final ConcurrentSkipListMap<Long, Running> casts = new ConcurrentSkipListMap<>();
+
+    private final AtomicLong numbers = new AtomicLong();
+    private volatile HostSettings settings;
+    private final AtomicReference<CastAnnouncer> announcer = new AtomicReference<>();
+    private volatile boolean closed;
+    private volatile boolean over;
+
+    private record Running(HostCast cast, CastRun run) {}
+
+    Host(HostSettings settings) throws IOException {
+        this.settings = settings;
+        doorman = new Doorman("miracast-host-door");
+        guests = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 2, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+            Thread thread = new Thread(task, "miracast-host-guest-" + guestThreads.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+        drivers.addUser(new Casts<>(CastRun::letDriverGo));
+        providers.addUser(new Casts<>(CastRun::letProviderGo));
+        loop.after(SECOND_NS, this::second);
+    }
+
+    MediaOffers media() {
+        return media;
+    }
+
+    Offers<DriverSupply> drivers() {
+        return drivers;
+    }
+
+    Offers<LinkProvider> providers() {
+        return providers;
+    }
+
+    PartList parts() {
+        return parts;
+    }
+
+    /** Holds for sessions to come. */
+    void settings(HostSettings newSettings) {
+        settings = newSettings;
+    }
+
+    /** Who is told of changes from now on. */
+    void announcer(CastAnnouncer newAnnouncer) {
+        announcer.set(newAnnouncer);
+    }
+
+    /** Tells that one no more. Another one may have come before, which stays. */
+    void forget(CastAnnouncer oldAnnouncer) {
+        announcer.compareAndSet(oldAnnouncer, null);
+    }
+
+    private void announce(CastAnnouncer.Change change) {
+        CastAnnouncer present = announcer.get();
+        if (present != null) {
+            present.announce(change);
+        }
+    }
+
+    /** A device was seen: casts that wait for it try at once. */
+    void deviceSeen(String address, String name) {
+        loop.execute(() -> casts.values().forEach(running -> running.run().deviceSeen(address, name)));
+    }
+
+    @Override
+    public Cast cast(CastRequest request) {
+        if (closed) {
+            throw new IllegalStateException("the host has stopped");
+        }
+        HostCast.requireEncoder(request.encoder().orElse(null), media, parts);
+        SourceWish source =
+                new SourceWish(SourceSpec.parse(request.source(), media.sources(), parts), request.sourceOptions());
+        long number = numbers.incrementAndGet();
+        CastState first = request.target() instanceof CastTarget.Listen ? CastState.AWAITING_SINK : CastState.SEARCHING;
+        HostCast cast = new HostCast("c" + number, request, source, first, media, parts);
+        CastSurroundings around =
+                new CastSurroundings(loop, doorman, media, drivers, providers, () -> settings, this::announce, guests);
+        CastRun run = new CastRun(cast, around, () -> casts.remove(number));
+        cast.runBy(run);
+        casts.put(number, new Running(cast, run));
+        run.begin();
+        return cast;
+    }
+
+    @Override
+    public List<Cast> casts() {
+        List<Cast> all = new ArrayList<>();
+        casts.values().forEach(running -> all.add(running.cast()));
+        return all;
+    }
+
+    @Override
+    public Optional<Cast> cast(String id) {
+        return casts().stream().filter(cast -> cast.id().equals(id)).findFirst();
+    }
+
+    private void second() {
+        loop.after(SECOND_NS, this::second);
+        casts.values().forEach(running -> running.run().second());
+    }
+
+    /** All casts, as the users of something that may go. */
+    private final class Casts<S> implements Offers.User<S> {
+        private final BiFunction<CastRun, Offer<S>, CompletableFuture<Void>> release;
+
+        Casts(BiFunction<CastRun, Offer<S>, CompletableFuture<Void>> release) {
+            this.release = release;
+        }
+
+        @Override
+        public void offersChanged() {
+            loop.execute(() -> casts.values().forEach(running -> running.run().partsCame()));
+        }
+
+        @Override
+        public CompletableFuture<Void> letGo(Offer<S> offer) {
+            if (over) {
+                return CompletableFuture.completedFuture(null);
+            }
+            CompletableFuture<Void> free = new CompletableFuture<>();
+            loop.execute(() -> {
+                List<CompletableFuture<Void>> all = new ArrayList<>();
+                casts.values().forEach(running -> all.add(release.apply(running.run(), offer)));
+                CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).thenRun(() -> free.complete(null));
+            });
+            return free;
+        }
+    }
+
+    /** Stops all casts, waits for their end a while, and ends all threads. */
+    @Override
+    public void close() {
+        closed = true;
+        List<CompletableFuture<?>> ends = new ArrayList<>();
+        for (Running running : casts.values()) {
+            running.run().stop("the host stops");
+            ends.add(running.cast().end());
+        }
+        try {
+            CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).get(PATIENCE_NS, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("casts {} did not end in time", casts());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            LOG.error("a cast ended with an exception", e.getCause());
+        }
+        // DS takes the services away after this, and there is no loop any more that could let go of them.
+        over = true;
+        loop.close();
+        doorman.close();
+        guests.shutdown();
+    }
+}

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host;
+
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import miracast.api.Inventory;
+import miracast.api.VideoFormat;
+import miracast.api.cast.Cast;
+import miracast.api.cast.CastEnd;
+import miracast.api.cast.CastRequest;
+import miracast.api.cast.CastState;
+import miracast.api.cast.CastStatistics;
+import miracast.host.display.EncoderChoice;
+import miracast.host.display.SourceWish;
+import miracast.host.parts.MediaOffers;
+import miracast.host.parts.PartList;
+import miracast.host.parts.SourceSpec;
+import miracast.host.statistics.CastMeter;
+
+/** What a consumer sees of a cast: reads what its run leaves in volatile fields, and hands wishes to the control loop. */
+final class HostCast implements Cast {
+
+    /**
+     * Where a cast is, as one value, so that state and detail belong together.
+     *
+     * @param peer who shows the picture; empty for nobody
+     */
+    record Where(CastState state, String detail, String peer) {}
+
+    private final String id;
+    private final CastRequest request;
+    private final MediaOffers media;
+    private final PartList parts;
+    private final CastMeter meter = new CastMeter();
+    private final CompletableFuture<CastEnd> ended = new CompletableFuture<>();
+
+    private volatile Where where;
+    private volatile String wantedEncoder;
+    private volatile SourceWish wantedSource;
+    private volatile CastRun run;
+
+    HostCast(String id, CastRequest request, SourceWish source, CastState first, MediaOffers media, PartList parts) {
+        this.id = id;
+        this.request = request;
+        this.media = media;
+        this.parts = parts;
+        wantedEncoder = request.encoder().orElse(null);
+        wantedSource = source;
+        where = new Where(first, "begins", "");
+    }
+
+    /** Given to its run before anybody else sees the cast. */
+    void runBy(CastRun newRun) {
+        run = newRun;
+    }
+
+    void where(Where now) {
+        where = now;
+    }
+
+    Where where() {
+        return where;
+    }
+
+    CastMeter meter() {
+        return meter;
+    }
+
+    /** Name of the encoder that is wanted; null for the best one. */
+    String wantedEncoder() {
+        return wantedEncoder;
+    }
+
+    SourceWish wantedSource() {
+        return wantedSource;
+    }
+
+    CompletableFuture<CastEnd> end() {
+        return ended;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public CastRequest request() {
+        return request;
+    }
+
+    @Override
+    public CastState state() {
+        return where.state();
+    }
+
+    @Override
+    public String detail() {
+        return where.detail();
+    }
+
+    @Override
+    public Optional<String> peer() {
+        String peer = where.peer();
+        return peer.isEmpty() ? Optional.empty() : Optional.of(peer);
+    }
+
+    @Override
+    public Optional<InetSocketAddress> listening() {
+        return run.listening();
+    }
+
+    @Override
+    public Optional<VideoFormat> format() {
+        return run.format();
+    }
+
+    @Override
+    public String encoder() {
+        String inUse = run.encoder();
+        return inUse.isEmpty()
+                ? EncoderChoice.first(media.encoders(), wantedEncoder)
+                        .map(offer -> offer.name())
+                        .orElse("")
+                : inUse;
+    }
+
+    @Override
+    public String source() {
+        return run.source().orElse(wantedSource).toString();
+    }
+
+    @Override
+    public CastStatistics statistics() {
+        return meter.snapshot();
+    }
+
+    @Override
+    public void pause() {
+        run.power(false);
+    }
+
+    @Override
+    public void resume() {
+        run.power(true);
+    }
+
+    @Override
+    public void useEncoder(String name) {
+        requireEncoder(name, media, parts);
+        wantedEncoder = name;
+        run.useEncoder(name);
+    }
+
+    /** @throws IllegalArgumentException if there is none of that name, or none at all for null: lists those that are there */
+    static void requireEncoder(String name, MediaOffers media, PartList parts) {
+        if (name == null
+                ? media.encoders().ranked().isEmpty()
+                : media.encoders().named(name).isEmpty()) {
+            throw new IllegalArgumentException(parts.absence(
+                    name == null ? "an encoder" : "encoder '" + name + "'",
+                    Inventory.Kind.ENCODER,
+                    media.encoders().names()));
+        }
+    }
+
+    @Override
+    public void useSource(String source) {
+        SourceSpec spec = SourceSpec.parse(source, media.sources(), parts);
+        boolean same = spec.equals(wantedSource.spec());
+        SourceWish wish = new SourceWish(spec, same ? wantedSource.options() : Map.of());
+        wantedSource = wish;
+        run.useSource(wish);
+    }
+
+    @Override
+    public void stop() {
+        run.stop("stopped");
+    }
+
+    @Override
+    public CompletionStage<CastEnd> ended() {
+        return ended.minimalCompletionStage();
+    }
+
+    @Override
+    public String toString() {
+        return "cast " + id + " to " + request.target();
+    }
+}

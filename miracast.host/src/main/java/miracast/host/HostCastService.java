@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import miracast.api.Inventory;
+import miracast.api.cast.Cast;
+import miracast.api.cast.CastRequest;
+import miracast.api.cast.CastService;
+import miracast.api.driver.MiracastDriver;
+import miracast.api.encoder.VideoEncoder;
+import miracast.api.frames.FrameConverter;
+import miracast.api.frames.FrameSource;
+import miracast.host.link.LinkProvider;
+import miracast.host.session.DriverSupply;
+import org.osgi.service.component.ComponentServiceObjects;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.component.annotations.ReferenceScope;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import wfd.api.WifiDirect;
+import wfd.api.WifiDirectProvider;
+
+/**
+ * The cast service as a component. Everything that can be exchanged while casts run is bound dynamically: an unbind method returns
+ * when no cast uses the service any more, or after some seconds. Immediate, since a delayed component is deactivated, and with it
+ * every cast, when its last consumer looks away.
+ */
+@Component(
+        service = {CastService.class, DeviceWatch.class},
+        immediate = true,
+        configurationPid = HostConfig.PID)
+@Designate(ocd = HostConfig.class)
+public final class HostCastService implements CastService, DeviceWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(HostCastService.class);
+
+    private final Host host;
+    private final Map<Object, DriverSupply> supplies = new ConcurrentHashMap<>();
+    private final Map<WifiDirect, LinkProvider> links = new ConcurrentHashMap<>();
+
+    /**
+     * @throws IllegalArgumentException if a value of the configuration cannot be used: names it
+     * @throws IOException if the system gives no selector
+     */
+    @Activate
+    public HostCastService(HostConfig config) throws IOException {
+        host = new Host(HostSettings.of(config));
+    }
+
+    @Modified
+    void modified(HostConfig config) {
+        try {
+            host.settings(HostSettings.of(config));
+        } catch (IllegalArgumentException e) {
+            LOG.error("configuration {} is not used, the one before stays: {}", HostConfig.PID, e.getMessage());
+        }
+    }
+
+    @Deactivate
+    void close() {
+        host.close();
+    }
+
+    @Override
+    public Cast cast(CastRequest request) {
+        return host.cast(request);
+    }
+
+    @Override
+    public List<Cast> casts() {
+        return host.casts();
+    }
+
+    @Override
+    public Optional<Cast> cast(String id) {
+        return host.cast(id);
+    }
+
+    @Override
+    public void deviceSeen(String address, String name) {
+        host.deviceSeen(address, name);
+    }
+
+    // ---- what can be exchanged
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindEncoder(VideoEncoder encoder, Map<String, Object> properties) {
+        host.media().encoders().add(encoder, properties);
+    }
+
+    void updatedEncoder(VideoEncoder encoder, Map<String, Object> properties) {
+        host.media().encoders().add(encoder, properties);
+    }
+
+    void unbindEncoder(VideoEncoder encoder) {
+        host.media().encoders().remove(encoder);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindSource(FrameSource source, Map<String, Object> properties) {
+        host.media().sources().add(source, properties);
+    }
+
+    void updatedSource(FrameSource source, Map<String, Object> properties) {
+        host.media().sources().add(source, properties);
+    }
+
+    void unbindSource(FrameSource source) {
+        host.media().sources().remove(source);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindConverter(FrameConverter converter, Map<String, Object> properties) {
+        host.media().converters().add(converter, properties);
+    }
+
+    void updatedConverter(FrameConverter converter, Map<String, Object> properties) {
+        host.media().converters().add(converter, properties);
+    }
+
+    void unbindConverter(FrameConverter converter) {
+        host.media().converters().remove(converter);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY,
+            scope = ReferenceScope.PROTOTYPE_REQUIRED)
+    void bindDriver(ComponentServiceObjects<MiracastDriver> driver, Map<String, Object> properties) {
+        DriverSupply supply = new DriverSupply() {
+            @Override
+            public MiracastDriver take() {
+                return driver.getService();
+            }
+
+            @Override
+            public void giveBack(MiracastDriver object) {
+                driver.ungetService(object);
+            }
+        };
+        supplies.put(driver.getServiceReference(), supply);
+        host.drivers().add(supply, properties);
+    }
+
+    void unbindDriver(ComponentServiceObjects<MiracastDriver> driver) {
+        DriverSupply supply = supplies.remove(driver.getServiceReference());
+        if (supply != null) {
+            host.drivers().remove(supply);
+        }
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindProvider(WifiDirect provider, Map<String, Object> properties) {
+        Object name = properties.get(WifiDirectProvider.NAME);
+        LinkProvider link = new LinkProvider(provider, String.valueOf(name));
+        links.put(provider, link);
+        host.providers().add(link, properties);
+    }
+
+    void unbindProvider(WifiDirect provider) {
+        LinkProvider link = links.remove(provider);
+        if (link != null) {
+            host.providers().remove(link);
+            link.close();
+        }
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindInventory(Inventory inventory) {
+        host.parts().add(inventory);
+    }
+
+    void unbindInventory(Inventory inventory) {
+        host.parts().remove(inventory);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindAnnouncer(CastAnnouncer announcer) {
+        host.announcer(announcer);
+    }
+
+    void unbindAnnouncer(CastAnnouncer announcer) {
+        host.forget(announcer);
+    }
+}

@@ -1,0 +1,371 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host.display;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.concurrent.locks.LockSupport;
+import miracast.api.driver.ChunkType;
+import miracast.api.driver.EncodeChunk;
+import miracast.api.driver.MiracastCallbacks;
+import miracast.api.encoder.ChunkSink;
+
+/**
+ * Chunks on their way from an encoder to a driver, in one direct buffer that is allocated once. Records lie one after the other,
+ * aligned to 8 octets and never across the end:
+ *
+ * <pre>
+ *  0  int   octets of the record: this header, payload, filling up to 8
+ *  4  int   ordinal of the {@link ChunkType}, flags; or PADDING, with nothing behind it, up to the end of the buffer
+ *  8  long  chunk id
+ * 16  long  timestamp in ns
+ * 24  int   octets of payload
+ * 28  int   processing time in µs
+ * 32  int   bit rate of the encoder in kbit/s
+ * 36  int   not used
+ * 40        payload
+ * </pre>
+ *
+ * <p>One producer at a time: whoever claims is it until it commits or gives back. A producer writes record and bookkeeping plainly
+ * and then publishes {@code tail} with release; the reader takes {@code tail} with acquire, and gives memory back by publishing
+ * {@code head} likewise. Nobody locks, nobody allocates.
+ */
+public final class ChunkRing {
+    private static final int HEADER = 40;
+    private static final int PADDING = 0xFF;
+    private static final int TYPE_MASK = 0xFF;
+    private static final int IDR = 0x100;
+    private static final int END = 0x200;
+    /** Room that payload may not take, so that a step without octets nearly always fits. */
+    private static final int RESERVE = 64 * HEADER;
+    /** Longest wait of the reader at a time; nothing depends on it but the sum of two longs. */
+    private static final long LONGEST_WAIT_NS = 3_600_000_000_000L;
+    /** How long one producer waits for another one's claim: far longer than it takes to copy a slice. */
+    private static final long LONGEST_CLAIM_NS = 2_000_000L;
+
+    private static final ChunkType[] TYPES = ChunkType.values();
+    private static final VarHandle TAIL;
+    private static final VarHandle HEAD;
+    private static final VarHandle PRODUCER;
+    private static final VarHandle PULLING;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            TAIL = lookup.findVarHandle(ChunkRing.class, "tail", long.class);
+            HEAD = lookup.findVarHandle(ChunkRing.class, "head", long.class);
+            PRODUCER = lookup.findVarHandle(ChunkRing.class, "producer", Object.class);
+            PULLING = lookup.findVarHandle(ChunkRing.class, "pulling", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final int capacity;
+    private final ByteBuffer memory;
+    private final ByteBuffer records;
+    private final ByteBuffer readOnly;
+
+    /** Where the next record goes; by the producer. Positions only grow, their low bits are the index. */
+    private long tail;
+    /** Up to where memory is free again; by the reader. */
+    private long head;
+
+    /** Who writes; everything up to the next comment belongs to it. */
+    private Object producer;
+
+    private int claimed;
+    private long claimedAt;
+    private volatile long framesIn;
+    private volatile long chunksIn;
+
+    /** Whether a thread is in {@link #next}; everything up to the next comment belongs to it. */
+    private int pulling;
+
+    private long position;
+    private volatile long framesOut;
+    private volatile long chunksOut;
+
+    private volatile Object reader;
+    private volatile Thread waiting;
+
+    /** Where a stream that began anew begins; the reader skips what lies before. Written in this order, the position last. */
+    private volatile long freshFrames;
+
+    private volatile long freshChunks;
+    private volatile long freshPosition;
+
+    /** @param capacity octets, a power of two, 64 KiB or more */
+    public ChunkRing(int capacity) {
+        if (capacity < 1 << 16 || Integer.bitCount(capacity) != 1) {
+            throw new IllegalArgumentException("capacity " + capacity + " is no power of two from 65536 on");
+        }
+        this.capacity = capacity;
+        memory = ByteBuffer.allocateDirect(capacity);
+        records = memory.duplicate().order(ByteOrder.nativeOrder());
+        readOnly = memory.asReadOnlyBuffer();
+    }
+
+    /** A view of the memory for one producer, who may do to its position and limit what it likes. */
+    ByteBuffer memory() {
+        return memory.duplicate();
+    }
+
+    // ---- producers
+
+    /**
+     * Claims room for a chunk of that many octets. A claim of the same producer that is still open is given back first. A chunk of
+     * more than half the ring is always refused, since it would fit or not by chance of position.
+     *
+     * @return where the payload goes, or {@link ChunkSink#NO_ROOM}
+     */
+    int claim(Object who, int octets) {
+        if (!enter(who)) {
+            return ChunkSink.NO_ROOM;
+        }
+        long at = octets > capacity / 2 - RESERVE ? -1 : place(HEADER + (long) octets, RESERVE);
+        if (at < 0) {
+            PRODUCER.setRelease(this, (Object) null);
+            return ChunkSink.NO_ROOM;
+        }
+        claimedAt = at;
+        claimed = octets;
+        return index(at) + HEADER;
+    }
+
+    /** Whether that producer has an open claim. */
+    boolean hasClaimed(Object who) {
+        return PRODUCER.getAcquire(this) == who;
+    }
+
+    /** Octets of the open claim; only for its owner. */
+    int claimed() {
+        return claimed;
+    }
+
+    /** Publishes the first {@code octets} of the open claim; only for its owner. */
+    void commit(int octets, long id, long timestampNs, int processingTimeUs, int rateKbit, boolean idr, boolean end) {
+        int kind = ChunkType.ENCODE_COMPLETE.ordinal() | (idr ? IDR : 0) | (end ? END : 0);
+        publish(claimedAt, kind, id, timestampNs, octets, processingTimeUs, rateKbit);
+    }
+
+    /** Ends the open claim without a chunk; only for its owner. */
+    void giveBack() {
+        PRODUCER.setRelease(this, (Object) null);
+    }
+
+    /**
+     * Publishes a step that has no octets.
+     *
+     * @return false if there was no room, or another producer kept its claim for too long: the step is left out
+     */
+    boolean step(long id, ChunkType type, long timestampNs, int processingTimeUs) {
+        if (!enter(Thread.currentThread())) {
+            return false;
+        }
+        long at = place(HEADER, 0);
+        if (at < 0) {
+            PRODUCER.setRelease(this, (Object) null);
+            return false;
+        }
+        publish(at, type.ordinal(), id, timestampNs, 0, processingTimeUs, 0);
+        return true;
+    }
+
+    /** Whether nobody has an open claim. */
+    public boolean isIdle() {
+        return PRODUCER.getAcquire(this) == null;
+    }
+
+    /** Frames whose last chunk was published and not pulled yet. */
+    public int framesWaiting() {
+        long in = framesIn;
+        return (int) (in - Math.max(framesOut, freshFrames));
+    }
+
+    /** Begins anew: the reader skips what it has not pulled yet. */
+    void beginAnew() {
+        freshFrames = framesIn;
+        freshChunks = chunksIn;
+        freshPosition = (long) TAIL.getAcquire(this);
+    }
+
+    private boolean enter(Object who) {
+        if (hasClaimed(who) || PRODUCER.compareAndSet(this, null, who)) {
+            return true;
+        }
+        // Only an encoder that commits on a thread of its own while the encode thread reports a step can meet this.
+        long begin = System.nanoTime();
+        while (System.nanoTime() - begin < LONGEST_CLAIM_NS) {
+            Thread.onSpinWait();
+            if (PRODUCER.compareAndSet(this, null, who)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Where a record of that length can begin, behind a padding if need be; negative if it cannot now. */
+    private long place(long octets, int reserve) {
+        long at = tail;
+        int toTheEnd = capacity - index(at);
+        if (aligned(octets) > toTheEnd) {
+            at += toTheEnd;
+        }
+        long end = at + aligned(octets);
+        return end + reserve - (long) HEAD.getAcquire(this) <= capacity ? at : -1;
+    }
+
+    private void publish(long at, int kind, long id, long timestampNs, int octets, int processingTimeUs, int rateKbit) {
+        if (at != tail) {
+            records.putInt(index(tail), (int) (at - tail)).putInt(index(tail) + 4, PADDING);
+        }
+        int index = index(at);
+        int length = (int) aligned(HEADER + (long) octets);
+        records.putInt(index, length)
+                .putInt(index + 4, kind)
+                .putLong(index + 8, id)
+                .putLong(index + 16, timestampNs)
+                .putInt(index + 24, octets)
+                .putInt(index + 28, processingTimeUs)
+                .putInt(index + 32, rateKbit);
+        chunksIn = chunksIn + 1;
+        if ((kind & END) != 0) {
+            framesIn = framesIn + 1;
+        }
+        TAIL.setRelease(this, at + length);
+        PRODUCER.setRelease(this, (Object) null);
+        // Either the reader sees the new tail before it parks, or we see that it waits.
+        VarHandle.fullFence();
+        Thread thread = waiting;
+        if (thread != null) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    // ---- the reader
+
+    /** Takes a reader in, who finds nothing of what was published before. */
+    public void attach(Object newReader) {
+        detach();
+        await();
+        try {
+            framesOut = framesIn;
+            chunksOut = chunksIn;
+            position = (long) TAIL.getAcquire(this);
+            HEAD.setRelease(this, position);
+            reader = newReader;
+        } finally {
+            PULLING.setRelease(this, 0);
+        }
+    }
+
+    /** Lets the reader go: a pull that waits returns without a chunk, and there will be no other one. */
+    public void detach() {
+        reader = null;
+        LockSupport.unpark(waiting);
+        await();
+        PULLING.setRelease(this, 0);
+    }
+
+    private void await() {
+        while (!PULLING.compareAndSet(this, 0, 1)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /**
+     * Gives the last chunk's memory back and waits for the next chunk.
+     *
+     * @param who the reader that was taken in; any other one gets nothing
+     * @param timeoutNs how long to wait at most; an interrupt ends the wait too, and stays set
+     * @return how many further chunks wait, or {@link MiracastCallbacks#NO_CHUNK}
+     * @throws IllegalStateException if another thread is pulling
+     */
+    public int next(Object who, EncodeChunk chunk, long timeoutNs) {
+        if (!PULLING.compareAndSet(this, 0, 1)) {
+            throw new IllegalStateException("two threads pull chunks");
+        }
+        try {
+            if (who != reader) {
+                return MiracastCallbacks.NO_CHUNK;
+            }
+            HEAD.setRelease(this, position);
+            while (available(who, timeoutNs)) {
+                if (take(chunk)) {
+                    return (int) Math.max(0, chunksIn - chunksOut);
+                }
+            }
+            return MiracastCallbacks.NO_CHUNK;
+        } finally {
+            PULLING.setRelease(this, 0);
+        }
+    }
+
+    private boolean available(Object who, long timeoutNs) {
+        if ((long) TAIL.getAcquire(this) != position) {
+            return true;
+        }
+        if (timeoutNs <= 0) {
+            return false;
+        }
+        long begin = System.nanoTime();
+        long patience = Math.min(timeoutNs, LONGEST_WAIT_NS);
+        waiting = Thread.currentThread();
+        try {
+            VarHandle.fullFence();
+            while ((long) TAIL.getAcquire(this) == position) {
+                long rest = patience - (System.nanoTime() - begin);
+                if (rest <= 0 || who != reader || Thread.currentThread().isInterrupted()) {
+                    return false;
+                }
+                LockSupport.parkNanos(this, rest);
+            }
+            return true;
+        } finally {
+            waiting = null;
+        }
+    }
+
+    /** Shows the record at the position; false if that was padding or is from before a new beginning. */
+    private boolean take(EncodeChunk chunk) {
+        if (freshPosition > position) {
+            position = freshPosition;
+            framesOut = Math.max(framesOut, freshFrames);
+            chunksOut = Math.max(chunksOut, freshChunks);
+            return false;
+        }
+        int index = index(position);
+        int kind = records.getInt(index + 4);
+        position += records.getInt(index);
+        if (kind == PADDING) {
+            return false;
+        }
+        chunksOut = chunksOut + 1;
+        if ((kind & END) != 0) {
+            framesOut = framesOut + 1;
+        }
+        int octets = records.getInt(index + 24);
+        chunk.wrap(
+                octets == 0 ? null : readOnly,
+                octets == 0 ? 0 : index + HEADER,
+                octets,
+                records.getLong(index + 8),
+                TYPES[kind & TYPE_MASK],
+                records.getLong(index + 16),
+                records.getInt(index + 28),
+                records.getInt(index + 32),
+                (kind & IDR) != 0,
+                (kind & END) != 0);
+        return true;
+    }
+
+    private int index(long at) {
+        return (int) at & capacity - 1;
+    }
+
+    private static long aligned(long octets) {
+        return octets + 7 & ~7L;
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host.display;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/** Something for the encode thread to do at a frame boundary, which whoever wants it waits for, or takes back. */
+final class Command<T> implements Runnable {
+    private final Supplier<T> task;
+    private final CompletableFuture<T> result = new CompletableFuture<>();
+    private final AtomicBoolean begun = new AtomicBoolean();
+
+    Command(Supplier<T> task) {
+        this.task = task;
+    }
+
+    @Override
+    public void run() {
+        if (begun.compareAndSet(false, true)) {
+            try {
+                result.complete(task.get());
+            } catch (RuntimeException | Error e) {
+                result.completeExceptionally(e);
+            }
+        }
+    }
+
+    /** Takes it back unless it has begun; then nobody waits for it any more. */
+    void takeBack() {
+        if (begun.compareAndSet(false, true)) {
+            result.cancel(false);
+        }
+    }
+
+    /** What came of it; fails if it was taken back. */
+    CompletableFuture<T> result() {
+        return result;
+    }
+
+    /**
+     * Waits, and takes it back when the time is over.
+     *
+     * @throws TimeoutException if it was taken back, so that it never happens
+     */
+    T await(long patienceNs) throws TimeoutException, InterruptedException {
+        try {
+            return result.get(patienceNs, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            takeBack();
+            if (result.isCancelled()) {
+                throw e;
+            }
+            return result.join();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (CancellationException e) {
+            TimeoutException never = new TimeoutException("the display has ended");
+            never.initCause(e);
+            throw never;
+        }
+    }
+}

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host.display;
+
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import miracast.api.VideoFormat;
+import miracast.api.VideoMode;
+import miracast.api.frames.FrameConverter;
+import miracast.host.parts.MediaOffers;
+import miracast.host.parts.Offer;
+import miracast.host.parts.Offers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The display of one session: at each tick of the mode it takes a picture from the source and has it encoded into the ring. Its
+ * encode thread is the only one that touches encoder and stream in use; other threads leave it wishes in volatile fields, which
+ * only the last one of matters, or commands. Public methods may be called on any thread and never wait.
+ */
+public final class Display {
+    private static final Logger LOG = LoggerFactory.getLogger(Display.class);
+    private static final long NOTHING_TO_DO_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long FIRST_PICTURE_POLL_NS = TimeUnit.MILLISECONDS.toNanos(2);
+
+    private final Stage stage;
+    private final EncoderSeat encoderSeat;
+    private final SourceSeat sourceSeat;
+    private final FrameLoop frames;
+    private final Offers<FrameConverter> converters;
+    private final Offers.User<FrameConverter> converterUser = new ConverterUser();
+    private final Queue<Command<?>> commands = new ConcurrentLinkedQueue<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final DisplaySettings settings;
+    private final Thread thread;
+
+    private volatile VideoFormat format;
+    private volatile long bitRate;
+    /** Rises with each activation; 0 while nothing is to flow. */
+    private volatile long activation;
+
+    private volatile boolean stopping;
+    private volatile boolean over;
+    private long activations;
+    private long begun;
+    private long waitingSinceNs;
+
+    /**
+     * @param encoder name of the encoder that is wanted; null for the best one
+     * @param mode what to open the source for until a format is known
+     */
+    public Display(
+            Stage stage,
+            DisplaySettings settings,
+            MediaOffers offers,
+            String encoder,
+            SourceWish source,
+            VideoMode mode) {
+        this.stage = stage;
+        this.settings = settings;
+        converters = offers.converters();
+        encoderSeat = new EncoderSeat(stage, this, offers.encoders(), encoder);
+        sourceSeat = new SourceSeat(stage, this, offers.sources(), source, mode);
+        frames = new FrameLoop(stage, settings, new ToSeats(), new Pictures(stage.castId(), converters));
+        thread = new Thread(this::run, "cast-" + stage.castId() + "-encode");
+        thread.setDaemon(true);
+    }
+
+    /** Begins to open the source. Chunks flow when a format is set and the display is activated. */
+    public void start() {
+        thread.start();
+        converters.addUser(converterUser);
+        encoderSeat.start();
+        sourceSeat.start();
+    }
+
+    // ---- any thread
+
+    /** Frames are to come in this format. An encoder is opened for it at once, beside. */
+    public void format(VideoFormat newFormat) {
+        bitRate = newFormat.bitRate();
+        format = newFormat;
+        encoderSeat.format(newFormat);
+        sourceSeat.mode(newFormat.mode());
+        LockSupport.unpark(thread);
+    }
+
+    /** The format; null if none was set yet. */
+    public VideoFormat format() {
+        return format;
+    }
+
+    /** Whether frames flow; the first one after each true is an IDR picture and comes at once. */
+    public synchronized void active(boolean active) {
+        activation = active ? ++activations : 0;
+        LockSupport.unpark(thread);
+    }
+
+    /** Whether frames are to flow. */
+    public boolean isActive() {
+        return activation != 0;
+    }
+
+    /** The next frame is to be an IDR picture. */
+    public void requestIdr() {
+        frames.requestIdr();
+    }
+
+    /** Bit rate from the next frame on, in bit/s. */
+    public void bitRate(long newBitRate) {
+        bitRate = newBitRate;
+    }
+
+    long bitRate() {
+        return bitRate;
+    }
+
+    /** Takes that encoder as long as it is there. */
+    public void useEncoder(String name) {
+        encoderSeat.want(name);
+    }
+
+    /** Name of the encoder in use; empty while there is none. */
+    public String encoder() {
+        return encoderSeat.name();
+    }
+
+    /** Shows another source. */
+    public void useSource(SourceWish wish) {
+        sourceSeat.want(wish);
+    }
+
+    /** The source that is shown. */
+    public SourceWish source() {
+        return sourceSeat.shown();
+    }
+
+    /** Who keeps the encode thread for longer than the time, if anybody does: the display can then only be abandoned. */
+    public Optional<String> stuckIn(long patienceNs) {
+        return frames.stuckIn(stage.clock().getAsLong(), patienceNs);
+    }
+
+    /** Ends the display. Completes when all that it had is free, which takes as long as encoder and source take. */
+    public CompletableFuture<Void> stop() {
+        encoderSeat.close();
+        sourceSeat.close();
+        converters.removeUser(converterUser);
+        stopping = true;
+        LockSupport.unpark(thread);
+        return ended;
+    }
+
+    /** Stops waiting for a display that was stopped and does not end. */
+    public void abandon() {
+        thread.interrupt();
+        encoderSeat.abandon();
+        sourceSeat.abandon();
+        ended.complete(null);
+    }
+
+    Command<SeatedEncoder> exchangeEncoder(SeatedEncoder next) {
+        return command(() -> frames.exchangeEncoder(next));
+    }
+
+    Command<SeatedSource> exchangeSource(SeatedSource next) {
+        return command(() -> frames.exchangeSource(next));
+    }
+
+    private <T> Command<T> command(Supplier<T> task) {
+        Command<T> command = new Command<>(task);
+        commands.add(command);
+        if (over) {
+            command.takeBack();
+        }
+        LockSupport.unpark(thread);
+        return command;
+    }
+
+    // ---- encode thread
+
+    private void run() {
+        try {
+            while (!stopping) {
+                runCommands();
+                long waitNs = turn(stage.clock().getAsLong());
+                if (waitNs > 0) {
+                    LockSupport.parkNanos(this, waitNs);
+                }
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.error("cast {}: the display failed", stage.castId(), e);
+            stage.listener().displayFailed("the display failed: " + e);
+        } finally {
+            end();
+        }
+    }
+
+    private void runCommands() {
+        for (Command<?> command = commands.poll(); command != null; command = commands.poll()) {
+            command.run();
+        }
+    }
+
+    /** What is to be done now; returns how long there is nothing more, in ns. */
+    private long turn(long nowNs) {
+        long activationNow = activation;
+        if (activationNow == 0) {
+            begun = 0;
+        }
+        if (activationNow == 0 || !frames.hasEncoderFor(format)) {
+            frames.interrupt();
+            waitingSinceNs = nowNs;
+            return NOTHING_TO_DO_NS;
+        }
+        if (begun != activationNow) {
+            boolean blackWillDo = nowNs - waitingSinceNs > settings.firstPictureNs();
+            if (!frames.begin(nowNs, bitRate, blackWillDo)) {
+                return FIRST_PICTURE_POLL_NS;
+            }
+            begun = activationNow;
+        }
+        return frames.tick(nowNs, bitRate);
+    }
+
+    private void end() {
+        over = true;
+        for (Command<?> command = commands.poll(); command != null; command = commands.poll()) {
+            command.takeBack();
+        }
+        SeatedEncoder encoder = frames.exchangeEncoder(null);
+        SeatedSource source = frames.close();
+        CompletableFuture.allOf(encoderSeat.free(encoder), sourceSeat.free(source))
+                .thenRun(() -> ended.complete(null));
+    }
+
+    private final class ToSeats implements FrameLoop.Failures {
+        @Override
+        public void encoderFailed(SeatedEncoder encoder, String reason) {
+            encoderSeat.failed(encoder, reason);
+        }
+
+        @Override
+        public void sourceFailed(SeatedSource source, String reason) {
+            sourceSeat.failed(source, reason);
+        }
+    }
+
+    private final class ConverterUser implements Offers.User<FrameConverter> {
+        @Override
+        public void offersChanged() {
+            letGo(null);
+        }
+
+        @Override
+        public CompletableFuture<Void> letGo(Offer<FrameConverter> offer) {
+            CompletableFuture<Void> free = new CompletableFuture<>();
+            command(() -> {
+                        frames.reconsiderConverter(offer);
+                        return null;
+                    })
+                    .result()
+                    .whenComplete((nothing, failure) -> free.complete(null));
+            return free;
+        }
+    }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host.display;
+
+/**
+ * How a display paces itself.
+ *
+ * @param framesWaiting the most frames that may wait in the ring before whole ones are dropped
+ * @param stallNs how long a source may have nothing new before its last picture is only repeated slowly
+ * @param slowIntervalNs time between repeated pictures then
+ * @param firstPictureNs how long to wait for a source's first picture before black is shown
+ * @param muteNs how long an encoder may give nothing before it counts as failed
+ */
+public record DisplaySettings(int framesWaiting, long stallNs, long slowIntervalNs, long firstPictureNs, long muteNs) {}

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host.display;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import miracast.api.VideoFormat;
+import miracast.api.encoder.VideoEncoder;
+import miracast.host.parts.Offer;
+import miracast.host.parts.Offers;
+import miracast.host.thread.Worker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees to it that the display has the best encoder for its format. Opens and warms the next one beside the one in use, on a worker
+ * of its own, and hands it to the encode thread, which takes it at a frame boundary; then closes the old one. Everything here
+ * happens on the worker, one thing after the other, unless a method says otherwise.
+ */
+final class EncoderSeat implements Offers.User<VideoEncoder> {
+    private static final Logger LOG = LoggerFactory.getLogger(EncoderSeat.class);
+    /** How long the encode thread may take to get to a frame boundary. */
+    private static final long TAKE_OVER_NS = TimeUnit.SECONDS.toNanos(3);
+
+    private final Stage stage;
+    private final Display display;
+    private final Offers<VideoEncoder> offers;
+    private final Worker worker;
+    private final KeepOut keepOut = new KeepOut();
+
+    private volatile String wanted;
+    private volatile boolean closed;
+    private volatile String name = "";
+
+    private VideoFormat format;
+    private SeatedEncoder seated;
+    private VideoFormat servedFormat;
+    private String failure = "";
+
+    EncoderSeat(Stage stage, Display display, Offers<VideoEncoder> offers, String wanted) {
+        this.stage = stage;
+        this.display = display;
+        this.offers = offers;
+        this.wanted = wanted;
+        worker = new Worker("cast-" + stage.castId() + "-encoder");
+    }
+
+    /** Begins to follow what there is. */
+    void start() {
+        offers.addUser(this);
+    }
+
+    /** Any thread: frames are to come in another format. */
+    void format(VideoFormat newFormat) {
+        worker.execute(() -> {
+            format = newFormat;
+            reconsider();
+        });
+    }
+
+    /** Any thread: that encoder is to be taken while it is there; null for the best one. */
+    void want(String encoderName) {
+        wanted = encoderName;
+        offersChanged();
+    }
+
+    /** Any thread: the encoder in use; empty while there is none. */
+    String name() {
+        return name;
+    }
+
+    /** Any thread. */
+    @Override
+    public void offersChanged() {
+        worker.execute(this::reconsider);
+    }
+
+    /** Any thread. */
+    @Override
+    public CompletableFuture<Void> letGo(Offer<VideoEncoder> offer) {
+        CompletableFuture<Void> free = new CompletableFuture<>();
+        boolean coming = worker.offer(() -> {
+            reconsider();
+            if (seated == null || !seated.offer().isSameAs(offer)) {
+                free.complete(null);
+            }
+        });
+        if (!coming) {
+            worker.close().thenRun(() -> free.complete(null));
+        }
+        return free;
+    }
+
+    /** The encode thread gave an encoder up, since it failed. */
+    void failed(SeatedEncoder encoder, String reason) {
+        worker.execute(() -> {
+            if (seated == encoder) {
+                seated = null;
+                name = "";
+            }
+            close(encoder);
+            keepOut(encoder.offer(), reason);
+            reconsider();
+        });
+    }
+
+    private void keepOut(Offer<VideoEncoder> offer, String reason) {
+        long pauseNs = keepOut.add(offer.id(), stage.clock().getAsLong());
+        failure = offer.name() + ": " + reason;
+        LOG.warn(
+                "cast {}: encoder {} failed and is left out for {} s: {}",
+                stage.castId(),
+                offer.name(),
+                TimeUnit.NANOSECONDS.toSeconds(pauseNs),
+                reason);
+        stage.loop().after(pauseNs, this::offersChanged);
+    }
+
+    /** Takes the best encoder for the format; the next best where that one cannot be opened. */
+    private void reconsider() {
+        while (!closed) {
+            Optional<Offer<VideoEncoder>> best = best();
+            if (best.isEmpty()) {
+                leave();
+                if (format != null) {
+                    stage.listener().encoderMissing(absence());
+                }
+                return;
+            }
+            if (seated != null && seated.format() == format && best.get().isSameAs(seated.offer())) {
+                return;
+            }
+            if (seatNext(best.get())) {
+                return;
+            }
+        }
+    }
+
+    private Optional<Offer<VideoEncoder>> best() {
+        if (format == null) {
+            return Optional.empty();
+        }
+        String preferred = wanted;
+        Offer<VideoEncoder> best = null;
+        for (Offer<VideoEncoder> offer : offers.ranked()) {
+            if (isFit(offer)
+                    && (best == null
+                            || offer.name().equals(preferred) && !best.name().equals(preferred))) {
+                best = offer;
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    private boolean isFit(Offer<VideoEncoder> offer) {
+        return !keepOut.holds(offer.id(), stage.clock().getAsLong())
+                && EncoderChoice.refusal(offer, format).isEmpty();
+    }
+
+    private String absence() {
+        String reasons = EncoderChoice.refusals(offers, format);
+        return "no encoder for " + format.mode() + (reasons.isEmpty() ? "" : ": " + reasons)
+                + (failure.isEmpty() ? "" : "; last failure: " + failure);
+    }
+
+    /** Opens an encoder and hands it over; false if it cannot be opened, so that another one is to be tried. */
+    private boolean seatNext(Offer<VideoEncoder> offer) {
+        SeatedEncoder next;
+        try {
+            next = SeatedEncoder.open(offer, format, display.bitRate(), stage.ring(), stage.ledger(), stage.clock());
+        } catch (Exception | LinkageError | AssertionError e) {
+            keepOut(offer, e.toString());
+            return false;
+        }
+        boolean underTheStream = stage.ledger().newest() >= 0 && servedFormat == format;
+        try {
+            if (underTheStream) {
+                next.warmUp(stage.ledger().newest());
+            }
+        } catch (Exception | LinkageError | AssertionError e) {
+            close(next);
+            keepOut(offer, e.toString());
+            return false;
+        }
+        if (handOver(next)) {
+            if (underTheStream) {
+                stage.meter().encoderSwapped();
+            }
+            servedFormat = format;
+            stage.listener().encoderReady(offer.name());
+            return true;
+        }
+        close(next);
+        return true;
+    }
+
+    private boolean handOver(SeatedEncoder next) {
+        Command<SeatedEncoder> exchange = display.exchangeEncoder(next);
+        try {
+            SeatedEncoder old = exchange.await(TAKE_OVER_NS);
+            seated = next;
+            name = next == null ? "" : next.offer().name();
+            if (next != null) {
+                LOG.info("cast {}: encoder {} in place of {}", stage.castId(), next, old == null ? "none" : old);
+            }
+            if (old != null) {
+                close(old);
+            }
+            return true;
+        } catch (TimeoutException e) {
+            if (!closed) {
+                LOG.warn("cast {}: encoder {} was not taken over: {}", stage.castId(), next, e.toString());
+            }
+            return false;
+        } catch (InterruptedException e) {
+            exchange.takeBack();
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void leave() {
+        if (seated != null) {
+            handOver(null);
+        }
+    }
+
+    private void close(SeatedEncoder encoder) {
+        try {
+            encoder.close();
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            LOG.warn("cast {}: encoder {} failed to close", stage.castId(), encoder, e);
+        }
+    }
+
+    /** Any thread: nothing new is opened from now on. */
+    void close() {
+        closed = true;
+        offers.removeUser(this);
+    }
+
+    /**
+     * Any thread, when the encode thread has ended: frees what it left and ends the worker. An encode thread that was left behind
+     * and comes back after all finds no worker any more, and frees what it has itself.
+     */
+    CompletableFuture<Void> free(SeatedEncoder left) {
+        boolean coming = worker.offer(() -> {
+            if (left != null) {
+                close(left);
+            }
+            seated = null;
+        });
+        if (!coming && left != null) {
+            close(left);
+        }
+        return worker.close();
+    }
+
+    /** Any thread: as {@link #free}, for a worker that does not come to an end by itself. */
+    CompletableFuture<Void> abandon() {
+        return worker.abandon();
+    }
+}

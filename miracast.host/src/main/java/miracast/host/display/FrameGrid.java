@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host.display;
+
+import miracast.api.VideoMode;
+
+/**
+ * The ticks of a mode on an absolute time line: tick n is at origin + n times the exact interval, so that nothing adds up. A tick
+ * that comes late by less than an interval is still taken; of several that are due only the newest one is, so that a stall is
+ * followed by no burst.
+ */
+final class FrameGrid {
+    private static final long SECOND_NS = 1_000_000_000L;
+
+    private long origin;
+    private long periodNs;
+    private int framesInPeriod;
+    private long next;
+
+    /** Begins with a tick at that time. */
+    void start(VideoMode mode, long nowNs) {
+        origin = nowNs;
+        periodNs = mode.interlaced() ? 2 * SECOND_NS : SECOND_NS;
+        framesInPeriod = mode.rate();
+        next = 0;
+    }
+
+    /** Ns up to the next tick; 0 or less if it is due. */
+    long untilNext(long nowNs) {
+        return timeOf(next) - nowNs;
+    }
+
+    /** Passes over the ticks that came and went unused, up to the newest that is due; tells how many they were. */
+    long skip(long nowNs) {
+        long missed = 0;
+        while (timeOf(next + 1) <= nowNs) {
+            next++;
+            missed++;
+        }
+        return missed;
+    }
+
+    /** Takes the next tick; tells its time. */
+    long take() {
+        return timeOf(next++);
+    }
+
+    private long timeOf(long tick) {
+        return origin + tick / framesInPeriod * periodNs + tick % framesInPeriod * periodNs / framesInPeriod;
+    }
+}

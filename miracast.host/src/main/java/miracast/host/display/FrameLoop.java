@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host.display;
+
+import java.util.Optional;
+import miracast.api.VideoFormat;
+import miracast.api.VideoMode;
+import miracast.api.driver.ChunkId;
+import miracast.api.driver.ChunkType;
+import miracast.api.frames.FrameConverter;
+import miracast.api.frames.VideoFrame;
+import miracast.host.parts.Offer;
+
+/**
+ * What the encode thread does at a tick: picture, conversion, encoding, and the steps of it as chunks. Belongs to that thread but
+ * for the two methods that say so. In steady state nothing is allocated.
+ */
+final class FrameLoop {
+    /** How long an encoder that is left may still write its last chunk. */
+    private static final long LAST_CHUNK_NS = 500_000_000L;
+
+    private static final String SOURCE = "source";
+    private static final String CONVERTER = "converter";
+    private static final String ENCODER = "encoder";
+
+    /** Who is given what failed, to free it and to find another. Called on the encode thread; must not block. */
+    interface Failures {
+        void encoderFailed(SeatedEncoder encoder, String reason);
+
+        void sourceFailed(SeatedSource source, String reason);
+    }
+
+    private final Stage stage;
+    private final DisplaySettings settings;
+    private final Failures failures;
+    private final Pictures pictures;
+    private final FrameGrid grid = new FrameGrid();
+    private final RepeatPace pace;
+
+    private SeatedEncoder encoder;
+    private long frame;
+    private boolean ticking;
+    /** Whether the newest picture was not shown, since the encoder failed over it. */
+    private boolean isOwed;
+
+    private boolean toldNoConverter;
+
+    private volatile boolean idrWanted;
+    private volatile String busyWith;
+    private volatile long busySinceNs;
+
+    FrameLoop(Stage stage, DisplaySettings settings, Failures failures, Pictures pictures) {
+        this.stage = stage;
+        this.settings = settings;
+        this.failures = failures;
+        this.pictures = pictures;
+        pace = new RepeatPace(settings.stallNs(), settings.slowIntervalNs());
+    }
+
+    /** Any thread. */
+    void requestIdr() {
+        idrWanted = true;
+    }
+
+    /** Any thread. */
+    Optional<String> stuckIn(long nowNs, long patienceNs) {
+        String guest = busyWith;
+        return guest != null && nowNs - busySinceNs > patienceNs ? Optional.of(guest) : Optional.empty();
+    }
+
+    boolean hasEncoderFor(VideoFormat format) {
+        return encoder != null && encoder.format() == format;
+    }
+
+    /**
+     * Takes another encoder, or none, from the next frame on; returns the one before. If that one does not get done with a chunk,
+     * the ring has no room for anybody else, and the display is at its end.
+     */
+    SeatedEncoder exchangeEncoder(SeatedEncoder next) {
+        SeatedEncoder old = encoder;
+        if (old != null && !old.leave(LAST_CHUNK_NS)) {
+            stage.listener().displayFailed("encoder " + old + " does not finish a chunk that it began");
+        }
+        encoder = next;
+        if (next != null) {
+            next.takeOver(frame, stage.clock().getAsLong());
+            idrWanted = true;
+        }
+        return old;
+    }
+
+    /** Takes another source, or none; returns the one before. */
+    SeatedSource exchangeSource(SeatedSource next) {
+        return pictures.exchange(next);
+    }
+
+    void reconsiderConverter(Offer<FrameConverter> withdrawn) {
+        pictures.reconsiderConverter(withdrawn);
+    }
+
+    /** Frees everything but the source, which is returned; the encoder is to be exchanged for none before. */
+    SeatedSource close() {
+        return pictures.close();
+    }
+
+    /** Nothing is shown now; ticks begin anew when it is again. */
+    void interrupt() {
+        ticking = false;
+    }
+
+    /**
+     * Begins a stream with a tick now, if there is anything to show: what waits of an older stream is left out.
+     *
+     * @param blackWillDo whether to begin with a black picture where the source has none
+     */
+    boolean begin(long nowNs, long bitRate, boolean blackWillDo) {
+        VideoMode mode = encoder.format().mode();
+        boolean isNew = askSource(nowNs);
+        if (!isNew && !pictures.any()) {
+            if (!blackWillDo) {
+                return false;
+            }
+            pictures.showBlack(mode.width(), mode.height());
+        }
+        stage.ring().beginAnew();
+        stage.meter().pause();
+        idrWanted = true;
+        startTicks(nowNs);
+        show(grid.take(), isNew, bitRate);
+        return true;
+    }
+
+    private void startTicks(long nowNs) {
+        grid.start(encoder.format().mode(), nowNs);
+        ticking = true;
+    }
+
+    /** Shows the picture of the tick that is due; returns how long to wait for the next one, in ns. */
+    long tick(long nowNs, long bitRate) {
+        if (!ticking) {
+            startTicks(nowNs);
+        }
+        long waitNs = grid.untilNext(nowNs);
+        if (waitNs > 0) {
+            return waitNs;
+        }
+        long missed = grid.skip(nowNs);
+        if (missed > 0) {
+            stage.meter().missed(missed);
+        }
+        long tickNs = grid.take();
+        if (stage.ring().framesWaiting() >= settings.framesWaiting()) {
+            drop(tickNs);
+        } else {
+            boolean isNew = isOwed || askSource(tickNs);
+            if (isNew || pace.isDue(tickNs)) {
+                show(tickNs, isNew, bitRate);
+            }
+        }
+        return Math.max(0, grid.untilNext(stage.clock().getAsLong()));
+    }
+
+    /** The network is too slow: the frame is not even made, and the next one can be decoded without what was before. */
+    private void drop(long tickNs) {
+        stage.ring().step(ChunkId.of(frame++, 0), ChunkType.FRAME_DROPPED, tickNs, 0);
+        stage.meter().dropped(1);
+        idrWanted = true;
+    }
+
+    private boolean askSource(long tickNs) {
+        if (!pictures.hasSource()) {
+            return false;
+        }
+        enter(SOURCE);
+        try {
+            return pictures.next(tickNs);
+        } catch (Exception | LinkageError | AssertionError e) {
+            SeatedSource failed = pictures.exchange(null);
+            failures.sourceFailed(failed, e.getMessage() == null ? e.toString() : e.getMessage());
+            return false;
+        } finally {
+            leave();
+        }
+    }
+
+    private void show(long tickNs, boolean isNew, long bitRate) {
+        long takenNs = stage.clock().getAsLong();
+        isOwed = false;
+        pace.shown(tickNs, isNew);
+        stage.ledger().begin(frame, tickNs, takenNs);
+        stage.ring().step(ChunkId.of(frame, 0), ChunkType.FRAME_START, tickNs, 0);
+        VideoFrame picture = converted(tickNs, takenNs);
+        if (picture != null) {
+            encode(picture, bitRate);
+            stage.meter().frame(!isNew);
+        }
+        frame++;
+    }
+
+    private VideoFrame converted(long tickNs, long takenNs) {
+        if (!pictures.needsConversion(encoder)) {
+            return pictures.shownTo(encoder);
+        }
+        enter(CONVERTER);
+        VideoFrame picture = pictures.shownTo(encoder);
+        leave();
+        if (picture != null) {
+            long us = (stage.clock().getAsLong() - takenNs) / 1000;
+            stage.ring().step(ChunkId.of(frame, 0), ChunkType.COLOUR_CONVERSION_COMPLETE, tickNs, (int) us);
+        } else if (!toldNoConverter) {
+            toldNoConverter = true;
+            stage.listener()
+                    .displayFailed("no converter can bring the source's pictures to "
+                            + encoder.format().mode());
+        }
+        return picture;
+    }
+
+    private void encode(VideoFrame picture, long bitRate) {
+        boolean idr = idrWanted;
+        idrWanted = false;
+        enter(ENCODER);
+        try {
+            stage.ledger().encode(frame, stage.clock().getAsLong());
+            encoder.encode(picture, frame, idr, bitRate);
+        } catch (Exception | LinkageError | AssertionError e) {
+            giveUp(e.toString());
+            return;
+        } finally {
+            leave();
+        }
+        long lost = encoder.newlyLost();
+        if (lost > 0) {
+            stage.ring()
+                    .step(
+                            ChunkId.of(frame, 0),
+                            ChunkType.FRAME_DROPPED,
+                            stage.ledger().timestampNs(frame),
+                            0);
+            stage.meter().dropped(lost);
+            idrWanted = true;
+        }
+        if (encoder.isMute(stage.clock().getAsLong(), settings.muteNs())) {
+            giveUp("gave nothing for " + settings.muteNs() / 1_000_000 + " ms");
+        }
+    }
+
+    /** The encoder failed: what it wrote of this frame is void, and the next best one takes over with the same picture. */
+    private void giveUp(String reason) {
+        SeatedEncoder failed = exchangeEncoder(null);
+        stage.ring()
+                .step(
+                        ChunkId.of(frame, 0),
+                        ChunkType.FRAME_DROPPED,
+                        stage.ledger().timestampNs(frame),
+                        0);
+        isOwed = true;
+        failures.encoderFailed(failed, reason);
+    }
+
+    private void enter(String guest) {
+        busySinceNs = stage.clock().getAsLong();
+        busyWith = guest;
+    }
+
+    private void leave() {
+        busyWith = null;
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host.display;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Services that failed and are not tried for a while, each time twice as long. Known by service id, so that an updated service
+ * begins without a past. One thread.
+ */
+final class KeepOut {
+    private static final long FIRST_NS = 1_000_000_000L;
+    private static final long LONGEST_NS = 60_000_000_000L;
+    /** Who did without a failure for so long has made up for it. */
+    private static final long FORGIVEN_NS = 120_000_000_000L;
+
+    private record Entry(long sinceNs, long pauseNs) {}
+
+    private final Map<Long, Entry> entries = new HashMap<>();
+
+    /** A service failed; returns for how long it is kept out, in ns. */
+    long add(long id, long nowNs) {
+        Entry before = entries.get(id);
+        long pause = before == null || nowNs - before.sinceNs() > before.pauseNs() + FORGIVEN_NS
+                ? FIRST_NS
+                : Math.min(LONGEST_NS, 2 * before.pauseNs());
+        entries.put(id, new Entry(nowNs, pause));
+        return pause;
+    }
+
+    /** Whether it is not to be tried now. */
+    boolean holds(long id, long nowNs) {
+        Entry entry = entries.get(id);
+        return entry != null && nowNs - entry.sinceNs() < entry.pauseNs();
+    }
+}

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host.display;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import miracast.api.VideoMode;
+import miracast.api.frames.FrameRequest;
+import miracast.api.frames.FrameSource;
+import miracast.api.frames.FrameStream;
+import miracast.host.parts.Offer;
+import miracast.host.parts.Offers;
+import miracast.host.thread.ControlLoop;
+import miracast.host.thread.Worker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees to it that the display has a stream of the source that the cast wants. Another source is opened beside the one in use, on a
+ * worker, and the old one closed when the encode thread has the new one. A stream that failed, and one whose source is gone, is
+ * opened again as soon as that is possible; until then the display shows the last picture. Everything here happens on the
+ * worker, one thing after the other, unless a method says otherwise.
+ */
+final class SourceSeat implements Offers.User<FrameSource> {
+    private static final Logger LOG = LoggerFactory.getLogger(SourceSeat.class);
+    /** How long the encode thread may take to get to a frame boundary. */
+    private static final long TAKE_OVER_NS = TimeUnit.SECONDS.toNanos(3);
+
+    private static final long FIRST_PAUSE_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LONGEST_PAUSE_NS = TimeUnit.SECONDS.toNanos(30);
+
+    private final Stage stage;
+    private final Display display;
+    private final Offers<FrameSource> offers;
+    private final Worker worker;
+
+    private volatile boolean closed;
+    private volatile SourceWish shown;
+
+    private SourceWish wish;
+    private VideoMode mode;
+    private SeatedSource seated;
+    private long pauseNs;
+    private ControlLoop.Timer retry = ControlLoop.Timer.NONE;
+
+    SourceSeat(Stage stage, Display display, Offers<FrameSource> offers, SourceWish wish, VideoMode mode) {
+        this.stage = stage;
+        this.display = display;
+        this.offers = offers;
+        this.wish = wish;
+        this.mode = mode;
+        shown = wish;
+        worker = new Worker("cast-" + stage.castId() + "-source");
+    }
+
+    /** Opens the source, and begins to follow what there is. */
+    void start() {
+        offers.addUser(this);
+        worker.execute(this::reconsider);
+    }
+
+    /** Any thread: pictures will be shown in that mode. A stream for another mode is closed first; its last picture stays. */
+    void mode(VideoMode newMode) {
+        worker.execute(() -> {
+            if (!newMode.equals(mode)) {
+                mode = newMode;
+                leave();
+            }
+            reconsider();
+        });
+    }
+
+    /** Any thread: another source is to be shown. */
+    void want(SourceWish newWish) {
+        worker.execute(() -> {
+            wish = newWish;
+            pauseNs = 0;
+            reconsider();
+        });
+    }
+
+    /** Any thread: what is shown, or will be as soon as there is anything. */
+    SourceWish shown() {
+        return shown;
+    }
+
+    /** Any thread. */
+    @Override
+    public void offersChanged() {
+        worker.execute(() -> {
+            pauseNs = 0;
+            reconsider();
+        });
+    }
+
+    /** Any thread. */
+    @Override
+    public CompletableFuture<Void> letGo(Offer<FrameSource> offer) {
+        CompletableFuture<Void> free = new CompletableFuture<>();
+        boolean coming = worker.offer(() -> {
+            if (seated != null && seated.offer().isSameAs(offer)) {
+                leave();
+            }
+            if (seated == null || !seated.offer().isSameAs(offer)) {
+                free.complete(null);
+            }
+            reconsider();
+        });
+        if (!coming) {
+            worker.close().thenRun(() -> free.complete(null));
+        }
+        return free;
+    }
+
+    /** The encode thread gave a stream up, since it failed. */
+    void failed(SeatedSource source, String reason) {
+        worker.execute(() -> {
+            if (seated == source) {
+                seated = null;
+            }
+            close(source);
+            pause(source.wish(), reason);
+        });
+    }
+
+    private void pause(SourceWish failed, String reason) {
+        pauseNs = pauseNs == 0 ? FIRST_PAUSE_NS : Math.min(LONGEST_PAUSE_NS, 2 * pauseNs);
+        LOG.warn(
+                "cast {}: source {} failed, next try in {} s: {}",
+                stage.castId(),
+                failed,
+                TimeUnit.NANOSECONDS.toSeconds(pauseNs),
+                reason);
+        retry.cancel();
+        retry = stage.loop().after(pauseNs, () -> worker.execute(this::reconsider));
+        stage.listener().sourceFailed(failed, reason);
+    }
+
+    private void reconsider() {
+        if (closed) {
+            return;
+        }
+        Optional<Offer<FrameSource>> best = offers.named(wish.spec().name());
+        if (best.isEmpty() || isSeated(best.get())) {
+            return;
+        }
+        retry.cancel();
+        try {
+            FrameStream stream = best.get()
+                    .service()
+                    .open(new FrameRequest(stage.castId(), wish.spec().location(), mode, wish.options()));
+            handOver(new SeatedSource(best.get(), wish, mode, stream));
+        } catch (Exception | LinkageError | AssertionError e) {
+            refused(e);
+        }
+    }
+
+    private boolean isSeated(Offer<FrameSource> offer) {
+        return seated != null
+                && seated.wish().equals(wish)
+                && seated.mode().equals(mode)
+                && seated.offer().isSameAs(offer);
+    }
+
+    /** One that cannot be opened beside another that runs is given up; else it is the only one wanted, and tried again. */
+    private void refused(Throwable reason) {
+        String text = reason.getMessage() == null ? reason.toString() : reason.getMessage();
+        if (seated != null && !seated.wish().equals(wish)) {
+            LOG.warn("cast {}: source {} stays, since {} failed: {}", stage.castId(), seated.wish(), wish, text);
+            wish = seated.wish();
+        } else if (seated == null) {
+            pause(wish, text);
+        } else {
+            LOG.warn("cast {}: source {} stays with its older provider: {}", stage.castId(), wish, text);
+        }
+    }
+
+    private void handOver(SeatedSource next) {
+        Command<SeatedSource> exchange = display.exchangeSource(next);
+        try {
+            SeatedSource old = exchange.await(TAKE_OVER_NS);
+            seated = next;
+            if (next != null) {
+                pauseNs = 0;
+                shown = next.wish();
+                LOG.info("cast {}: source {}", stage.castId(), next.wish());
+                stage.listener().sourceOpened(next.wish());
+            }
+            if (old != null) {
+                close(old);
+            }
+        } catch (TimeoutException e) {
+            if (!closed) {
+                LOG.warn("cast {}: source {} was not taken over: {}", stage.castId(), wish, e.toString());
+            }
+            giveUp(next);
+        } catch (InterruptedException e) {
+            exchange.takeBack();
+            giveUp(next);
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void giveUp(SeatedSource next) {
+        if (next != null) {
+            close(next);
+        }
+    }
+
+    private void leave() {
+        if (seated != null) {
+            handOver(null);
+        }
+    }
+
+    private void close(SeatedSource source) {
+        try {
+            source.stream().close();
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            LOG.warn("cast {}: source {} failed to close", stage.castId(), source.wish(), e);
+        }
+    }
+
+    /** Any thread: nothing new is opened from now on. */
+    void close() {
+        closed = true;
+        offers.removeUser(this);
+    }
+
+    /**
+     * Any thread, when the encode thread has ended: frees what it left and ends the worker. An encode thread that was left behind
+     * and comes back after all finds no worker any more, and frees what it has itself.
+     */
+    CompletableFuture<Void> free(SeatedSource left) {
+        boolean coming = worker.offer(() -> {
+            retry.cancel();
+            if (left != null) {
+                close(left);
+            }
+            seated = null;
+        });
+        if (!coming && left != null) {
+            close(left);
+        }
+        return worker.close();
+    }
+
+    /** Any thread: as {@link #free}, for a worker that does not come to an end by itself. */
+    CompletableFuture<Void> abandon() {
+        return worker.abandon();
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host.link;
+
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import miracast.api.cast.CastEnd;
+import miracast.api.cast.CastState;
+import wfd.api.WfdStats;
+
+/** How a cast comes to a connected sink. All methods are called on the control loop, and none waits. */
+public interface Approach {
+
+    /** What an approach tells its cast, on the control loop. */
+    interface Listener {
+        /** It gets on. */
+        void progress(CastState state, String detail);
+
+        /**
+         * A sink has connected. No other one is let in before the next {@link Approach#seek}.
+         *
+         * @param channel belongs to the cast from now on
+         * @param name who it is
+         * @param link what is known of the link at any time
+         */
+        void connected(SocketChannel channel, String name, Supplier<WfdStats> link);
+
+        /** There will be no sink by this try. */
+        void failed(CastEnd end);
+
+        /** There will never be one. */
+        void hopeless(CastEnd end);
+
+        /** The link of the connected sink is gone. */
+        void linkLost(CastEnd end);
+    }
+
+    /** Looks for a sink; ends with a sink, or a failure. */
+    void seek();
+
+    /** Something has changed that a failure may have been due to: whether a new try is worth it at once. */
+    boolean isPromising(String deviceAddress, String deviceName);
+
+    /** Gives up what the last try has got. Completes when it is free. */
+    CompletableFuture<Void> release();
+
+    /** Gives up everything. Completes when it is free. */
+    CompletableFuture<Void> close();
+}

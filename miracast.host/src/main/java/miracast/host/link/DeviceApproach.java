@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host.link;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import miracast.api.NtStatus;
+import miracast.api.cast.CastEnd;
+import miracast.api.cast.CastState;
+import miracast.host.parts.Offer;
+import miracast.host.parts.Offers;
+import miracast.host.thread.ControlLoop;
+import miracast.host.thread.Worker;
+import wfd.api.SessionEnd;
+import wfd.api.WfdException;
+import wfd.api.WfdLink;
+import wfd.api.WfdSession;
+
+/**
+ * Opens a link to a Wi-Fi Direct device through the best provider that knows it, and waits there for the device to connect. Each
+ * try is an {@link Attempt}; what comes back late from an old one finds it over and is freed.
+ */
+public final class DeviceApproach implements Approach {
+    /** How long a link that was closed may take to go down. */
+    private static final long FAREWELL_NS = TimeUnit.SECONDS.toNanos(3);
+
+    private final String device;
+    private final Offers<LinkProvider> providers;
+    private final Doorman doorman;
+    private final ControlLoop loop;
+    private final LinkSettings settings;
+    private final Listener listener;
+    private final DeviceSearch search;
+    private final Worker worker;
+    /** Those whose link may still be there, the present one included. */
+    private final List<Attempt> unfinished = new ArrayList<>();
+
+    private Attempt attempt;
+
+    public DeviceApproach(
+            String castId,
+            String device,
+            Offers<LinkProvider> providers,
+            Doorman doorman,
+            ControlLoop loop,
+            LinkSettings settings,
+            Listener listener) {
+        this.device = device;
+        this.providers = providers;
+        this.doorman = doorman;
+        this.loop = loop;
+        this.settings = settings;
+        this.listener = listener;
+        search = new DeviceSearch(castId, device);
+        worker = new Worker("cast-" + castId + "-link");
+    }
+
+    @Override
+    public void seek() {
+        Attempt next = new Attempt();
+        attempt = next;
+        unfinished.add(next);
+        next.ended.thenRunAsync(() -> unfinished.remove(next), loop);
+        listener.progress(CastState.SEARCHING, "looking for " + device);
+        worker.execute(() -> {
+            List<Offer<LinkProvider>> ranked = providers.ranked();
+            Optional<DeviceSearch.Found> found = search.find(ranked);
+            String others = found.isPresent() ? "" : search.others(ranked);
+            loop.execute(() -> next.searched(found, others, ranked.isEmpty()));
+        });
+    }
+
+    @Override
+    public boolean isPromising(String deviceAddress, String deviceName) {
+        return search.isWanted(deviceAddress, deviceName);
+    }
+
+    /** Completes when nothing of that provider is in use or being opened any more; null if nothing is. */
+    public CompletableFuture<Void> freeOf(Offer<LinkProvider> provider) {
+        CompletableFuture<?>[] users = unfinished.stream()
+                .filter(each -> each.found != null && each.found.provider().isSameAs(provider))
+                .map(each -> each.ended)
+                .toArray(CompletableFuture[]::new);
+        return users.length == 0 ? null : CompletableFuture.allOf(users);
+    }
+
+    @Override
+    public CompletableFuture<Void> release() {
+        Attempt last = attempt;
+        attempt = null;
+        return last == null ? CompletableFuture.completedFuture(null) : last.end();
+    }
+
+    @Override
+    public CompletableFuture<Void> close() {
+        return release().thenCompose(nothing -> worker.close());
+    }
+
+    /** One try, from the search to the end of its link. Belongs to the control loop. */
+    private final class Attempt {
+        private final CompletableFuture<Void> ended = new CompletableFuture<>();
+        private DeviceSearch.Found found;
+        private WfdSession session;
+        private Door door;
+        private boolean opened;
+        private boolean connected;
+        private boolean over;
+        private ControlLoop.Timer limit = ControlLoop.Timer.NONE;
+
+        void searched(Optional<DeviceSearch.Found> result, String others, boolean noProvider) {
+            if (over) {
+                ended.complete(null);
+                return;
+            }
+            if (result.isEmpty()) {
+                String why = noProvider ? "there is no Wi-Fi Direct provider" : others;
+                fail(NtStatus.STATUS_NOT_FOUND, "device " + device + " is not in reach; " + why);
+                return;
+            }
+            found = result.get();
+            listener.progress(
+                    CastState.LINKING,
+                    "opening a link to " + name() + " through "
+                            + found.provider().name());
+            worker.execute(() -> {
+                try {
+                    WfdSession opening = found.provider()
+                            .service()
+                            .startOpenSession(found.device().address());
+                    loop.execute(() -> opening(opening));
+                } catch (WfdException | RuntimeException | LinkageError e) {
+                    loop.execute(() -> {
+                        opened = true;
+                        notOpened(e);
+                    });
+                }
+            });
+        }
+
+        private String name() {
+            return found.device().name().isEmpty()
+                    ? found.device().address().toString()
+                    : found.device().name();
+        }
+
+        private void opening(WfdSession opening) {
+            session = opening;
+            limit = loop.after(settings.linkTimeoutNs(), opening::cancelOpen);
+            opening.opened()
+                    .whenComplete((id, failure) -> loop.execute(() -> {
+                        opened = true;
+                        limit.cancel();
+                        if (failure != null) {
+                            notOpened(failure);
+                        } else if (over) {
+                            session.close();
+                        } else {
+                            awaitSink();
+                        }
+                    }));
+            opening.closed().thenAccept(reason -> loop.execute(() -> closed(reason)));
+            if (over) {
+                opening.cancelOpen();
+            }
+        }
+
+        private void notOpened(Throwable failure) {
+            if (over) {
+                ended.complete(null);
+                return;
+            }
+            String reason = failure instanceof WfdException ? withoutClass(failure) : failure.toString();
+            fail(NtStatus.STATUS_UNSUCCESSFUL, "link to " + name() + " was not opened: " + reason);
+        }
+
+        /** The exception's own text has error and reason code in words, behind the name of its class. */
+        private String withoutClass(Throwable failure) {
+            return failure.toString().replace(failure.getClass().getName() + ": ", "");
+        }
+
+        private void awaitSink() {
+            try {
+                WfdLink link = session.link();
+                door = doorman.open(
+                        new InetSocketAddress(link.local(), settings.rtspPort()),
+                        link.peer(),
+                        channel -> loop.execute(() -> connected(channel)));
+            } catch (WfdException | IOException e) {
+                fail(NtStatus.STATUS_NETWORK_UNREACHABLE, "link to " + name() + " cannot be used: " + e.getMessage());
+                return;
+            }
+            listener.progress(CastState.AWAITING_SINK, name() + " is linked and has not connected yet");
+            limit = loop.after(
+                    settings.sinkTimeoutNs(),
+                    () -> fail(
+                            NtStatus.STATUS_IO_TIMEOUT,
+                            name() + " did not connect to " + Doorman.text(door.address()) + " within "
+                                    + TimeUnit.NANOSECONDS.toSeconds(settings.sinkTimeoutNs()) + " s"));
+            door.expect();
+        }
+
+        private void connected(SocketChannel channel) {
+            limit.cancel();
+            if (over) {
+                doorman.seeOff(channel);
+            } else {
+                connected = true;
+                listener.connected(channel, name(), session::stats);
+            }
+        }
+
+        private void closed(SessionEnd reason) {
+            ended.complete(null);
+            if (over || !opened) {
+                return;
+            }
+            String text = "link to " + name() + " is gone: " + reason;
+            if (connected) {
+                listener.linkLost(new CastEnd(CastEnd.Cause.SINK_LEFT, NtStatus.STATUS_CONNECTION_DISCONNECTED, text));
+            } else {
+                fail(NtStatus.STATUS_CONNECTION_DISCONNECTED, text);
+            }
+        }
+
+        private void fail(int ntStatus, String detail) {
+            if (!over) {
+                listener.failed(new CastEnd(CastEnd.Cause.FAILED, ntStatus, detail));
+            }
+        }
+
+        CompletableFuture<Void> end() {
+            over = true;
+            limit.cancel();
+            if (door != null) {
+                door.close();
+            }
+            if (found == null) {
+                // The search comes back, finds this over and completes it; nobody need wait for that.
+                ended.complete(null);
+            } else if (session == null) {
+                if (opened) {
+                    ended.complete(null);
+                }
+            } else if (opened) {
+                session.close();
+            } else {
+                session.cancelOpen();
+            }
+            ControlLoop.Timer late = loop.after(FAREWELL_NS, () -> ended.complete(null));
+            return ended.whenComplete((nothing, failure) -> late.cancel());
+        }
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host.link;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import miracast.host.parts.Offer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import wfd.api.WfdDevice;
+import wfd.api.WfdException;
+
+/**
+ * Looks for a device among all providers. Of several with the wanted name, one that is in sight, is paired, takes a session and
+ * shows pictures is the best; providers count in their order. Blocks; any thread but the control loop.
+ */
+final class DeviceSearch {
+    private static final Logger LOG = LoggerFactory.getLogger(DeviceSearch.class);
+
+    /** A device and who reaches it. */
+    record Found(Offer<LinkProvider> provider, WfdDevice device) {}
+
+    private final String castId;
+    private final String wanted;
+
+    /** @param wanted address or name, in any case */
+    DeviceSearch(String castId, String wanted) {
+        this.castId = castId;
+        this.wanted = wanted.strip();
+    }
+
+    /** Whether that is the device. */
+    boolean isWanted(String address, String name) {
+        return wanted.equalsIgnoreCase(address)
+                || wanted.replace('-', ':').equalsIgnoreCase(address)
+                || wanted.equalsIgnoreCase(name);
+    }
+
+    /** The best device; one that is out of sight is looked for in the air first. */
+    Optional<Found> find(List<Offer<LinkProvider>> providers) {
+        Optional<Found> found = look(providers);
+        if (found.isPresent() && !found.get().device().visible()) {
+            Found hidden = found.get();
+            try {
+                hidden.provider()
+                        .service()
+                        .service()
+                        .updateVisibility(hidden.device().address());
+            } catch (WfdException | RuntimeException e) {
+                LOG.debug(
+                        "cast {}: {} was not looked for: {}",
+                        castId,
+                        hidden.device().address(),
+                        e.toString());
+            }
+            return look(providers);
+        }
+        return found;
+    }
+
+    private Optional<Found> look(List<Offer<LinkProvider>> providers) {
+        List<Found> all = new ArrayList<>();
+        for (Offer<LinkProvider> provider : providers) {
+            for (WfdDevice device : devices(provider)) {
+                if (isWanted(device.address().toString(), device.name())) {
+                    all.add(new Found(provider, device));
+                }
+            }
+        }
+        return all.stream().min(Comparator.comparingInt(DeviceSearch::faults));
+    }
+
+    /** The devices that there are, for a message. */
+    String others(List<Offer<LinkProvider>> providers) {
+        List<String> names = new ArrayList<>();
+        for (Offer<LinkProvider> provider : providers) {
+            for (WfdDevice device : devices(provider)) {
+                names.add(device.name().isEmpty() ? device.address().toString() : device.name());
+            }
+        }
+        return names.isEmpty() ? "there are none" : "there are: " + String.join(", ", names);
+    }
+
+    private List<WfdDevice> devices(Offer<LinkProvider> provider) {
+        try {
+            return provider.service().service().devices();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("cast {}: Wi-Fi Direct provider {} gave no devices", castId, provider.name(), e);
+            return List.of();
+        }
+    }
+
+    private static int faults(Found found) {
+        WfdDevice device = found.device();
+        return (device.visible() ? 0 : 8)
+                + (device.paired() ? 0 : 4)
+                + (device.displayRole().showsPictures() ? 0 : 2)
+                + (device.sessionAvailable() ? 0 : 1);
+    }
+}

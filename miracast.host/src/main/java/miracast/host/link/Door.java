@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host.link;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/** Where the sink of one cast knocks. Any thread. */
+public final class Door implements AutoCloseable {
+    private final Doorman doorman;
+    private final Listening listening;
+    private final InetAddress peer;
+    private final Consumer<SocketChannel> guests;
+    private final AtomicBoolean expecting = new AtomicBoolean();
+
+    Door(Doorman doorman, Listening listening, InetAddress peer, Consumer<SocketChannel> guests) {
+        this.doorman = doorman;
+        this.listening = listening;
+        this.peer = peer;
+        this.guests = guests;
+    }
+
+    /** Where it is, with the port that the system chose. */
+    public InetSocketAddress address() {
+        return listening.address();
+    }
+
+    /** Whom it is for; null for anybody. */
+    InetAddress peer() {
+        return peer;
+    }
+
+    /** Lets the next sink in, and one only. */
+    public void expect() {
+        expecting.set(true);
+    }
+
+    /** Turns everybody away. */
+    public void expectNobody() {
+        expecting.set(false);
+    }
+
+    boolean takeExpectation() {
+        return expecting.compareAndSet(true, false);
+    }
+
+    void letIn(SocketChannel guest) {
+        guests.accept(guest);
+    }
+
+    /** Returns when the port is free, or soon will be. */
+    @Override
+    public void close() {
+        expectNobody();
+        doorman.close(this, listening);
+    }
+}

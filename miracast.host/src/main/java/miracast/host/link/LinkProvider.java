@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host.link;
+
+import wfd.api.MacAddress;
+import wfd.api.WfdError;
+import wfd.api.WfdException;
+import wfd.api.WfdHandle;
+import wfd.api.WfdSession;
+import wfd.api.WifiDirect;
+
+/**
+ * A provider of Wi-Fi Direct with the one handle that all casts share, since systems give out few of them. Its methods may block;
+ * any thread but the control loop.
+ */
+public final class LinkProvider {
+    private final WifiDirect service;
+    private final String name;
+    private WfdHandle handle;
+    private boolean closed;
+
+    /** @param name the provider's name, for messages */
+    public LinkProvider(WifiDirect service, String name) {
+        this.service = service;
+        this.name = name;
+    }
+
+    WifiDirect service() {
+        return service;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Begins to open a session through the shared handle, which is opened anew if the system has closed it. */
+    WfdSession startOpenSession(MacAddress device) throws WfdException {
+        try {
+            return handle().startOpenSession(device);
+        } catch (WfdException e) {
+            if (e.error() != WfdError.ERROR_INVALID_HANDLE) {
+                throw e;
+            }
+            forgetHandle();
+            return handle().startOpenSession(device);
+        }
+    }
+
+    /** The provider is asked without the lock: it may take its time. Of two that asked at once, one gives its handle back. */
+    private WfdHandle handle() throws WfdException {
+        WfdHandle present = shared(null);
+        if (present != null) {
+            return present;
+        }
+        WfdHandle opened = service.open();
+        try {
+            present = shared(opened);
+            return present;
+        } finally {
+            if (present != opened) {
+                opened.close();
+            }
+        }
+    }
+
+    /** The handle that all share: that one if there is none yet. */
+    private synchronized WfdHandle shared(WfdHandle candidate) throws WfdException {
+        if (closed) {
+            throw new WfdException(
+                    WfdError.ERROR_SERVICE_NOT_ACTIVE, 0, "Wi-Fi Direct provider " + name + " was withdrawn");
+        }
+        if (handle == null) {
+            handle = candidate;
+        }
+        return handle;
+    }
+
+    private synchronized void forgetHandle() {
+        handle = null;
+    }
+
+    /** Ends all links. Waits for opens that are pending, which are to be cancelled first. */
+    public void close() {
+        WfdHandle last;
+        synchronized (this) {
+            closed = true;
+            last = handle;
+            handle = null;
+        }
+        if (last != null) {
+            last.close();
+        }
+    }
+}

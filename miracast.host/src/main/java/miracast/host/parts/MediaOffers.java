@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host.parts;
+
+import miracast.api.encoder.VideoEncoder;
+import miracast.api.frames.FrameConverter;
+import miracast.api.frames.FrameSource;
+
+/**
+ * What a display is made of.
+ *
+ * @param encoders the encoders that are there
+ * @param sources the sources that are there
+ * @param converters the converters that are there
+ */
+public record MediaOffers(
+        Offers<VideoEncoder> encoders, Offers<FrameSource> sources, Offers<FrameConverter> converters) {}

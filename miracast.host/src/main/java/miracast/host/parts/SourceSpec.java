@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host.parts;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import miracast.api.Inventory;
+import miracast.api.frames.FrameSource;
+
+/**
+ * Which source a text asks for: {@code NAME}, {@code NAME:LOCATION}, or the location of a file or stream.
+ *
+ * @param text as the user wrote it
+ * @param name name of the source's service
+ * @param location what the source is to open; empty if the text has none
+ */
+public record SourceSpec(String text, String name, String location) {
+    private static final Pattern BARE_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
+
+    /**
+     * Reads a text.
+     *
+     * @throws IllegalArgumentException if the source is not there: the message lists those that are
+     */
+    public static SourceSpec parse(String text, Offers<FrameSource> offers, PartList parts) {
+        int colon = text.indexOf(':');
+        String head = colon < 0 ? text : text.substring(0, colon);
+        String tail = colon < 0 ? "" : text.substring(colon + 1);
+        if (offers.named(head).isPresent()) {
+            return new SourceSpec(text, head, tail);
+        }
+        boolean known = parts.whyMissing(Inventory.Kind.FRAME_SOURCE, head).isPresent();
+        boolean unheardOf = BARE_NAME.matcher(text).matches() && !exists(text);
+        if (known
+                || unheardOf
+                || text.isBlank()
+                || offers.named(FrameSource.MEDIA).isEmpty()) {
+            throw new IllegalArgumentException(
+                    parts.absence("source '" + text + "'", Inventory.Kind.FRAME_SOURCE, offers.names()));
+        }
+        return new SourceSpec(text, FrameSource.MEDIA, text);
+    }
+
+    private static boolean exists(String text) {
+        try {
+            return Files.exists(Path.of(text));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host.session;
+
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import miracast.api.driver.DataRateListener;
+import miracast.api.driver.DataRateStats;
+import miracast.api.driver.WfdConnectionStats;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import wfd.api.FrameCounters;
+import wfd.api.LinkRates;
+import wfd.api.WfdStats;
+
+/**
+ * Tells a driver once a second how the link fares. A second in which the driver has not returned from the one before is left out.
+ */
+final class DataRates {
+    private static final Logger LOG = LoggerFactory.getLogger(DataRates.class);
+
+    private final String castId;
+    private final Supplier<WfdStats> link;
+    private final Executor executor;
+    private final AtomicBoolean telling = new AtomicBoolean();
+
+    private volatile DataRateListener listener;
+    /** The next two belong to whoever has {@link #telling}. */
+    private FrameCounters before;
+
+    private boolean known;
+
+    /** @param executor runs the driver's listener, which may block it */
+    DataRates(String castId, Supplier<WfdStats> link, Executor executor) {
+        this.castId = castId;
+        this.link = link;
+        this.executor = executor;
+    }
+
+    /** What is known of the link's rates now. */
+    static WfdConnectionStats connection(WfdStats stats) {
+        return stats.rates()
+                .map(rates -> new WfdConnectionStats(rates.current(), rates.localMaximum(), rates.remoteMaximum()))
+                .orElse(WfdConnectionStats.UNKNOWN);
+    }
+
+    /** @throws IllegalStateException if one is registered already */
+    synchronized void register(DataRateListener newListener) {
+        if (newListener != null && listener != null) {
+            throw new IllegalStateException("a data rate listener of cast " + castId + " is registered already");
+        }
+        listener = newListener;
+    }
+
+    /** A second has passed. Does not wait. */
+    void second() {
+        if (listener != null && telling.compareAndSet(false, true)) {
+            executor.execute(() -> {
+                try {
+                    tell();
+                } catch (RuntimeException | LinkageError e) {
+                    LOG.warn("cast {}: the driver's data rate listener failed", castId, e);
+                } finally {
+                    telling.set(false);
+                }
+            });
+        }
+    }
+
+    private void tell() {
+        WfdStats stats = link.get();
+        Optional<LinkRates> rates = stats.rates();
+        DataRateListener present = listener;
+        if (present == null) {
+            return;
+        }
+        if (rates.isPresent()) {
+            known = true;
+            present.dataRate(difference(rates.get(), stats.frames()));
+        } else if (known) {
+            known = false;
+            present.dataRate(null);
+        }
+    }
+
+    private DataRateStats difference(LinkRates rates, Optional<FrameCounters> counters) {
+        FrameCounters now = counters.orElse(new FrameCounters(0, 0, 0, 0));
+        FrameCounters then = before == null ? now : before;
+        before = now;
+        return new DataRateStats(
+                rates.current(),
+                rates.localMaximum(),
+                now.sentWithoutRetry() - then.sentWithoutRetry(),
+                now.failed() - then.failed(),
+                now.retriedOnce() - then.retriedOnce(),
+                now.retriedMore() - then.retriedMore());
+    }
+}

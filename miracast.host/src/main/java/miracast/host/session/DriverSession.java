@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host.session;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import miracast.api.MiracastException;
+import miracast.api.NtStatus;
+import miracast.api.cast.CastEnd;
+import miracast.api.driver.DisplayMessage;
+import miracast.api.driver.MiracastContext;
+import miracast.api.driver.MiracastDriver;
+import miracast.api.driver.MiracastStatus;
+import miracast.api.driver.SessionInfo;
+import miracast.host.link.Doorman;
+import miracast.host.parts.Offer;
+import miracast.host.thread.ControlLoop;
+import miracast.host.thread.Worker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import wfd.api.WfdStats;
+
+/**
+ * One session of a driver with a connected sink. All calls of the driver's life cycle, and its messages, are made on one worker,
+ * so that no two of them ever run at once; a call that does not come back leaves the driver object behind, and nothing else.
+ * Methods are called on the control loop.
+ */
+public final class DriverSession {
+    private static final Logger LOG = LoggerFactory.getLogger(DriverSession.class);
+    /** How long a driver may take to notice that its socket is closed, and to stop. */
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(5);
+
+    private static final long SLOW_STOP_NS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final int MESSAGES = 16;
+
+    private enum Phase {
+        STARTING,
+        RUNNING,
+        STOPPING,
+        OVER
+    }
+
+    private final String castId;
+    private final Offer<DriverSupply> offer;
+    private final SocketChannel channel;
+    private final Supplier<WfdStats> link;
+    private final ControlLoop loop;
+    private final Doorman doorman;
+    private final SessionListener listener;
+    private final DataRates rates;
+    private final SessionCallbacks callbacks;
+    private final Worker worker;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final Queue<DisplayMessage> messages = new ArrayDeque<>();
+
+    private Phase phase = Phase.STARTING;
+    private boolean stopAsked;
+    private ControlLoop.Timer watchdog = ControlLoop.Timer.NONE;
+    private volatile boolean abandoned;
+
+    /** The next two belong to the worker. */
+    private MiracastDriver driver;
+
+    private MiracastContext context;
+
+    /**
+     * @param channel connected to the sink; belongs to the session from now on
+     * @param link what is known of the link at any time
+     * @param guests runs what the driver is told, and may be held up by it
+     */
+    public DriverSession(
+            Offer<DriverSupply> offer,
+            SocketChannel channel,
+            Supplier<WfdStats> link,
+            SessionParts parts,
+            ControlLoop loop,
+            Doorman doorman,
+            Executor guests,
+            SessionListener listener) {
+        this.castId = parts.castId();
+        this.offer = offer;
+        this.channel = channel;
+        this.link = link;
+        this.loop = loop;
+        this.doorman = doorman;
+        this.listener = listener;
+        rates = new DataRates(castId, link, guests);
+        callbacks = new SessionCallbacks(parts, rates, new FromDriver());
+        worker = new Worker("cast-" + castId + "-driver");
+    }
+
+    /** Whose driver it is. */
+    public Offer<DriverSupply> driver() {
+        return offer;
+    }
+
+    /**
+     * Begins to negotiate.
+     *
+     * @param timeoutNs how long the driver may take
+     */
+    public void start(long timeoutNs) {
+        watchdog = loop.after(timeoutNs, () -> giveUpStart(timeoutNs));
+        worker.execute(this::startOnWorker);
+    }
+
+    private void startOnWorker() {
+        callbacks.starting();
+        try {
+            driver = offer.service().take();
+            context = driver.createContext(callbacks);
+            SessionInfo info = context.startSession(channel, DataRates.connection(link.get()));
+            callbacks.started();
+            loop.execute(() -> started(info));
+            if (abandoned) {
+                guarded("close its context", context::close);
+                guarded("be given back", () -> offer.service().giveBack(driver));
+            }
+        } catch (MiracastException e) {
+            notStarted(e.ntStatus(), e.getMessage());
+        } catch (Exception | LinkageError | AssertionError e) {
+            LOG.warn("cast {}: driver {} failed to start a session", castId, offer.name(), e);
+            notStarted(NtStatus.STATUS_UNSUCCESSFUL, "driver " + offer.name() + " failed: " + e);
+        }
+    }
+
+    private void notStarted(int ntStatus, String detail) {
+        callbacks.stopping();
+        loop.execute(() -> {
+            if (phase == Phase.STARTING) {
+                tearDown();
+                listener.over(new CastEnd(SessionEnds.cause(ntStatus), ntStatus, detail));
+            }
+        });
+    }
+
+    private void started(SessionInfo info) {
+        if (phase != Phase.STARTING) {
+            return;
+        }
+        watchdog.cancel();
+        if (stopAsked) {
+            tearDown();
+            return;
+        }
+        phase = Phase.RUNNING;
+        listener.started((info.monitorConnected() ? "" : "no monitor behind the sink; ")
+                + (info.modesReduced() ? "modes left out for want of bandwidth" : ""));
+        for (DisplayMessage message = messages.poll(); message != null; message = messages.poll()) {
+            deliver(message);
+        }
+    }
+
+    private void giveUpStart(long timeoutNs) {
+        if (phase == Phase.STARTING) {
+            listener.over(new CastEnd(
+                    CastEnd.Cause.FAILED,
+                    NtStatus.STATUS_IO_TIMEOUT,
+                    "driver " + offer.name() + " did not start within " + TimeUnit.NANOSECONDS.toSeconds(timeoutNs)
+                            + " s"));
+            stop();
+        }
+    }
+
+    /** Hands a message to the driver: after the start if that is still under way, not at all during or after a stop. */
+    public void message(DisplayMessage message) {
+        if (phase == Phase.RUNNING) {
+            deliver(message);
+        } else if (phase == Phase.STARTING && messages.size() < MESSAGES) {
+            messages.add(message);
+        }
+    }
+
+    private void deliver(DisplayMessage message) {
+        worker.execute(() -> {
+            try {
+                context.handleMessage(message);
+            } catch (RuntimeException | LinkageError | AssertionError e) {
+                LOG.warn("cast {}: driver {} failed over {}", castId, offer.name(), message, e);
+            }
+        });
+    }
+
+    /** A second has passed. */
+    public void second() {
+        rates.second();
+    }
+
+    /** Stops the session, also while it starts. Completes on the loop when socket and driver are free. */
+    public CompletableFuture<Void> stop() {
+        if (phase == Phase.STARTING && !stopAsked) {
+            // The driver must not be called while it starts; its socket ends the start.
+            stopAsked = true;
+            closeChannel();
+            watchdog.cancel();
+            watchdog = loop.after(PATIENCE_NS, this::abandon);
+        } else if (phase == Phase.RUNNING) {
+            tearDown();
+        }
+        return ended;
+    }
+
+    private void tearDown() {
+        phase = Phase.STOPPING;
+        watchdog.cancel();
+        watchdog = loop.after(PATIENCE_NS, this::abandon);
+        worker.execute(this::stopOnWorker);
+    }
+
+    private void stopOnWorker() {
+        callbacks.stopping();
+        if (context != null) {
+            long begin = System.nanoTime();
+            guarded("stop its session", context::stopSession);
+            long tookNs = System.nanoTime() - begin;
+            if (tookNs > SLOW_STOP_NS) {
+                LOG.info("cast {}: driver {} took {} ms to stop", castId, offer.name(), tookNs / 1_000_000);
+            }
+        }
+        CompletableFuture<Void> goodbye = doorman.seeOff(channel);
+        if (context != null) {
+            guarded("close its context", context::close);
+        }
+        callbacks.closed();
+        if (driver != null) {
+            guarded("be given back", () -> offer.service().giveBack(driver));
+        }
+        goodbye.thenRun(() -> loop.execute(this::over));
+    }
+
+    private void guarded(String what, Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            LOG.warn("cast {}: driver {} failed to {}", castId, offer.name(), what, e);
+        }
+    }
+
+    private void over() {
+        if (phase != Phase.OVER) {
+            phase = Phase.OVER;
+            watchdog.cancel();
+            worker.close().thenRun(() -> loop.execute(() -> ended.complete(null)));
+        }
+    }
+
+    /** The driver does not come back. Its object and one thread are left behind; whatever it calls is ignored. */
+    private void abandon() {
+        if (phase != Phase.OVER) {
+            phase = Phase.OVER;
+            LOG.warn(
+                    "cast {}: driver {} does not return from {}; its object is left behind, with a thread",
+                    castId,
+                    offer.name(),
+                    stopAsked ? "a start whose socket is closed" : "a stop");
+            abandoned = true;
+            callbacks.closed();
+            closeChannel();
+            worker.abandon();
+            ended.complete(null);
+        }
+    }
+
+    private void closeChannel() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.debug("cast {}: closing the sink's socket failed", castId, e);
+        }
+    }
+
+    private final class FromDriver implements SessionCallbacks.Hearer {
+        @Override
+        public void status(MiracastStatus status, int ntStatus, String detail) {
+            loop.execute(() -> listener.over(SessionEnds.of(status, ntStatus, detail)));
+        }
+
+        @Override
+        public void active(boolean active) {
+            loop.execute(() -> {
+                if (phase == Phase.STARTING || phase == Phase.RUNNING) {
+                    listener.active(active);
+                }
+            });
+        }
+
+        @Override
+        public void monitor(String name) {
+            loop.execute(() -> listener.monitor(name));
+        }
+    }
+}

@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host.session;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import miracast.api.MiracastException;
+import miracast.api.NtStatus;
+import miracast.api.VideoFormat;
+import miracast.api.driver.ChunkId;
+import miracast.api.driver.ChunkType;
+import miracast.api.driver.DataRateListener;
+import miracast.api.driver.DisplayRequest;
+import miracast.api.driver.EncodeChunk;
+import miracast.api.driver.MiracastCallbacks;
+import miracast.api.driver.MiracastStatus;
+import miracast.api.driver.ProtocolEvent;
+import miracast.api.driver.SourceCapabilities;
+import miracast.host.display.Display;
+import miracast.host.display.EncoderChoice;
+import miracast.host.display.FrameLedger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The callbacks of one session. A driver may call them whenever it likes and from wherever it likes: what is not allowed is
+ * refused or ignored, and nothing of an older session reaches a newer one.
+ */
+final class SessionCallbacks implements MiracastCallbacks {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionCallbacks.class);
+    /** How long a pull waits that comes too late, so that a driver that does not notice does not spin. */
+    private static final long LATE_PULL_NS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private enum Phase {
+        CREATED,
+        STARTING,
+        RUNNING,
+        STOPPING,
+        CLOSED
+    }
+
+    /** What a session hears of its driver; called on the driver's threads, must not block. */
+    interface Hearer {
+        void status(MiracastStatus status, int ntStatus, String detail);
+
+        void active(boolean active);
+
+        void monitor(String name);
+    }
+
+    private final SessionParts parts;
+    private final DataRates rates;
+    private final Hearer hearer;
+    private final AtomicBoolean statusReported = new AtomicBoolean();
+    private final AtomicBoolean lateCallTold = new AtomicBoolean();
+    private final Object phaseChange = new Object();
+
+    /** Written under {@link #phaseChange}. */
+    private volatile Phase phase = Phase.CREATED;
+
+    private volatile Thread lifeCycleThread;
+
+    SessionCallbacks(SessionParts parts, DataRates rates, Hearer hearer) {
+        this.parts = parts;
+        this.rates = rates;
+        this.hearer = hearer;
+        parts.ring().attach(this);
+    }
+
+    // ---- the session
+
+    /** The calling thread begins a start of the session. */
+    void starting() {
+        enter(Phase.STARTING, Thread.currentThread());
+    }
+
+    /** The start has succeeded. */
+    void started() {
+        enter(Phase.RUNNING, null);
+    }
+
+    /** The calling thread begins to stop the session. */
+    void stopping() {
+        enter(Phase.STOPPING, Thread.currentThread());
+        parts.display().active(false);
+        parts.ring().detach();
+    }
+
+    /** The context is closed, or given up: whatever is called now comes too late. */
+    void closed() {
+        enter(Phase.CLOSED, null);
+        rates.register(null);
+        parts.display().active(false);
+        parts.ring().detach();
+    }
+
+    private void enter(Phase next, Thread thread) {
+        synchronized (phaseChange) {
+            if (phase != Phase.CLOSED) {
+                phase = next;
+                lifeCycleThread = thread;
+                phaseChange.notifyAll();
+            }
+        }
+    }
+
+    private boolean isLate() {
+        if (phase != Phase.CLOSED) {
+            return false;
+        }
+        if (lateCallTold.compareAndSet(false, true)) {
+            LOG.warn("cast {}: the driver still calls back after its context was closed; ignored", parts.castId());
+        }
+        return true;
+    }
+
+    // ---- the driver
+
+    @Override
+    public String castId() {
+        return parts.castId();
+    }
+
+    @Override
+    public SourceCapabilities capabilities() {
+        return parts.capabilities().get();
+    }
+
+    @Override
+    public void reportSessionStatus(MiracastStatus status, int ntStatus, String detail) {
+        if (!isLate() && statusReported.compareAndSet(false, true)) {
+            hearer.status(status, ntStatus, detail);
+        }
+    }
+
+    @Override
+    public void chunkProcessed(long chunkId, ChunkType type, int processingTimeUs, int encodeRateKbit) {
+        if (isLate()) {
+            return;
+        }
+        if (type == ChunkType.COLOUR_CONVERSION_COMPLETE) {
+            parts.meter().converted(processingTimeUs);
+        } else if (type == ChunkType.ENCODE_COMPLETE) {
+            long frame = ChunkId.frame(chunkId);
+            int part = ChunkId.part(chunkId);
+            if (part == 0) {
+                parts.meter().firstPacket(sinceTakenUs(frame, parts.clock().getAsLong()));
+            }
+            if (parts.ledger().isLast(frame, part)) {
+                parts.meter().encoded(processingTimeUs);
+            }
+        }
+    }
+
+    @Override
+    public void chunkSent(long chunkId) {
+        long frame = ChunkId.frame(chunkId);
+        if (!isLate() && parts.ledger().isLast(frame, ChunkId.part(chunkId))) {
+            long now = parts.clock().getAsLong();
+            parts.meter().lastPacket(now, sinceTakenUs(frame, now));
+        }
+    }
+
+    /** Negative, and so left out by the meter, if the frame is not known any more. */
+    private long sinceTakenUs(long frame, long nowNs) {
+        long takenNs = parts.ledger().takenNs(frame);
+        return takenNs == FrameLedger.UNKNOWN ? -1 : (nowNs - takenNs) / 1000;
+    }
+
+    @Override
+    public void protocolEvent(ProtocolEvent event) {
+        if (!isLate() && event == ProtocolEvent.IDR_REQUESTED) {
+            parts.meter().idrRequested();
+        }
+    }
+
+    @Override
+    public void packetsSent(int packets, int octets, int refused) {
+        if (!isLate() && packets >= 0 && octets >= 0 && refused >= 0) {
+            parts.meter().packets(packets, octets, refused);
+        }
+    }
+
+    @Override
+    public int nextChunk(EncodeChunk chunk, long timeoutNs) {
+        if (isLate() || phase == Phase.STOPPING) {
+            LockSupport.parkNanos(this, Math.min(timeoutNs, LATE_PULL_NS));
+            return NO_CHUNK;
+        }
+        return parts.ring().next(this, chunk, timeoutNs);
+    }
+
+    @Override
+    public void registerForDataRate(DataRateListener listener) {
+        if (Thread.currentThread() != lifeCycleThread) {
+            throw new IllegalStateException("data rates of cast " + parts.castId()
+                    + " are registered for only on the thread that starts or stops the session");
+        }
+        rates.register(listener);
+    }
+
+    @Override
+    public void ioControl(DisplayRequest request) throws MiracastException {
+        if (request == null) {
+            throw new MiracastException(
+                    NtStatus.STATUS_INVALID_PARAMETER, "request of cast " + parts.castId() + " is null");
+        }
+        awaitStarted(request);
+        Display display = parts.display();
+        if (request instanceof DisplayRequest.RequestIdr) {
+            display.requestIdr();
+        } else if (request instanceof DisplayRequest.SetBitRate wanted) {
+            display.bitRate(bounded(wanted.bitRate()));
+        } else if (request instanceof DisplayRequest.SetFormat wanted) {
+            setFormat(wanted.format());
+        } else if (request instanceof DisplayRequest.SetActive wanted) {
+            setActive(wanted.active());
+        } else if (request instanceof DisplayRequest.MonitorArrived monitor) {
+            hearer.monitor(monitor.name());
+        } else {
+            hearer.monitor("");
+        }
+    }
+
+    private void awaitStarted(DisplayRequest request) throws MiracastException {
+        synchronized (phaseChange) {
+            while (phase == Phase.STARTING && Thread.currentThread() != lifeCycleThread) {
+                try {
+                    phaseChange.wait();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new MiracastException(
+                            NtStatus.STATUS_CANCELLED, request + " of cast " + parts.castId() + " was interrupted", e);
+                }
+            }
+            if (phase == Phase.STOPPING || phase == Phase.CLOSED) {
+                throw new MiracastException(
+                        NtStatus.STATUS_INVALID_DEVICE_STATE,
+                        request + " of cast " + parts.castId() + " comes while the session stops");
+            }
+        }
+    }
+
+    private long bounded(long bitRate) throws MiracastException {
+        if (bitRate < 1) {
+            throw new MiracastException(
+                    NtStatus.STATUS_INVALID_PARAMETER,
+                    "bitRate " + bitRate + " bit/s of cast " + parts.castId() + " is less than 1");
+        }
+        return Math.min(bitRate, parts.capabilities().get().maxBitRate());
+    }
+
+    private void setFormat(VideoFormat format) throws MiracastException {
+        if (!EncoderChoice.hasOneFor(parts.encoders(), format)) {
+            throw new MiracastException(
+                    NtStatus.STATUS_NOT_SUPPORTED,
+                    "no encoder of cast " + parts.castId() + " takes " + format + ": "
+                            + EncoderChoice.refusals(parts.encoders(), format));
+        }
+        parts.display().format(format);
+    }
+
+    private void setActive(boolean active) throws MiracastException {
+        if (active && parts.display().format() == null) {
+            throw new MiracastException(
+                    NtStatus.STATUS_INVALID_DEVICE_STATE,
+                    "cast " + parts.castId() + " cannot be active before it has a format");
+        }
+        parts.display().active(active);
+        if (!active) {
+            parts.meter().pause();
+        }
+        hearer.active(active);
+    }
+
+    @Override
+    public void transportStream(ByteBuffer packets, int offset, int octets) {
+        if (!isLate()) {
+            parts.recording().write(packets, offset, octets);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host.session;
+
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import miracast.api.driver.SourceCapabilities;
+import miracast.api.encoder.VideoEncoder;
+import miracast.host.display.ChunkRing;
+import miracast.host.display.Display;
+import miracast.host.display.FrameLedger;
+import miracast.host.parts.Offers;
+import miracast.host.statistics.CastMeter;
+
+/**
+ * What a session's callbacks work with.
+ *
+ * @param castId for log lines
+ * @param capabilities asked at the start of the session
+ * @param encoders whether a format can be met
+ * @param display whose frames are sent
+ * @param ring where its chunks wait
+ * @param ledger what is known of its frames
+ * @param meter what counts
+ * @param recording where the stream goes besides
+ * @param clock ns of {@link System#nanoTime()}
+ */
+public record SessionParts(
+        String castId,
+        Supplier<SourceCapabilities> capabilities,
+        Offers<VideoEncoder> encoders,
+        Display display,
+        ChunkRing ring,
+        FrameLedger ledger,
+        CastMeter meter,
+        Recording recording,
+        LongSupplier clock) {}

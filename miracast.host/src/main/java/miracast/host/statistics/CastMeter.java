@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host.statistics;
+
+import java.util.concurrent.atomic.AtomicLong;
+import miracast.api.cast.CastStatistics;
+
+/** Counts what one cast does. Any thread; what is called for every frame neither blocks nor allocates. */
+public final class CastMeter {
+    private static final double NS_PER_MS = 1e6;
+    private static final double NS_PER_SECOND = 1e9;
+
+    private final AtomicLong sessions = new AtomicLong();
+    private final AtomicLong frames = new AtomicLong();
+    private final AtomicLong repeated = new AtomicLong();
+    private final AtomicLong framesSent = new AtomicLong();
+    private final AtomicLong ticksMissed = new AtomicLong();
+    private final AtomicLong framesDropped = new AtomicLong();
+    private final AtomicLong idrRequests = new AtomicLong();
+    private final AtomicLong encoderSwaps = new AtomicLong();
+    private final AtomicLong packets = new AtomicLong();
+    private final AtomicLong octets = new AtomicLong();
+    private final AtomicLong packetsRefused = new AtomicLong();
+    private final AtomicLong longestGapNs = new AtomicLong();
+
+    private final Latency firstPacket = new Latency();
+    private final Latency lastPacket = new Latency();
+    private final Latency conversion = new Latency();
+    private final Latency encode = new Latency();
+
+    /** When the last frame left, while playing; 0 if there is none to count a gap from. */
+    private volatile long lastSentNs;
+
+    private volatile double framesPerSecond;
+    private volatile long bitRate;
+
+    /** The next three belong to the thread that calls {@link #second}. */
+    private long secondBeganNs;
+
+    private long framesBefore;
+    private long octetsBefore;
+
+    /** A session begins: quantiles are counted anew. */
+    public void session() {
+        sessions.incrementAndGet();
+        firstPacket.reset();
+        lastPacket.reset();
+        conversion.reset();
+        encode.reset();
+        lastSentNs = 0;
+    }
+
+    /** Nothing flows, so that the time up to the next frame is no gap. */
+    public void pause() {
+        lastSentNs = 0;
+    }
+
+    /** A frame goes to an encoder. */
+    public void frame(boolean again) {
+        frames.incrementAndGet();
+        if (again) {
+            repeated.incrementAndGet();
+        }
+    }
+
+    /** Ticks passed without a frame. */
+    public void missed(long ticks) {
+        ticksMissed.addAndGet(ticks);
+    }
+
+    /** Frames were dropped. */
+    public void dropped(long count) {
+        framesDropped.addAndGet(count);
+    }
+
+    /** Another encoder took over. */
+    public void encoderSwapped() {
+        encoderSwaps.incrementAndGet();
+    }
+
+    /** The sink asked for an IDR picture. */
+    public void idrRequested() {
+        idrRequests.incrementAndGet();
+    }
+
+    /** Time that a conversion took. */
+    public void converted(long us) {
+        conversion.record(us);
+    }
+
+    /** Time that a whole frame took in the encoder. */
+    public void encoded(long us) {
+        encode.record(us);
+    }
+
+    /** A frame's first packet leaves. */
+    public void firstPacket(long us) {
+        firstPacket.record(us);
+    }
+
+    /** A frame's last packet leaves. */
+    public void lastPacket(long nowNs, long us) {
+        lastPacket.record(us);
+        framesSent.incrementAndGet();
+        long before = lastSentNs;
+        lastSentNs = nowNs;
+        if (before != 0 && nowNs - before > longestGapNs.get()) {
+            longestGapNs.set(nowNs - before);
+        }
+    }
+
+    /** Packets have left. */
+    public void packets(int count, int udpOctets, int refused) {
+        packets.addAndGet(count);
+        octets.addAndGet(udpOctets);
+        packetsRefused.addAndGet(refused);
+    }
+
+    /** Closes a second: rates are those between two calls. One thread. */
+    public void second(long nowNs) {
+        long framesNow = framesSent.get();
+        long octetsNow = octets.get();
+        double seconds = (nowNs - secondBeganNs) / NS_PER_SECOND;
+        if (secondBeganNs != 0 && seconds > 0) {
+            framesPerSecond = (framesNow - framesBefore) / seconds;
+            bitRate = (long) ((octetsNow - octetsBefore) * 8 / seconds);
+        }
+        secondBeganNs = nowNs;
+        framesBefore = framesNow;
+        octetsBefore = octetsNow;
+    }
+
+    /** The figures as of now. */
+    public CastStatistics snapshot() {
+        double conversionMs = conversion.quantileMs(50);
+        return new Snapshot(
+                sessions.get(),
+                frames.get(),
+                repeated.get(),
+                framesSent.get(),
+                ticksMissed.get(),
+                framesDropped.get(),
+                idrRequests.get(),
+                encoderSwaps.get(),
+                packets.get(),
+                octets.get(),
+                packetsRefused.get(),
+                framesPerSecond,
+                bitRate,
+                longestGapNs.get() / NS_PER_MS,
+                firstPacket.quantileMs(50),
+                firstPacket.quantileMs(99),
+                lastPacket.quantileMs(50),
+                lastPacket.quantileMs(99),
+                Double.isNaN(conversionMs) ? 0 : conversionMs,
+                encode.quantileMs(50));
+    }
+}

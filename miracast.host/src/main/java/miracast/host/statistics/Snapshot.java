@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host.statistics;
+
+import miracast.api.cast.CastStatistics;
+
+/** The figures of a cast at one moment. */
+record Snapshot(
+        long sessions,
+        long frames,
+        long repeated,
+        long framesSent,
+        long ticksMissed,
+        long framesDropped,
+        long idrRequests,
+        long encoderSwaps,
+        long packets,
+        long octets,
+        long packetsRefused,
+        double framesPerSecond,
+        long bitRate,
+        double longestGapMs,
+        double firstPacketMedianMs,
+        double firstPacket99Ms,
+        double lastPacketMedianMs,
+        double lastPacket99Ms,
+        double conversionMedianMs,
+        double encodeMedianMs)
+        implements CastStatistics {}

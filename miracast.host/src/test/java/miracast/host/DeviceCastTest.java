@@ -1,0 +1,411 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import miracast.api.MiracastException;
+import miracast.api.NtStatus;
+import miracast.api.cast.Cast;
+import miracast.api.cast.CastEnd;
+import miracast.api.cast.CastRequest;
+import miracast.api.cast.CastState;
+import miracast.api.cast.CastTarget;
+import miracast.api.driver.DataRateStats;
+import miracast.api.driver.SessionInfo;
+import miracast.api.driver.WfdConnectionStats;
+import miracast.host.fake.FakeWifiDirect;
+import miracast.host.fake.TestDriver;
+import miracast.host.link.LinkProvider;
+import miracast.host.link.LinkSettings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import wfd.api.DisplayRole;
+import wfd.api.FrameCounters;
+import wfd.api.MacAddress;
+import wfd.api.SessionEnd;
+import wfd.api.WfdDevice;
+import wfd.api.WfdError;
+import wfd.api.WfdException;
+import wfd.api.WifiDirectProvider;
+
+@Timeout(60)
+class DeviceCastTest {
+    private static final int PORT = 17_236;
+
+    private final FakeWifiDirect air = new FakeWifiDirect().with("Living room", 0x020000000005L);
+    private final List<DataRateStats> rates = new CopyOnWriteArrayList<>();
+    private final HostRig rig;
+    private final LinkProvider provider = new LinkProvider(air, "fake");
+    private Socket television;
+
+    DeviceCastTest() throws Exception {
+        rig = new HostRig(RateWatcher::new, withPort(TimeUnit.SECONDS.toNanos(10)));
+        rig.host.providers().add(provider, Map.of(WifiDirectProvider.NAME, "fake", "service.id", 4L));
+    }
+
+    private static HostSettings withPort(long timeoutNs) {
+        HostSettings usual = HostRig.SETTINGS;
+        return new HostSettings(
+                usual.mode(),
+                usual.bitRate(),
+                usual.ringOctets(),
+                usual.display(),
+                new LinkSettings(PORT, timeoutNs, timeoutNs),
+                usual.encoderGraceNs(),
+                usual.startTimeoutNs(),
+                usual.retryFirstNs(),
+                usual.retryLongestNs());
+    }
+
+    private final class RateWatcher extends TestDriver {
+        @Override
+        protected SessionInfo start(SocketChannel rtsp, WfdConnectionStats connection) throws MiracastException {
+            callbacks.registerForDataRate(rates::add);
+            return super.start(rtsp, connection);
+        }
+    }
+
+    @AfterEach
+    void stopTheHost() throws Exception {
+        rig.close();
+        if (television != null) {
+            television.close();
+        }
+    }
+
+    private Cast cast(String device, boolean once) {
+        return rig.host.cast(CastRequest.to(CastTarget.device(device))
+                .source("fake")
+                .once(once)
+                .build());
+    }
+
+    private void awaitLink(int count) {
+        HostRig.until(() -> air.links.size() >= count);
+    }
+
+    private Cast playing(boolean once) throws Exception {
+        Cast cast = cast("Living room", once);
+        HostRig.until(() -> cast.state() == CastState.AWAITING_SINK);
+        television = air.link().connect(PORT);
+        HostRig.until(() -> cast.state() == CastState.PLAYING);
+        return cast;
+    }
+
+    @Test
+    void theDeviceIsLinkedAndConnects() throws Exception {
+        Cast cast = playing(false);
+
+        assertThat(cast.peer()).contains("Living room");
+        assertThat(rig.changes.stream().map(CastAnnouncer.Change::now).distinct())
+                .containsExactly(
+                        CastState.SEARCHING,
+                        CastState.LINKING,
+                        CastState.AWAITING_SINK,
+                        CastState.NEGOTIATING,
+                        CastState.PLAYING);
+    }
+
+    @Test
+    void theDeviceIsFoundByAddressToo() {
+        cast("02-00-00-00-00-05", false);
+
+        awaitLink(1);
+        assertThat(air.link().device()).isEqualTo(new MacAddress(0x020000000005L));
+    }
+
+    @Test
+    void theDriverIsToldTheRatesOfTheLink() throws Exception {
+        playing(false);
+
+        assertThat(rig.driver().stats).isEqualTo(new WfdConnectionStats(20_000_000, 100_000_000, 90_000_000));
+    }
+
+    @Test
+    void theDriverIsToldOnceASecondHowTheLinkFares() throws Exception {
+        playing(false);
+        HostRig.until(() -> !rates.isEmpty());
+        air.link().frames = new FrameCounters(100, 5, 3, 2);
+
+        HostRig.until(() -> rates.contains(new DataRateStats(20_000_000, 100_000_000, 100, 2, 5, 3)));
+    }
+
+    @Test
+    void theDriverIsToldOnceThatRatesAreNotKnownAnyMore() throws Exception {
+        playing(false);
+        HostRig.until(() -> !rates.isEmpty());
+
+        air.link().rates = Optional.empty();
+
+        HostRig.until(() -> rates.contains(null));
+    }
+
+    @Test
+    void nobodyButTheDeviceIsLetIn() throws Exception {
+        Cast cast = cast("Living room", false);
+        HostRig.until(() -> cast.state() == CastState.AWAITING_SINK);
+        FakeWifiDirect.Link link = air.link();
+
+        try (Socket stranger = new Socket(link.link().local(), PORT)) {
+            stranger.setSoTimeout(10_000);
+            assertThat(read(stranger)).isEqualTo(-1);
+        }
+        assertThat(cast.state()).isEqualTo(CastState.AWAITING_SINK);
+    }
+
+    private static int read(Socket socket) throws Exception {
+        try {
+            return socket.getInputStream().read();
+        } catch (SocketException e) {
+            return -1;
+        }
+    }
+
+    @Test
+    void anUnknownDeviceEndsACastThatTriesOnce() throws Exception {
+        CastEnd end = rig.end(cast("Kitchen", true));
+
+        assertThat(end)
+                .isEqualTo(new CastEnd(
+                        CastEnd.Cause.FAILED,
+                        NtStatus.STATUS_NOT_FOUND,
+                        "device Kitchen is not in reach; there are: Living room"));
+    }
+
+    @Test
+    void withoutAProviderThatIsSaid() throws Exception {
+        rig.host.providers().remove(provider);
+
+        assertThat(rig.end(cast("Kitchen", true)).detail())
+                .isEqualTo("device Kitchen is not in reach; there is no Wi-Fi Direct provider");
+    }
+
+    @Test
+    void anyOtherCastTriesAgainUntilTheDeviceIsThere() {
+        Cast cast = cast("Kitchen", false);
+        HostRig.until(
+                () -> cast.state() == CastState.BACKING_OFF && cast.detail().contains("; try 3 in "));
+
+        air.with("Kitchen", 0x020000000006L);
+
+        awaitLink(1);
+        assertThat(air.link().device()).isEqualTo(new MacAddress(0x020000000006L));
+    }
+
+    @Test
+    void ofTwoDevicesWithOneNameTheOneInSightIsTaken() {
+        air.known.clear();
+        air.known.add(device(1, false));
+        air.known.add(device(2, true));
+
+        cast("twin", false);
+
+        awaitLink(1);
+        assertThat(air.link().device()).isEqualTo(new MacAddress(2));
+    }
+
+    @Test
+    void aDeviceOutOfSightIsLookedFor() {
+        air.known.add(device(7, false));
+
+        cast("twin", false);
+
+        HostRig.until(() -> air.lookedFor.contains(new MacAddress(7)));
+        awaitLink(1);
+    }
+
+    private static WfdDevice device(long address, boolean visible) {
+        return new WfdDevice(new MacAddress(address), "twin", true, visible, DisplayRole.PRIMARY_SINK, 0, true, 0);
+    }
+
+    @Test
+    void aRefusalOfTheSystemIsTheCastsEnd() throws Exception {
+        air.refusal = new WfdException(WfdError.ERROR_INVALID_STATE, 0, "WFDStartOpenSession 02:00:00:00:00:05");
+
+        assertThat(rig.end(cast("Living room", true)).detail())
+                .isEqualTo("link to Living room was not opened: WFDStartOpenSession 02:00:00:00:00:05:"
+                        + " ERROR_INVALID_STATE (5023)");
+    }
+
+    @Test
+    void aLinkThatDoesNotOpenIsTriedAgain() {
+        air.opensAtOnce = false;
+        Cast cast = cast("Living room", false);
+        awaitLink(1);
+        assertThat(cast.state()).isEqualTo(CastState.LINKING);
+
+        air.link().fail(new WfdException(WfdError.ERROR_CANCELLED, 7, "refused"));
+
+        awaitLink(2);
+    }
+
+    @Test
+    void stoppingWhileALinkOpensCancelsIt() throws Exception {
+        air.opensAtOnce = false;
+        Cast cast = cast("Living room", false);
+        awaitLink(1);
+        FakeWifiDirect.Link link = air.link();
+
+        cast.stop();
+        HostRig.until(() -> link.cancelAsked);
+        link.fail(new WfdException(WfdError.ERROR_CANCELLED, 0, "cancelled"));
+
+        assertThat(rig.end(cast).cause()).isEqualTo(CastEnd.Cause.STOPPED);
+    }
+
+    @Test
+    void aLinkThatOpensAllTheSameIsClosed() throws Exception {
+        air.opensAtOnce = false;
+        Cast cast = cast("Living room", false);
+        awaitLink(1);
+        FakeWifiDirect.Link link = air.link();
+
+        cast.stop();
+        HostRig.until(() -> link.cancelAsked);
+        link.open();
+
+        rig.end(cast);
+        HostRig.until(() -> !link.isUp());
+    }
+
+    @Test
+    void stoppingClosesTheLink() throws Exception {
+        Cast cast = playing(false);
+        FakeWifiDirect.Link link = air.link();
+
+        cast.stop();
+        rig.end(cast);
+
+        assertThat(link.isUp()).isFalse();
+    }
+
+    @Test
+    void aLinkThatBreaksIsOpenedAgain() throws Exception {
+        Cast cast = playing(false);
+
+        air.link().end(SessionEnd.LINK_LOST);
+        awaitLink(2);
+        HostRig.until(() -> cast.state() == CastState.AWAITING_SINK);
+        television.close();
+        television = air.link().connect(PORT);
+
+        HostRig.until(() -> cast.state() == CastState.PLAYING);
+        assertThat(cast.statistics().sessions()).isEqualTo(2);
+    }
+
+    @Test
+    void aLinkThatBreaksEndsACastThatPlaysOnce() throws Exception {
+        Cast cast = playing(true);
+
+        air.link().end(SessionEnd.LINK_LOST);
+
+        assertThat(rig.end(cast))
+                .isEqualTo(new CastEnd(
+                        CastEnd.Cause.SINK_LEFT,
+                        NtStatus.STATUS_CONNECTION_DISCONNECTED,
+                        "link to Living room is gone: LINK_LOST"));
+    }
+
+    @Test
+    void aProviderThatGoesIsLetGoAndAnotherOneTaken() throws Exception {
+        Cast cast = playing(false);
+        FakeWifiDirect other = new FakeWifiDirect().with("Living room", 0x020000000005L);
+        rig.host
+                .providers()
+                .add(new LinkProvider(other, "other"), Map.of(WifiDirectProvider.NAME, "other", "service.id", 5L));
+
+        rig.host.providers().remove(provider);
+        provider.close();
+
+        assertThat(air.links).noneMatch(FakeWifiDirect.Link::isUp);
+        HostRig.until(() -> other.links.size() == 1 && cast.state() == CastState.AWAITING_SINK);
+        assertThat(air.handles).hasValue(0);
+    }
+
+    @Test
+    void whatGoesAfterTheHostHasStoppedWaitsForNobody() throws Exception {
+        playing(false);
+        rig.host.close();
+
+        CompletableFuture<Void> removing = CompletableFuture.runAsync(() -> {
+            rig.host.providers().remove(provider);
+            rig.host.drivers().remove(rig.supply);
+            rig.host.media().encoders().remove(rig.encoder);
+            rig.host.media().sources().remove(rig.source);
+        });
+
+        // A host that forgot to say that it is through would keep each of them for eight.
+        assertThat(removing).succeedsWithin(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void whatGoesAfterACastHasEndedWaitsForNobody() throws Exception {
+        Cast cast = playing(false);
+        cast.stop();
+        rig.end(cast);
+
+        CompletableFuture<Void> removing = CompletableFuture.runAsync(() -> {
+            rig.host.providers().remove(provider);
+            rig.host.drivers().remove(rig.supply);
+        });
+
+        assertThat(removing).succeedsWithin(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aDeviceThatIsSeenIsTriedAtOnce() {
+        rig.host.settings(new HostSettings(
+                HostRig.SETTINGS.mode(),
+                HostRig.SETTINGS.bitRate(),
+                HostRig.SETTINGS.ringOctets(),
+                HostRig.SETTINGS.display(),
+                HostRig.SETTINGS.link(),
+                HostRig.SETTINGS.encoderGraceNs(),
+                HostRig.SETTINGS.startTimeoutNs(),
+                TimeUnit.HOURS.toNanos(1),
+                TimeUnit.HOURS.toNanos(1)));
+        Cast cast = cast("Kitchen", false);
+        HostRig.until(() -> cast.state() == CastState.BACKING_OFF);
+        air.with("Kitchen", 0x020000000006L);
+
+        rig.host.deviceSeen("02:00:00:00:00:06", "Kitchen");
+
+        awaitLink(1);
+    }
+
+    @Test
+    void aDriverThatGoesIsLetGoAndTheNextOneReconnects() throws Exception {
+        Cast cast = playing(false);
+        TestDriver first = rig.driver();
+        List<String> second = new CopyOnWriteArrayList<>();
+        rig.host
+                .drivers()
+                .add(
+                        rig.supply(() -> {
+                            second.add("made");
+                            return new TestDriver();
+                        }),
+                        Map.of("miracast.driver.name", "second", "service.id", 9L));
+
+        rig.host.drivers().remove(rig.supply);
+        assertThat(first.calls).containsExactly("create", "start", "stop", "close");
+        assertThat(rig.givenBack).contains(first);
+
+        awaitLink(2);
+        HostRig.until(() -> cast.state() == CastState.AWAITING_SINK);
+        television.close();
+        television = air.link().connect(PORT);
+        HostRig.until(() -> cast.state() == CastState.PLAYING);
+        assertThat(second).containsExactly("made");
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import miracast.api.NtStatus;
+import miracast.api.cast.CastEnd;
+import miracast.api.cast.CastEvents;
+import miracast.api.cast.CastState;
+import org.junit.jupiter.api.Test;
+import org.osgi.service.event.Event;
+import org.osgi.service.event.EventAdmin;
+import wfd.api.DeviceEvents;
+import wfd.api.DisplayRole;
+import wfd.api.MacAddress;
+import wfd.api.WfdDevice;
+
+class EventTest {
+    private final List<Event> events = new ArrayList<>();
+    private final EventAdminAnnouncer announcer = new EventAdminAnnouncer(new EventAdmin() {
+        @Override
+        public void postEvent(Event event) {
+            events.add(event);
+        }
+
+        @Override
+        public void sendEvent(Event event) {
+            throw new AssertionError("the control loop must not wait for handlers");
+        }
+    });
+
+    private Event announce(String peer, CastEnd end) {
+        announcer.announce(new CastAnnouncer.Change(
+                "c1", "Living room", CastState.PLAYING, CastState.BACKING_OFF, "gone", peer, end));
+        return events.get(0);
+    }
+
+    @Test
+    void aChangeOfStateIsPosted() {
+        Event event = announce("television", null);
+
+        assertThat(event.getTopic()).isEqualTo(CastEvents.CAST_STATE);
+        assertThat(event.getProperty(CastEvents.CAST_ID)).isEqualTo("c1");
+        assertThat(event.getProperty(CastEvents.CAST_TARGET)).isEqualTo("Living room");
+        assertThat(event.getProperty(CastEvents.STATE)).isEqualTo("BACKING_OFF");
+        assertThat(event.getProperty(CastEvents.PREVIOUS_STATE)).isEqualTo("PLAYING");
+        assertThat(event.getProperty(CastEvents.DETAIL)).isEqualTo("gone");
+        assertThat(event.getProperty(CastEvents.PEER)).isEqualTo("television");
+        assertThat(event.getProperty(CastEvents.TIMESTAMP)).isInstanceOf(Long.class);
+    }
+
+    @Test
+    void whatIsNotThereIsNotTold() {
+        assertThat(announce("", null).getPropertyNames())
+                .doesNotContain(CastEvents.PEER, CastEvents.END_CAUSE, CastEvents.END_NT_STATUS);
+    }
+
+    @Test
+    void anEndIsToldWithItsStatus() {
+        Event event = announce("", new CastEnd(CastEnd.Cause.FAILED, NtStatus.STATUS_IO_TIMEOUT, "silent"));
+
+        assertThat(event.getProperty(CastEvents.END_CAUSE)).isEqualTo("FAILED");
+        assertThat(event.getProperty(CastEvents.END_NT_STATUS)).isEqualTo(NtStatus.STATUS_IO_TIMEOUT);
+    }
+
+    @Test
+    void aDeviceThatIsSeenIsHandedOn() {
+        List<String> seen = new ArrayList<>();
+        WfdDevice device =
+                new WfdDevice(new MacAddress(5), "Living room", true, true, DisplayRole.PRIMARY_SINK, 7236, true, 0);
+
+        new DeviceEventHandler((address, name) -> seen.add(address + " " + name))
+                .handleEvent(new Event(DeviceEvents.DEVICE_ARRIVED, DeviceEvents.properties("sim", device)));
+
+        assertThat(seen).containsExactly("00:00:00:00:00:05 Living room");
+    }
+
+    @Test
+    void anEventWithoutADeviceIsNone() {
+        List<String> seen = new ArrayList<>();
+
+        new DeviceEventHandler((address, name) -> seen.add(name))
+                .handleEvent(new Event(DeviceEvents.DEVICE_ARRIVED, Map.of()));
+
+        assertThat(seen).isEmpty();
+    }
+}

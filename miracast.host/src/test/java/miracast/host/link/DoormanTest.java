@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class DoormanTest {
+    private static final InetSocketAddress ANY_PORT = new InetSocketAddress(loopback(1), 0);
+
+    private final Doorman doorman;
+    private final BlockingQueue<SocketChannel> guests = new LinkedBlockingQueue<>();
+    private final List<Socket> sockets = new ArrayList<>();
+
+    DoormanTest() throws IOException {
+        doorman = new Doorman("test-door");
+    }
+
+    @AfterEach
+    void closeAll() throws IOException {
+        doorman.close();
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+        for (SocketChannel guest : guests) {
+            guest.close();
+        }
+    }
+
+    private static InetAddress loopback(int host) {
+        try {
+            return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) host});
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Socket connect(Door door, int fromHost) throws IOException {
+        Socket socket = new Socket();
+        sockets.add(socket);
+        socket.setSoTimeout(10_000);
+        socket.bind(new InetSocketAddress(loopback(fromHost), 0));
+        socket.connect(door.address(), 10_000);
+        return socket;
+    }
+
+    private static boolean isTurnedAway(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (SocketException e) {
+            return true;
+        }
+    }
+
+    private SocketChannel guest() throws InterruptedException {
+        return guests.poll(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void letsInWhoIsExpected() throws Exception {
+        Door door = doorman.open(ANY_PORT, null, guests::add);
+        door.expect();
+
+        connect(door, 1);
+
+        assertThat(guest().isConnected()).isTrue();
+    }
+
+    @Test
+    void letsInOnlyOne() throws Exception {
+        Door door = doorman.open(ANY_PORT, null, guests::add);
+        door.expect();
+        connect(door, 1);
+        guest();
+
+        assertThat(isTurnedAway(connect(door, 1))).isTrue();
+        assertThat(guests).isEmpty();
+    }
+
+    @Test
+    void letsInTheNextWhenThatIsExpected() throws Exception {
+        Door door = doorman.open(ANY_PORT, null, guests::add);
+        door.expect();
+        connect(door, 1);
+        guest();
+
+        door.expect();
+        connect(door, 1);
+
+        assertThat(guest()).isNotNull();
+    }
+
+    @Test
+    void turnsAwayWhoIsNotThePeer() throws Exception {
+        Door door = doorman.open(ANY_PORT, loopback(5), guests::add);
+        door.expect();
+
+        assertThat(isTurnedAway(connect(door, 6))).isTrue();
+        connect(door, 5);
+        assertThat(guest()).isNotNull();
+    }
+
+    @Test
+    void severalPeersShareOnePort() throws Exception {
+        BlockingQueue<SocketChannel> others = new LinkedBlockingQueue<>();
+        Door first = doorman.open(ANY_PORT, loopback(5), guests::add);
+        Door second = doorman.open(first.address(), loopback(6), others::add);
+        first.expect();
+        second.expect();
+
+        connect(second, 6);
+        try (SocketChannel other = others.poll(20, TimeUnit.SECONDS)) {
+            assertThat(other).isNotNull();
+        }
+        first.close();
+        second.expect();
+        connect(second, 6);
+        try (SocketChannel other = others.poll(20, TimeUnit.SECONDS)) {
+            assertThat(other).isNotNull();
+        }
+        assertThat(guests).isEmpty();
+    }
+
+    @Test
+    void twoForAnybodyDoNotShareAPort() throws Exception {
+        Door door = doorman.open(ANY_PORT, null, guests::add);
+
+        assertThatThrownBy(() -> doorman.open(door.address(), null, guests::add))
+                .isInstanceOf(BindException.class)
+                .hasMessageEndingWith(": another cast does");
+    }
+
+    @Test
+    void aClosedDoorFreesItsPort() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            Door door = doorman.open(ANY_PORT, null, guests::add);
+            InetSocketAddress address = door.address();
+            door.close();
+
+            Door again = doorman.open(address, null, guests::add);
+
+            assertThat(again.address()).isEqualTo(address);
+            again.close();
+        }
+    }
+
+    @Test
+    void whatWasWrittenBeforeAFarewellArrives() throws Exception {
+        Door door = doorman.open(ANY_PORT, null, guests::add);
+        door.expect();
+        Socket sink = connect(door, 1);
+        SocketChannel guest = guest();
+        // Unread octets make the system reset a connection that is just closed, and the goodbye with it.
+        sink.getOutputStream().write(new byte[1000]);
+        guest.write(ByteBuffer.wrap("goodbye".getBytes(StandardCharsets.US_ASCII)));
+
+        CompletableFuture<Void> done = doorman.seeOff(guest);
+
+        assertThat(new String(sink.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                .isEqualTo("goodbye");
+        sink.close();
+        assertThat(done).succeedsWithin(20, TimeUnit.SECONDS);
+        assertThat(guest.isOpen()).isFalse();
+    }
+
+    @Test
+    void aSinkThatDoesNotCloseIsClosedAllTheSame() throws Exception {
+        Door door = doorman.open(ANY_PORT, null, guests::add);
+        door.expect();
+        connect(door, 1);
+        SocketChannel guest = guest();
+
+        assertThat(doorman.seeOff(guest)).succeedsWithin(20, TimeUnit.SECONDS);
+        assertThat(guest.isOpen()).isFalse();
+    }
+
+    @Test
+    void aConnectionThatIsGoneIsSeenOffAtOnce() throws Exception {
+        Door door = doorman.open(ANY_PORT, null, guests::add);
+        door.expect();
+        connect(door, 1);
+        SocketChannel guest = guest();
+        guest.close();
+
+        assertThat(doorman.seeOff(guest)).succeedsWithin(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void afterTheEndConnectionsAreJustClosed() throws Exception {
+        Door door = doorman.open(ANY_PORT, null, guests::add);
+        door.expect();
+        connect(door, 1);
+        SocketChannel guest = guest();
+
+        doorman.close();
+
+        assertThat(doorman.seeOff(guest)).succeedsWithin(20, TimeUnit.SECONDS);
+        assertThat(guest.isOpen()).isFalse();
+    }
+}

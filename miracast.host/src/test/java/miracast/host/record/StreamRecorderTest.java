@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class StreamRecorderTest {
+    private static final Path NOWHERE = Path.of("recording.ts");
+
+    @TempDir
+    Path folder;
+
+    private final ByteBuffer packets = ByteBuffer.allocateDirect(1316);
+
+    @Test
+    void everyOctetIsInTheFileInOrder() throws IOException {
+        Path file = folder.resolve("recording.ts");
+        ByteArrayOutputStream expected = new ByteArrayOutputStream();
+        try (StreamRecorder recorder = StreamRecorder.open("c1", file)) {
+            for (int i = 0; i < 500; i++) {
+                byte[] octets = new byte[1316];
+                Arrays.fill(octets, (byte) i);
+                expected.write(octets);
+                packets.put(0, octets);
+                recorder.write(packets, 0, 1316);
+            }
+        }
+        assertThat(Files.readAllBytes(file)).isEqualTo(expected.toByteArray());
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsNamed() {
+        Path file = folder.resolve("missing").resolve("recording.ts");
+        assertThatThrownBy(() -> StreamRecorder.open("c1", file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(file.toString());
+    }
+
+    @Test
+    void aDiskThatFailsEndsTheRecordingAndNothingElse() {
+        AtomicInteger writes = new AtomicInteger();
+        StreamRecorder recorder = new StreamRecorder("c1", NOWHERE, new Disk() {
+            @Override
+            public int write(ByteBuffer octets) throws IOException {
+                writes.incrementAndGet();
+                throw new IOException("No space left on device");
+            }
+        });
+        await().until(() -> {
+            recorder.write(packets, 0, 1316);
+            return writes.get() == 1;
+        });
+        recorder.write(packets, 0, 1316);
+        recorder.close();
+        assertThat(writes).hasValue(1);
+    }
+
+    @Test
+    void aDiskThatHangsMakesNobodyWait() throws IOException {
+        CountDownLatch disk = new CountDownLatch(1);
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        WritableByteChannel target = Channels.newChannel(written);
+        StreamRecorder recorder = new StreamRecorder("c1", NOWHERE, new Disk() {
+            @Override
+            public int write(ByteBuffer octets) throws IOException {
+                try {
+                    disk.await();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+                return target.write(octets);
+            }
+        });
+        for (int i = 0; i < 10_000; i++) {
+            recorder.write(packets, 0, 1316);
+        }
+        disk.countDown();
+        recorder.close();
+        assertThat(written.size()).isLessThan(10_000 * 1316).isGreaterThan(60 * 64 * 1000);
+    }
+
+    private abstract static class Disk implements WritableByteChannel {
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {
+            assertThat(Thread.currentThread().getName()).isEqualTo("cast-c1-record");
+        }
+    }
+}

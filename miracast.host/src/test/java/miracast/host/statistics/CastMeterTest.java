@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class CastMeterTest {
+    private static final long MS = 1_000_000L;
+    private final CastMeter meter = new CastMeter();
+
+    @Test
+    void quantilesAreWithinAPercent() {
+        for (int us = 1000; us <= 100_000; us += 1000) {
+            meter.lastPacket(us * 1000L, us);
+        }
+
+        assertThat(meter.snapshot().lastPacketMedianMs()).isCloseTo(50, within(0.6));
+        assertThat(meter.snapshot().lastPacket99Ms()).isCloseTo(99, within(1.0));
+    }
+
+    @Test
+    void askingTwiceCountsNothingTwice() {
+        meter.firstPacket(1000);
+        meter.snapshot();
+        meter.firstPacket(3000);
+        meter.firstPacket(3000);
+
+        assertThat(meter.snapshot().firstPacketMedianMs()).isCloseTo(3, within(0.05));
+    }
+
+    @Test
+    void aNewSessionForgetsTheQuantilesOfTheOldOne() {
+        meter.lastPacket(5, 1000);
+
+        meter.session();
+
+        assertThat(meter.snapshot().lastPacketMedianMs()).isNaN();
+        assertThat(meter.snapshot().framesSent()).isEqualTo(1);
+        assertThat(meter.snapshot().sessions()).isEqualTo(1);
+    }
+
+    @Test
+    void impossibleTimesAreLeftOut() {
+        meter.firstPacket(-1);
+        meter.firstPacket(Long.MAX_VALUE);
+
+        assertThat(meter.snapshot().firstPacketMedianMs()).isNaN();
+    }
+
+    @Test
+    void ratesAreThoseOfTheLastSecond() {
+        meter.second(1000 * MS);
+        meter.packets(10, 10_000, 1);
+        for (int i = 0; i < 30; i++) {
+            meter.lastPacket(1000 * MS + i, 10);
+        }
+
+        meter.second(3000 * MS);
+
+        assertThat(meter.snapshot().framesPerSecond()).isEqualTo(15);
+        assertThat(meter.snapshot().bitRate()).isEqualTo(40_000);
+        assertThat(meter.snapshot().packetsRefused()).isEqualTo(1);
+    }
+
+    @Test
+    void theLongestGapLeavesPausesOut() {
+        meter.lastPacket(1000 * MS, 1);
+        meter.lastPacket(1050 * MS, 1);
+        meter.pause();
+        meter.lastPacket(9000 * MS, 1);
+        meter.lastPacket(9040 * MS, 1);
+
+        assertThat(meter.snapshot().longestGapMs()).isEqualTo(50);
+    }
+}
