@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import miracast.api.cast.Cast;
+import miracast.api.cast.CastEnd;
+import miracast.api.cast.CastRequest;
+import miracast.api.cast.CastState;
+import miracast.api.cast.CastTarget;
+import miracast.api.sink.SinkStatistics;
+import org.junit.Assume;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+
+/** Casts to simulated televisions through the real bundles. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class CastIT extends CastTests {
+    @Test(timeout = 120_000)
+    public void displayShowsWhatOpenh264Encoded() throws Exception {
+        assertShowsAll("openh264");
+    }
+
+    @Test(timeout = 120_000)
+    public void displayShowsWhatX264Encoded() throws Exception {
+        Assume.assumeTrue("libx264 is missing; Debian: apt install libx264-164", encoderIsThere("x264"));
+        assertShowsAll("x264");
+    }
+
+    private void assertShowsAll(String encoder) throws Exception {
+        Television television = television(1);
+        Cast cast = casts.cast(small(television).encoder(encoder).build());
+        television.awaitPictures(60);
+        CastEnd end = stop(cast);
+
+        SinkStatistics shown = television.shown();
+        assertThat(end.cause()).isEqualTo(CastEnd.Cause.STOPPED);
+        assertThat(cast.encoder()).isEqualTo(encoder);
+        assertThat(shown.complaints()).isEmpty();
+        assertThat(shown.decodeErrors()).isZero();
+        assertThat(shown.markers()).isEqualTo(shown.decoded());
+        assertThat(shown.markersOutOfOrder()).isZero();
+        assertThat(shown.markersMissing()).isLessThanOrEqualTo(cast.statistics().framesDropped());
+    }
+
+    @Test(timeout = 300_000)
+    public void tenCastsPlayAtOnceAndEachIsStoppedAlone() throws Exception {
+        List<Cast> running = new ArrayList<>();
+        for (int number = 1; number <= 10; number++) {
+            running.add(casts.cast(small(television(number)).build()));
+        }
+        for (Television television : televisions) {
+            television.awaitPictures(30);
+        }
+        for (int stopped = 0; stopped < running.size(); stopped++) {
+            stop(running.get(stopped));
+            for (int other = stopped + 1; other < running.size(); other++) {
+                televisions.get(other).awaitPictures(televisions.get(other).decoded() + 2);
+            }
+        }
+        assertThat(casts.casts()).isEmpty();
+    }
+
+    @Test
+    public void unknownEncoderIsRefusedAndTheKnownOnesAreNamed() throws Exception {
+        CastRequest request = small(television(1)).encoder("magic").build();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> casts.cast(request))
+                .withMessageContaining("magic")
+                .withMessageContaining("openh264");
+    }
+
+    @Test
+    public void unknownSourceIsRefusedAndTheKnownOnesAreNamed() throws Exception {
+        CastRequest request = small(television(1)).source("nothing").build();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> casts.cast(request))
+                .withMessageContaining("nothing")
+                .withMessageContaining("pattern");
+    }
+
+    @Test(timeout = 120_000)
+    public void unreadableFileIsToldByTheCast() throws Exception {
+        Cast cast = casts.cast(small(television(1))
+                .source("media:/no/such/file.mp4")
+                .once(true)
+                .build());
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(cast.detail()).contains("/no/such/file.mp4"));
+    }
+
+    @Test(timeout = 120_000)
+    public void takenPortIsToldByTheCast() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            InetSocketAddress address = (InetSocketAddress) taken.getLocalSocketAddress();
+            Cast cast = casts.cast(CastRequest.to(CastTarget.listen(address)).build());
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(cast.detail()).contains(String.valueOf(address.getPort())));
+            assertThat(cast.state()).isIn(CastState.BACKING_OFF, CastState.ENDED);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.itest;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.inject.Inject;
+import miracast.api.VideoMode;
+import miracast.api.cast.Cast;
+import miracast.api.cast.CastEnd;
+import miracast.api.cast.CastRequest;
+import miracast.api.cast.CastService;
+import miracast.api.encoder.VideoEncoder;
+import miracast.api.sink.MiracastSink;
+import org.junit.After;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.service.cm.ConfigurationAdmin;
+import wfd.api.WifiDirect;
+
+/** What tests of casts have in common: a framework with all bundles, and televisions that are taken away in the end. */
+public class CastTests {
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Inject
+    BundleContext context;
+
+    @Inject
+    CastService casts;
+
+    @Inject
+    MiracastSink sink;
+
+    @Inject
+    WifiDirect wifiDirect;
+
+    @Inject
+    ConfigurationAdmin configurations;
+
+    final List<Television> televisions = new ArrayList<>();
+
+    @Configuration
+    public Option[] framework() {
+        return new Option[] {Framework.withAllBundles()};
+    }
+
+    @After
+    public void stopCasts() throws Exception {
+        for (Cast cast : casts.casts()) {
+            stop(cast);
+        }
+        for (Television television : televisions) {
+            television.close();
+        }
+    }
+
+    Television television(int number) throws IOException {
+        Television television = Television.on(configurations, wifiDirect, sink, number);
+        televisions.add(television);
+        return television;
+    }
+
+    /** A cast that costs little. */
+    static CastRequest.Builder small(Television television) {
+        return CastRequest.to(television.target())
+                .mode(VideoMode.progressive(640, 480, 30))
+                .bitRate(1_000_000);
+    }
+
+    static CastEnd stop(Cast cast) throws Exception {
+        cast.stop();
+        return cast.ended().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    boolean encoderIsThere(String name) throws InvalidSyntaxException {
+        return !context.getServiceReferences(VideoEncoder.class, "(" + VideoEncoder.NAME + "=" + name + ")")
+                .isEmpty();
+    }
+
+    Bundle bundle(String symbolicName) {
+        for (Bundle bundle : context.getBundles()) {
+            if (symbolicName.equals(bundle.getSymbolicName())) {
+                return bundle;
+            }
+        }
+        throw new IllegalArgumentException("no bundle " + symbolicName);
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.itest;
+
+import static org.ops4j.pax.exam.CoreOptions.bundle;
+import static org.ops4j.pax.exam.CoreOptions.composite;
+import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
+import static org.ops4j.pax.exam.CoreOptions.junitBundles;
+import static org.ops4j.pax.exam.CoreOptions.systemPackages;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.util.Collections;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.options.UrlProvisionOption;
+
+/** What every test's framework has in it: the bundles of this build, found on the class path by symbolic name. */
+final class Framework {
+    private Framework() {}
+
+    /** All our bundles, and what they need. */
+    static Option withAllBundles() {
+        return composite(
+                // As in the launcher, the log comes from outside. Pax Exam brings one of its own, which is too old.
+                systemPackages(
+                        "org.slf4j;version=1.7.36",
+                        "org.slf4j.event;version=1.7.36",
+                        "org.slf4j.helpers;version=1.7.36",
+                        "org.slf4j.spi;version=1.7.36",
+                        "org.slf4j;version=2.0.17",
+                        "org.slf4j.event;version=2.0.17",
+                        "org.slf4j.helpers;version=2.0.17",
+                        "org.slf4j.spi;version=2.0.17"),
+                frameworkProperty("org.ops4j.pax.logging.DefaultServiceLog.level")
+                        .value("WARN"),
+                onClassPath(
+                        "org.osgi.util.function",
+                        "org.osgi.util.promise",
+                        "org.osgi.service.component",
+                        "org.apache.felix.configadmin",
+                        "org.apache.felix.eventadmin",
+                        "org.apache.felix.scr",
+                        "org.apache.felix.gogo.runtime",
+                        "com.sun.jna",
+                        "io.netty.common",
+                        "io.netty.buffer",
+                        "io.netty.resolver",
+                        "io.netty.transport",
+                        "io.netty.transport-native-unix-common",
+                        "io.netty.codec-base",
+                        "io.netty.codec-compression",
+                        "io.netty.handler",
+                        "io.netty.codec-http",
+                        "picocli",
+                        "com.google.gson",
+                        "org.hdrhistogram.HdrHistogram",
+                        "lib.ffmpeg",
+                        "lib.ffmpeg." + platform(),
+                        "wfd.api",
+                        "wfd.sim",
+                        "wfd.windows",
+                        "miracast.api",
+                        "miracast.wire",
+                        "miracast.driver",
+                        "miracast.encoder.x264",
+                        "miracast.encoder.ffmpeg",
+                        "miracast.frames.ffmpeg",
+                        "miracast.host",
+                        "miracast.sink",
+                        "miracast.shell"),
+                // For the tests themselves.
+                onClassPath("assertj-core", "net.bytebuddy.byte-buddy", "org.awaitility", "org.hamcrest"),
+                junitBundles());
+    }
+
+    private static Option onClassPath(String... symbolicNames) {
+        return composite(Stream.of(symbolicNames).map(Framework::find).toArray(Option[]::new));
+    }
+
+    private static Option find(String symbolicName) {
+        try {
+            for (URL url : Collections.list(Framework.class.getClassLoader().getResources("META-INF/MANIFEST.MF"))) {
+                String jar = url.toString();
+                if (jar.startsWith("jar:") && symbolicName.equals(symbolicName(url))) {
+                    UrlProvisionOption bundle = bundle(jar.substring("jar:".length(), jar.indexOf("!/")));
+                    // A fragment cannot be started.
+                    return symbolicName.startsWith("lib.ffmpeg.") ? bundle.noStart() : bundle;
+                }
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("looking for " + symbolicName, e);
+        }
+        throw new IllegalStateException("no jar on the class path is the bundle " + symbolicName);
+    }
+
+    private static String symbolicName(URL manifest) throws IOException {
+        try (InputStream in = manifest.openStream()) {
+            String header = new Manifest(in).getMainAttributes().getValue("Bundle-SymbolicName");
+            return header == null ? "" : header.split(";")[0].strip();
+        }
+    }
+
+    /** JavaCPP's name of this machine, as the fragments have it. */
+    private static String platform() {
+        return System.getProperty("native.platform");
+    }
+}

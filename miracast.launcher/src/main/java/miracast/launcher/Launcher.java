@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.launcher;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URISyntaxException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.Filter;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.util.tracker.ServiceTracker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts a framework with all bundles of a folder, and runs the main program that one of them offers: a service
+ * {@link Callable} with the property {@code main.thread=true}, whose result is the exit code. The arguments are the property
+ * {@code launcher.arguments} of another service. Both are conventions of bnd's launcher, so that the same bundles run under
+ * either.
+ *
+ * <p>Standard output belongs to the main program, which may be read by another program: it is offered as a service
+ * {@link PrintStream} with the property {@code launcher.stream=out}, and what anybody else prints goes to standard error.
+ *
+ * <p>When the process is asked to end, the main program's thread is interrupted and may take its leave first; then the
+ * framework stops.
+ */
+public final class Launcher {
+    /** Exit code of a program that could not be started (EX_SOFTWARE of sysexits.h). */
+    static final int INTERNAL_ERROR = 70;
+
+    private static final String MAIN_PROGRAM = "(&(objectClass=java.util.concurrent.Callable)(main.thread=true))";
+
+    /** How long the framework may take to stop. */
+    private static final Duration STOP = Duration.ofSeconds(10);
+
+    /** How long an interrupted main program may take to say goodbye to its displays. */
+    private static final Duration FAREWELL = Duration.ofSeconds(15);
+
+    /** What comes from the class path to the bundles: the log, and the API through which {@link Diagnosis} asks. */
+    private static final String PACKAGES = String.join(
+            ",",
+            // Twice, since there are bundles that import a range below 2.
+            "org.slf4j;org.slf4j.event;org.slf4j.helpers;org.slf4j.spi;version=1.7.36",
+            "org.slf4j;org.slf4j.event;org.slf4j.helpers;org.slf4j.spi;version=2.0.17",
+            "org.osgi.service.component;org.osgi.service.component.runtime;version=1.5.1",
+            "org.osgi.service.component.runtime.dto;version=1.5.1",
+            "org.osgi.util.promise;version=1.3.0",
+            "org.osgi.util.function;version=1.2.0");
+
+    private final Path bundles;
+    private final Duration patience;
+    private final PrintStream results;
+    private final PrintStream errors;
+    private final List<String> failures = new ArrayList<>();
+
+    /**
+     * @param bundles folder with the bundles, all of which are started
+     * @param patience how long to wait for the main program
+     * @param results where the main program writes to
+     * @param errors where to say what is wrong
+     */
+    Launcher(Path bundles, Duration patience, PrintStream results, PrintStream errors) {
+        this.bundles = bundles;
+        this.patience = patience;
+        this.results = results;
+        this.errors = errors;
+    }
+
+    /** Runs the bundles of the folder {@code bundle} beside this program's jar. */
+    public static void main(String[] arguments) throws IOException, URISyntaxException {
+        setLogLevel(List.of(arguments));
+        Path jar = Path.of(Launcher.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        PrintStream results = System.out;
+        System.setOut(System.err);
+        System.exit(
+                new Launcher(jar.resolveSibling("bundle"), Duration.ofSeconds(30), results, System.err).run(arguments));
+    }
+
+    /** The log goes to stderr. Its level must be set before the first line, so the arguments are looked at here already. */
+    private static void setLogLevel(List<String> arguments) {
+        String level = arguments.contains("--debug") ? "debug" : arguments.contains("--verbose") ? "info" : "warn";
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", level);
+    }
+
+    /** Runs the main program and returns its exit code when everything has stopped. */
+    int run(String[] arguments) throws IOException {
+        Path storage = Files.createTempDirectory("miracast-");
+        Thread main = Thread.currentThread();
+        CountDownLatch finished = new CountDownLatch(1);
+        Framework framework = newFramework(storage);
+        Thread farewell = new Thread(() -> sayFarewell(main, finished, framework, storage), "farewell");
+        Runtime.getRuntime().addShutdownHook(farewell);
+        int exitCode = INTERNAL_ERROR;
+        try {
+            exitCode = runMainProgram(framework, arguments);
+        } catch (InterruptedException e) {
+            // The process ends, and its exit code is the signal's.
+            Thread.currentThread().interrupt();
+        } catch (BundleException e) {
+            errors.println("The framework does not start: " + e.getMessage());
+        } finally {
+            finished.countDown();
+        }
+        if (removed(farewell)) {
+            stop(framework, storage);
+        }
+        return exitCode;
+    }
+
+    private Framework newFramework(Path storage) {
+        FrameworkFactory factory =
+                ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow();
+        Map<String, String> properties = new HashMap<>();
+        properties.put(Constants.FRAMEWORK_STORAGE, storage.toString());
+        properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, PACKAGES);
+        // What Felix has to tell comes as events, too.
+        properties.put("felix.log.level", "0");
+        // Errors only: it warns of every event that is in its queue when it is stopped.
+        properties.put("org.apache.felix.eventadmin.LogLevel", "1");
+        return factory.newFramework(properties);
+    }
+
+    private int runMainProgram(Framework framework, String[] arguments) throws BundleException, InterruptedException {
+        framework.init();
+        BundleContext context = framework.getBundleContext();
+        context.addFrameworkListener(this::log);
+        context.registerService(
+                Object.class,
+                this,
+                FrameworkUtil.asDictionary(Map.of("launcher.arguments", arguments, "launcher.ready", "true")));
+        context.registerService(
+                PrintStream.class, results, FrameworkUtil.asDictionary(Map.of("launcher.stream", "out")));
+        ServiceTracker<?, ?> tracker = new ServiceTracker<>(context, filter(context), null);
+        tracker.open();
+        framework.start();
+        startBundles(context);
+        Object program = tracker.waitForService(patience.toMillis());
+        if (program == null) {
+            errors.println("No bundle offers a main program.");
+            failures.forEach(errors::println);
+            Diagnosis.unsatisfiedComponents(context).forEach(errors::println);
+            return INTERNAL_ERROR;
+        }
+        // Known only now: a bundle that the program does not need may well be missing.
+        failures.forEach(LoggerFactory.getLogger(Launcher.class)::warn);
+        return call(program);
+    }
+
+    private static Filter filter(BundleContext context) {
+        try {
+            return context.createFilter(MAIN_PROGRAM);
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private int call(Object program) throws InterruptedException {
+        try {
+            return ((Callable<?>) program).call() instanceof Integer code ? code : 0;
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            errors.println("The main program failed: " + e);
+            LoggerFactory.getLogger(Launcher.class).info("main program", e);
+            return INTERNAL_ERROR;
+        }
+    }
+
+    /** Installs all, then starts all, so that no order among them matters. */
+    private void startBundles(BundleContext context) {
+        List<Bundle> installed = new ArrayList<>();
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(bundles, "*.jar")) {
+            for (Path jar : jars) {
+                try {
+                    installed.add(context.installBundle("reference:" + jar.toUri()));
+                } catch (BundleException e) {
+                    failures.add(jar.getFileName() + " cannot be installed: " + e.getMessage());
+                }
+            }
+        } catch (IOException e) {
+            failures.add("The bundles cannot be read: " + e);
+        }
+        for (Bundle bundle : installed) {
+            boolean fragment = (bundle.adapt(BundleRevision.class).getTypes() & BundleRevision.TYPE_FRAGMENT) != 0;
+            if (!fragment) {
+                start(bundle);
+            }
+        }
+    }
+
+    private void start(Bundle bundle) {
+        try {
+            bundle.start();
+        } catch (BundleException e) {
+            Throwable reason = e.getCause() == null ? e : e.getCause();
+            failures.add("Bundle " + bundle.getSymbolicName() + " does not start: " + reason.getMessage());
+        }
+    }
+
+    private void log(FrameworkEvent event) {
+        Logger logger = LoggerFactory.getLogger(Launcher.class);
+        if (event.getType() == FrameworkEvent.ERROR) {
+            logger.warn("bundle {}", event.getBundle(), event.getThrowable());
+        } else {
+            logger.debug("bundle {}: framework event {}", event.getBundle(), event.getType());
+        }
+    }
+
+    /** Runs when the process was asked to end: first the main program goes, then the bundles. */
+    private static void sayFarewell(Thread main, CountDownLatch finished, Framework framework, Path storage) {
+        main.interrupt();
+        try {
+            finished.await(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        stop(framework, storage);
+    }
+
+    /** False if the process is ending already: then the hook does the rest. */
+    private static boolean removed(Thread hook) {
+        try {
+            return Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            return false;
+        }
+    }
+
+    private static void stop(Framework framework, Path storage) {
+        Logger logger = LoggerFactory.getLogger(Launcher.class);
+        try {
+            framework.stop();
+            framework.waitForStop(STOP.toMillis());
+        } catch (BundleException e) {
+            logger.warn("The framework does not stop", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        try (Stream<Path> files = Files.walk(storage)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            logger.warn("The framework's storage cannot be removed: {}", e.toString());
+        }
+    }
+}

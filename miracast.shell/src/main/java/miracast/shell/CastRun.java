@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.shell;
+
+import com.google.gson.JsonObject;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import miracast.api.NtStatus;
+import miracast.api.cast.Cast;
+import miracast.api.cast.CastEnd;
+import miracast.api.cast.CastRequest;
+import miracast.api.cast.CastService;
+import miracast.api.cast.CastTarget;
+
+/** Casts to whoever connects, and tells how it goes. One use. */
+final class CastRun {
+    /** How long a TEARDOWN may take to be answered. */
+    private static final Duration GOODBYE = Duration.ofSeconds(10);
+
+    private final Wanted wanted;
+    private final Terminal terminal;
+    private final Watch watch;
+
+    CastRun(Wanted wanted, Terminal terminal, Watch watch) {
+        this.wanted = wanted;
+        this.terminal = terminal;
+        this.watch = watch;
+    }
+
+    /**
+     * Casts until time is up, the cast ends, or this thread is interrupted.
+     *
+     * @param endpoint where displays connect
+     * @param once whether to end when the first display leaves
+     * @param time null for ever
+     * @return a value of {@link ExitCode}
+     */
+    int run(Endpoint endpoint, Media media, boolean once, Duration time) throws CommandFailure, InterruptedException {
+        CastTarget target = CastTarget.listen(endpoint.resolve());
+        CastRequest request = media.request(target, once);
+        CastService service = wanted.castService();
+        wanted.encoder(media.encoder());
+        wanted.source(media.source());
+        Cast cast = start(service, request);
+        long begin = System.nanoTime();
+        boolean[] announced = {false};
+        boolean interrupted = false;
+        Optional<CastEnd> end = Optional.empty();
+        try {
+            end = watch.until(
+                    cast.ended(),
+                    () -> announced[0] = tell(cast, announced[0]),
+                    () -> time != null && System.nanoTime() - begin >= time.toNanos());
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("cast " + cast.id() + ": ended() must not fail", e);
+        }
+        CastEnd how = end.isPresent() ? end.get() : stop(cast);
+        return interrupted ? report(cast, how, ExitCode.INTERRUPTED) : report(cast, how, exitCode(cast, how));
+    }
+
+    /** Starts a cast; what the host refuses is not there. */
+    static Cast start(CastService service, CastRequest request) throws CommandFailure {
+        try {
+            return service.cast(request);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCode.UNAVAILABLE, e.getMessage(), e);
+        }
+    }
+
+    /** Ends a cast and waits until the display has heard of it. */
+    static CastEnd stop(Cast cast) throws InterruptedException {
+        cast.stop();
+        try {
+            return cast.ended().toCompletableFuture().get(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            return new CastEnd(
+                    CastEnd.Cause.FAILED, NtStatus.STATUS_UNSUCCESSFUL, "cast " + cast.id() + " does not stop: " + e);
+        }
+    }
+
+    private boolean tell(Cast cast, boolean announced) {
+        if (!announced && cast.listening().isPresent()) {
+            terminal.line("Listening on " + Endpoint.of(cast.listening().get()) + " for Wi-Fi displays; Ctrl-C ends.");
+        }
+        terminal.live(Figures.line(cast, Optional.empty()));
+        JsonObject json = Figures.of(cast);
+        json.addProperty("type", "live");
+        terminal.result(json);
+        return announced || cast.listening().isPresent();
+    }
+
+    private int report(Cast cast, CastEnd end, int exitCode) {
+        terminal.end(
+                exitCode,
+                end + "; " + cast.statistics().framesSent() + " frames sent in "
+                        + cast.statistics().sessions() + " sessions.");
+        JsonObject json = Figures.of(cast);
+        json.addProperty("type", "end");
+        json.addProperty("cause", end.cause().name());
+        json.addProperty("ntStatus", NtStatus.text(end.ntStatus()));
+        json.addProperty("end", end.detail());
+        json.addProperty("exitCode", exitCode);
+        terminal.result(json);
+        return exitCode;
+    }
+
+    private static int exitCode(Cast cast, CastEnd end) {
+        if (end.cause() == CastEnd.Cause.FAILED) {
+            return exitCode(end.ntStatus());
+        }
+        return cast.statistics().framesSent() > 0 ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    /** The exit code for a status that ended a cast. */
+    static int exitCode(int ntStatus) {
+        return switch (ntStatus) {
+            case NtStatus.STATUS_ADDRESS_ALREADY_EXISTS, NtStatus.STATUS_NETWORK_UNREACHABLE -> ExitCode.IO;
+            case NtStatus.STATUS_NOT_FOUND -> ExitCode.UNAVAILABLE;
+            default -> ExitCode.FAILED;
+        };
+    }
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.shell;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import miracast.api.VideoFormat;
+import miracast.api.VideoMode;
+import miracast.api.cast.Cast;
+import miracast.api.cast.CastStatistics;
+import miracast.api.sink.SinkSession;
+import miracast.api.sink.SinkStatistics;
+
+/** The figures of a cast and of a sink, as a line for people and as JSON for programs. Bit rates in bit/s, times in ms. */
+final class Figures {
+    private Figures() {}
+
+    /** A cast at this moment. */
+    static JsonObject of(Cast cast) {
+        JsonObject json = new JsonObject();
+        json.addProperty("cast", cast.id());
+        json.addProperty("state", cast.state().name());
+        json.addProperty("detail", cast.detail());
+        json.addProperty("peer", cast.peer().orElse(null));
+        json.addProperty("encoder", cast.encoder());
+        json.addProperty("source", cast.source());
+        json.add("format", cast.format().map(Figures::of).orElse(null));
+        json.add("sent", of(cast.statistics()));
+        return json;
+    }
+
+    private static JsonObject of(VideoFormat format) {
+        JsonObject json = new JsonObject();
+        json.addProperty("mode", format.mode().toString());
+        json.addProperty("profile", format.profile().name());
+        json.addProperty("level", format.level().toString());
+        json.addProperty("maxSlices", format.maxSlices());
+        json.addProperty("bitRate", format.bitRate());
+        return json;
+    }
+
+    /** What a cast has sent. */
+    static JsonObject of(CastStatistics sent) {
+        JsonObject json = new JsonObject();
+        json.addProperty("sessions", sent.sessions());
+        json.addProperty("frames", sent.frames());
+        json.addProperty("framesSent", sent.framesSent());
+        json.addProperty("framesDropped", sent.framesDropped());
+        json.addProperty("repeated", sent.repeated());
+        json.addProperty("ticksMissed", sent.ticksMissed());
+        json.addProperty("idrRequests", sent.idrRequests());
+        json.addProperty("encoderSwaps", sent.encoderSwaps());
+        json.addProperty("packets", sent.packets());
+        json.addProperty("packetsRefused", sent.packetsRefused());
+        json.addProperty("octets", sent.octets());
+        number(json, "framesPerSecond", sent.framesPerSecond());
+        json.addProperty("bitRate", sent.bitRate());
+        number(json, "firstPacketMedianMs", sent.firstPacketMedianMs());
+        number(json, "firstPacket99Ms", sent.firstPacket99Ms());
+        number(json, "lastPacketMedianMs", sent.lastPacketMedianMs());
+        number(json, "lastPacket99Ms", sent.lastPacket99Ms());
+        number(json, "conversionMedianMs", sent.conversionMedianMs());
+        number(json, "encodeMedianMs", sent.encodeMedianMs());
+        number(json, "longestGapMs", sent.longestGapMs());
+        return json;
+    }
+
+    /** What a sink has received. */
+    static JsonObject of(SinkStatistics shown) {
+        JsonObject json = new JsonObject();
+        json.addProperty("mode", shown.mode().map(VideoMode::toString).orElse(null));
+        json.addProperty("packets", shown.packets());
+        json.addProperty("octets", shown.octets());
+        json.addProperty("lost", shown.lost());
+        json.addProperty("reordered", shown.reordered());
+        json.addProperty("malformed", shown.malformed());
+        json.addProperty("continuityErrors", shown.continuityErrors());
+        json.addProperty("sectionErrors", shown.sectionErrors());
+        json.addProperty("ptsErrors", shown.ptsErrors());
+        number(json, "longestPcrIntervalMs", shown.longestPcrIntervalMs());
+        json.addProperty("accessUnits", shown.accessUnits());
+        json.addProperty("idrPictures", shown.idrPictures());
+        json.addProperty("decoded", shown.decoded());
+        json.addProperty("decodeErrors", shown.decodeErrors());
+        json.addProperty("dropped", shown.dropped());
+        json.addProperty("markers", shown.markers());
+        json.addProperty("markersMissing", shown.markersMissing());
+        json.addProperty("markersOutOfOrder", shown.markersOutOfOrder());
+        json.addProperty("lastMarker", shown.lastMarker());
+        number(json, "delayMedianMs", shown.delayMedianMs());
+        number(json, "delay99Ms", shown.delay99Ms());
+        number(json, "longestGapMs", shown.longestGapMs());
+        json.add("complaints", texts(shown.complaints()));
+        json.add("late", texts(shown.late()));
+        return json;
+    }
+
+    private static JsonArray texts(List<String> texts) {
+        JsonArray array = new JsonArray();
+        texts.forEach(array::add);
+        return array;
+    }
+
+    /** JSON has no NaN: what was not measured is null. */
+    private static void number(JsonObject json, String name, double value) {
+        if (Double.isFinite(value)) {
+            json.addProperty(name, Math.round(value * 1000) / 1000.0);
+        } else {
+            json.add(name, JsonNull.INSTANCE);
+        }
+    }
+
+    /**
+     * A cast in one line: state, mode, encoder, frame rate, bit rate, latency, loss.
+     *
+     * @param shown what its display received, if that can be known
+     */
+    static String line(Cast cast, Optional<SinkStatistics> shown) {
+        CastStatistics sent = cast.statistics();
+        String loss = shown.map(display -> "lost " + display.lost())
+                .orElseGet(() -> "dropped " + (sent.framesDropped() + sent.packetsRefused()));
+        return String.format(
+                Locale.ROOT,
+                "%-13s %s  %s  %.1f fps  %s  latency %s, p99 %s  %s%s",
+                cast.state(),
+                cast.format().map(format -> format.mode().toString()).orElse("-"),
+                cast.encoder(),
+                sent.framesPerSecond(),
+                new BitRate(sent.bitRate()),
+                milliseconds(sent.lastPacketMedianMs()),
+                milliseconds(sent.lastPacket99Ms()),
+                loss,
+                cast.format().isPresent() ? "" : "  " + cast.detail());
+    }
+
+    /** A sink's session in one line, with rates since an earlier moment. */
+    static String line(SinkSession session, SinkStatistics before, double seconds) {
+        SinkStatistics now = session.statistics();
+        return String.format(
+                Locale.ROOT,
+                "%-13s %s  %.1f fps  %s  delay %s, p99 %s  lost %d  errors %d",
+                session.state(),
+                now.mode().map(VideoMode::toString).orElse("-"),
+                (now.accessUnits() - before.accessUnits()) / seconds,
+                new BitRate(Math.round((now.octets() - before.octets()) * 8 / seconds)),
+                milliseconds(now.delayMedianMs()),
+                milliseconds(now.delay99Ms()),
+                now.lost(),
+                now.decodeErrors() + now.continuityErrors() + now.malformed());
+    }
+
+    static String milliseconds(double value) {
+        return Double.isFinite(value) ? String.format(Locale.ROOT, "%.1f ms", value) : "-";
+    }
+}

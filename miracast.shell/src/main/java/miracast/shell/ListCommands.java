@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.shell;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code ./miracast devices}, {@code encoders} and {@code sources}: what there is, and why what is missing is missing. */
+final class ListCommands {
+    private ListCommands() {}
+
+    @Command(name = "devices", description = "Lists the Wi-Fi devices in reach, and the ways to reach them.")
+    static final class Devices implements Callable<Integer> {
+        private final Environment environment;
+
+        @Mixin
+        private GlobalOptions global;
+
+        Devices(Environment environment) {
+            this.environment = environment;
+        }
+
+        @Override
+        public Integer call() {
+            Listing listing = new Listing(environment.parts());
+            Terminal terminal = environment.terminal(global);
+            Listing.deviceTable(listing.devices()).lines().forEach(terminal::line);
+            terminal.line("");
+            Listing.providerTable(listing.providers()).lines().forEach(terminal::line);
+            JsonObject json = new JsonObject();
+            json.add("devices", new Gson().toJsonTree(listing.devices()));
+            json.add("providers", new Gson().toJsonTree(listing.providers()));
+            terminal.result(json);
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(name = "encoders", description = "Lists the video encoders, and why one is missing.")
+    static final class Encoders implements Callable<Integer> {
+        private final Environment environment;
+
+        @Mixin
+        private GlobalOptions global;
+
+        Encoders(Environment environment) {
+            this.environment = environment;
+        }
+
+        @Override
+        public Integer call() {
+            return list(environment.terminal(global), "encoders", new Listing(environment.parts()).encoders());
+        }
+    }
+
+    @Command(name = "sources", description = "Lists the frame sources, and why one is missing.")
+    static final class Sources implements Callable<Integer> {
+        private final Environment environment;
+
+        @Mixin
+        private GlobalOptions global;
+
+        Sources(Environment environment) {
+            this.environment = environment;
+        }
+
+        @Override
+        public Integer call() {
+            return list(environment.terminal(global), "sources", new Listing(environment.parts()).sources());
+        }
+    }
+
+    private static int list(Terminal terminal, String name, List<Listing.Part> parts) {
+        Listing.table("No bundle with " + name + " is installed.", parts)
+                .lines()
+                .forEach(terminal::line);
+        JsonObject json = new JsonObject();
+        json.add(name, new Gson().toJsonTree(parts));
+        terminal.result(json);
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.shell;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import miracast.api.H264Level;
+import miracast.api.H264Profile;
+import miracast.api.VideoFormat;
+import miracast.api.VideoMode;
+import miracast.api.cast.Cast;
+import miracast.api.cast.CastEnd;
+import miracast.api.cast.CastRequest;
+import miracast.api.cast.CastService;
+import miracast.api.cast.CastState;
+import miracast.api.cast.CastStatistics;
+
+/** A host whose casts do what a test tells them. */
+final class FakeCasts implements CastService {
+    final List<FakeCast> casts = new CopyOnWriteArrayList<>();
+    volatile CastState state = CastState.PLAYING;
+    volatile Map<String, ?> sent =
+            Map.of("framesSent", 300L, "sessions", 1L, "framesPerSecond", 30.0, "bitRate", 7_900_000L);
+    /** What a cast ends with by itself; null if it goes on until it is stopped. */
+    volatile CastEnd end;
+    /** Why a request is refused; null if it is not. */
+    volatile String refusal;
+
+    @Override
+    public Cast cast(CastRequest request) {
+        if (refusal != null) {
+            throw new IllegalArgumentException(refusal);
+        }
+        FakeCast cast = new FakeCast(request, "c" + (casts.size() + 1));
+        casts.add(cast);
+        if (end != null) {
+            cast.ended.complete(end);
+        }
+        return cast;
+    }
+
+    @Override
+    public List<Cast> casts() {
+        return List.copyOf(casts);
+    }
+
+    @Override
+    public Optional<Cast> cast(String id) {
+        return casts().stream().filter(cast -> cast.id().equals(id)).findFirst();
+    }
+
+    final class FakeCast implements Cast {
+        final CompletableFuture<CastEnd> ended = new CompletableFuture<>();
+        private final CastRequest request;
+        private final String id;
+
+        FakeCast(CastRequest request, String id) {
+            this.request = request;
+            this.id = id;
+        }
+
+        @Override
+        public String id() {
+            return id;
+        }
+
+        @Override
+        public CastRequest request() {
+            return request;
+        }
+
+        @Override
+        public CastState state() {
+            return state;
+        }
+
+        @Override
+        public String detail() {
+            return "as the test says";
+        }
+
+        @Override
+        public Optional<String> peer() {
+            return Optional.of("television");
+        }
+
+        @Override
+        public Optional<InetSocketAddress> listening() {
+            return Optional.of(new InetSocketAddress("127.0.0.1", 7236));
+        }
+
+        @Override
+        public Optional<VideoFormat> format() {
+            VideoMode mode = VideoMode.progressive(1280, 720, 30);
+            return Optional.of(new VideoFormat(mode, H264Profile.CONSTRAINED_BASELINE, H264Level.LEVEL_3_1, 8_000_000));
+        }
+
+        @Override
+        public String encoder() {
+            return "openh264";
+        }
+
+        @Override
+        public String source() {
+            return request.source();
+        }
+
+        @Override
+        public CastStatistics statistics() {
+            return Figured.of(CastStatistics.class, sent);
+        }
+
+        @Override
+        public void pause() {}
+
+        @Override
+        public void resume() {}
+
+        @Override
+        public void useEncoder(String name) {}
+
+        @Override
+        public void useSource(String source) {}
+
+        @Override
+        public void stop() {
+            ended.complete(new CastEnd(CastEnd.Cause.STOPPED, 0, "stopped"));
+        }
+
+        @Override
+        public CompletionStage<CastEnd> ended() {
+            return ended;
+        }
+    }
+}
