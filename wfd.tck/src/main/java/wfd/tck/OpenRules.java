@@ -56,8 +56,8 @@ interface OpenRules extends Rules {
         WfdHandle handle = trial().handle();
         WfdSession session = handle.startOpenSession(trial().device());
         AtomicInteger results = new AtomicInteger();
-        session.opened().whenComplete((value, failure) -> results.incrementAndGet());
-        trial().result(session.opened(), "the open");
+        var counted = session.opened().whenComplete((value, failure) -> results.incrementAndGet());
+        trial().result(counted, "the open");
 
         session.cancelOpen();
         session.close();

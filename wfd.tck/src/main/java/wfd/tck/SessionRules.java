@@ -64,10 +64,10 @@ interface SessionRules extends Rules {
         WfdHandle handle = trial().handle();
         WfdSession session = trial().openSession(handle, trial().device());
         AtomicInteger ends = new AtomicInteger();
-        session.closed().whenComplete((end, failure) -> ends.incrementAndGet());
+        var counted = session.closed().whenComplete((end, failure) -> ends.incrementAndGet());
 
         session.close();
-        trial().result(session.closed(), "the end of the session");
+        trial().result(counted, "the end of the session");
         session.close();
         trial().goThroughAnotherSession(handle, trial().device());
 
