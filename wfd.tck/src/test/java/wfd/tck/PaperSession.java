@@ -83,8 +83,8 @@ final class PaperSession implements WfdSession {
         }
         // First the end, then the result: whoever waits for the result is to find the flaw on a busy machine, too.
         if (provider.has(Flaw.ENDS_WHEN_IT_OPENS)) closed.complete(SessionEnd.CLOSED);
-        opened.complete(provider.has(Flaw.OPENS_NOTHING) ? null : interfaceId);
         if (provider.has(Flaw.CLOSES_WHAT_OPENS)) closeIfWanted();
+        opened.complete(provider.has(Flaw.OPENS_NOTHING) ? null : interfaceId);
     }
 
     private WfdException fault() {
