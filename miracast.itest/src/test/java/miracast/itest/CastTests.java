@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.inject.Inject;
 import miracast.api.VideoMode;
@@ -14,12 +15,14 @@ import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastService;
 import miracast.api.encoder.VideoEncoder;
 import miracast.api.sink.MiracastSink;
+import miracast.api.sink.SinkSession;
 import org.junit.After;
 import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.ConfigurationAdmin;
 import wfd.api.WifiDirect;
 
@@ -60,9 +63,25 @@ public class CastTests {
     }
 
     Television television(int number) throws IOException {
-        Television television = Television.on(configurations, wifiDirect, sink, number);
+        return television(number, Map.of());
+    }
+
+    Television television(int number, Map<String, Object> properties) throws IOException {
+        Television television = Television.on(configurations, wifiDirect, this::sinkSessions, number, properties);
         televisions.add(television);
         return television;
+    }
+
+    /** Of the sink service that there is now; the one that was injected may have gone since. */
+    private List<SinkSession> sinkSessions() {
+        ServiceReference<MiracastSink> reference = context.getServiceReference(MiracastSink.class);
+        MiracastSink present = reference == null ? null : context.getService(reference);
+        if (present == null) {
+            return List.of();
+        }
+        List<SinkSession> sessions = present.sessions();
+        context.ungetService(reference);
+        return sessions;
     }
 
     /** A cast that costs little. */

@@ -63,19 +63,4 @@ public class HotSwapIT extends CastTests {
         assertThat(cast.statistics().sessions()).isEqualTo(1);
         assertThat(shown.decodeErrors()).isZero();
     }
-
-    @Test(timeout = 120_000)
-    public void displayReconnectsWhenTheDriverBundleIsStoppedAndStarted() throws Exception {
-        Television television = television(3);
-        Cast cast = casts.cast(small(television).build());
-        television.awaitPictures(30);
-
-        Bundle driver = bundle("miracast.driver");
-        driver.stop();
-        driver.start();
-        await().atMost(PATIENCE).until(() -> cast.statistics().sessions() == 2);
-
-        television.awaitPictures(30);
-        await().atMost(PATIENCE).until(() -> cast.state() == CastState.PLAYING);
-    }
 }

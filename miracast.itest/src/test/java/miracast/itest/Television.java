@@ -7,10 +7,11 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import miracast.api.cast.CastTarget;
-import miracast.api.sink.MiracastSink;
 import miracast.api.sink.SinkSession;
 import miracast.api.sink.SinkStatistics;
 import org.osgi.service.cm.Configuration;
@@ -23,28 +24,46 @@ final class Television implements AutoCloseable {
 
     private final String name;
     private final String address;
-    private final MiracastSink sink;
+    private final Supplier<List<SinkSession>> sessions;
     private final Configuration configuration;
     private SinkSession last;
 
-    private Television(String name, String address, MiracastSink sink, Configuration configuration) {
+    private Television(String name, String address, Supplier<List<SinkSession>> sessions, Configuration configuration) {
         this.name = name;
         this.address = address;
-        this.sink = sink;
+        this.sessions = sessions;
         this.configuration = configuration;
     }
 
-    /** Puts up a television, and waits until it can be found. */
-    static Television on(ConfigurationAdmin admin, WifiDirect wifiDirect, MiracastSink sink, int number)
+    /**
+     * Puts up a television, and waits until it can be found.
+     *
+     * @param sessions those that the sink service of the moment has
+     * @param properties of the device, besides its name and address
+     */
+    static Television on(
+            ConfigurationAdmin admin,
+            WifiDirect wifiDirect,
+            Supplier<List<SinkSession>> sessions,
+            int number,
+            Map<String, Object> properties)
             throws IOException {
         String address = String.format("02:00:00:00:%02x:%02x", 0x70, number);
         Configuration configuration = admin.getFactoryConfiguration("wfd.sim.device", "it-" + number, "?");
-        Television television = new Television("Television " + number, address, sink, configuration);
-        configuration.update(new Hashtable<>(Map.of("address", address, "name", television.name)));
+        Television television = new Television("Television " + number, address, sessions, configuration);
+        television.change(properties);
         await().atMost(PATIENCE)
                 .until(() -> wifiDirect.devices().stream()
                         .anyMatch(device -> device.address().toString().equals(address)));
         return television;
+    }
+
+    /** Gives the device other properties; those that are left out get their usual values. */
+    void change(Map<String, Object> properties) throws IOException {
+        Hashtable<String, Object> all = new Hashtable<>(properties);
+        all.put("address", address);
+        all.put("name", name);
+        configuration.update(all);
     }
 
     CastTarget target() {
@@ -55,6 +74,18 @@ final class Television implements AutoCloseable {
     SinkStatistics awaitPictures(long count) {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(decoded()).isGreaterThanOrEqualTo(count));
         return shown();
+    }
+
+    /** Waits until so many more access units have come than until now. Needs no decoder. */
+    SinkStatistics awaitMore(long count) {
+        long before = received();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(received()).isGreaterThanOrEqualTo(before + count));
+        return shown();
+    }
+
+    /** Access units received in the present or last session. */
+    long received() {
+        return session().map(session -> session.statistics().accessUnits()).orElse(0L);
     }
 
     /** Waits until a source is connected that was not there before. */
@@ -76,8 +107,13 @@ final class Television implements AutoCloseable {
                 .statistics();
     }
 
+    /** Pulls the plug. */
+    void vanish() {
+        session().ifPresent(SinkSession::vanish);
+    }
+
     private Optional<SinkSession> session() {
-        sink.sessions().stream()
+        sessions.get().stream()
                 .filter(session -> session.name().equals(name))
                 .findFirst()
                 .ifPresent(session -> last = session);

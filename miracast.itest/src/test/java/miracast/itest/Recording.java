@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import miracast.api.frames.FrameMarker;
+import org.junit.Assume;
+
+/** What the ffmpeg program makes of the transport stream that a television has received. */
+final class Recording {
+    private Recording() {}
+
+    static void assumeItCanBeRead() {
+        Assume.assumeTrue("ffmpeg is missing; Debian: apt install ffmpeg", isThere());
+    }
+
+    private static boolean isThere() {
+        try {
+            return new ProcessBuilder("ffmpeg", "-version")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor(30, TimeUnit.SECONDS);
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * The numbers of all pictures in the order in which they are shown. The first pictures may be of another source and have none;
+     * after the first number, each must have one. The program must find nothing to complain of.
+     */
+    static List<Integer> frameNumbers(Path file) throws IOException, InterruptedException {
+        Path errors = Files.createTempFile("miracast-itest", ".txt");
+        Process ffmpeg = new ProcessBuilder(
+                        "ffmpeg",
+                        "-v",
+                        "warning",
+                        "-i",
+                        file.toString(),
+                        "-an",
+                        "-vf",
+                        "crop=" + FrameMarker.WIDTH + ":" + FrameMarker.HEIGHT + ":0:0",
+                        "-fps_mode",
+                        "passthrough",
+                        "-pix_fmt",
+                        "gray",
+                        "-f",
+                        "rawvideo",
+                        "-")
+                .redirectError(errors.toFile())
+                .start();
+        List<Integer> numbers = new ArrayList<>();
+        try (InputStream pictures = ffmpeg.getInputStream()) {
+            byte[] luma = new byte[FrameMarker.WIDTH * FrameMarker.HEIGHT];
+            FrameMarker marker = new FrameMarker();
+            int unnumbered = 0;
+            while (pictures.readNBytes(luma, 0, luma.length) == luma.length) {
+                if (marker.read(ByteBuffer.wrap(luma), FrameMarker.WIDTH, FrameMarker.WIDTH, FrameMarker.HEIGHT)) {
+                    numbers.add(marker.frame());
+                } else if (!numbers.isEmpty()) {
+                    unnumbered++;
+                }
+            }
+            assertThat(unnumbered).as("pictures without a number").isZero();
+        }
+        assertThat(ffmpeg.waitFor()).isZero();
+        assertThat(Files.readAllLines(errors)).as("what ffmpeg says of " + file).isEmpty();
+        Files.delete(errors);
+        return numbers;
+    }
+
+    /** Each number once and none left out. */
+    static void assertComplete(List<Integer> numbers) {
+        for (int i = 1; i < numbers.size(); i++) {
+            assertThat(numbers.get(i)).as("number after " + i + " pictures").isEqualTo(numbers.get(i - 1) + 1);
+        }
+    }
+
+    /** None left out; a picture may stay. */
+    static void assertNoneMissing(List<Integer> numbers) {
+        for (int i = 1; i < numbers.size(); i++) {
+            assertThat(numbers.get(i) - numbers.get(i - 1))
+                    .as("step to number " + numbers.get(i) + " after " + i + " pictures")
+                    .isBetween(0, 1);
+        }
+    }
+}
