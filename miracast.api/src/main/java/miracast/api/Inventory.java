@@ -21,6 +21,10 @@ public interface Inventory {
         ENCODER,
         /** A {@code miracast.api.frames.FrameSource}. */
         FRAME_SOURCE,
+        /** A {@code miracast.api.audio.AudioSource}. */
+        AUDIO_SOURCE,
+        /** A {@code miracast.api.encoder.AudioEncoder}. */
+        AUDIO_ENCODER,
         /** A {@code miracast.api.frames.FrameConverter}. */
         FRAME_CONVERTER,
         /** A {@code miracast.api.sink.MiracastSink}. */

@@ -64,6 +64,11 @@ class AllocationTest {
         public void packetsSent(int packets, int octets, int refused) {}
 
         @Override
+        public int nextAudio(EncodeChunk chunk) {
+            return NO_CHUNK;
+        }
+
+        @Override
         public int nextChunk(EncodeChunk chunk, long timeoutNs) {
             if (!active || frame > FRAMES) {
                 Thread.onSpinWait();

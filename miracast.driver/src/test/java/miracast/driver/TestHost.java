@@ -290,6 +290,12 @@ public final class TestHost implements MiracastCallbacks {
     }
 
     @Override
+    public int nextAudio(EncodeChunk chunk) {
+        check(!closed, "nextAudio after close");
+        return NO_CHUNK;
+    }
+
+    @Override
     public synchronized int nextChunk(EncodeChunk chunk, long timeoutNs) {
         check(!closed, "nextChunk after close");
         check(puller == null || puller == Thread.currentThread(), "two threads pull chunks");

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import miracast.api.AudioCoding;
 import miracast.api.Inventory;
 import miracast.api.VideoFormat;
 import miracast.api.cast.Cast;
@@ -131,6 +132,21 @@ final class HostCast implements Cast {
     @Override
     public String source() {
         return run.source().orElse(wantedSource).toString();
+    }
+
+    @Override
+    public Optional<String> audioSource() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<AudioCoding> audioCoding() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void useAudioSource(String source) {
+        throw new IllegalArgumentException("source of sound '" + source + "' is not there; there is none");
     }
 
     @Override

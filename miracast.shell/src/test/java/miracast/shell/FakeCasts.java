@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import miracast.api.AudioCoding;
 import miracast.api.H264Level;
 import miracast.api.H264Profile;
 import miracast.api.VideoFormat;
@@ -108,6 +109,19 @@ final class FakeCasts implements CastService {
         public String source() {
             return request.source();
         }
+
+        @Override
+        public Optional<String> audioSource() {
+            return request.audioSource();
+        }
+
+        @Override
+        public Optional<AudioCoding> audioCoding() {
+            return request.audio() ? Optional.of(AudioCoding.LPCM) : Optional.empty();
+        }
+
+        @Override
+        public void useAudioSource(String source) {}
 
         @Override
         public CastStatistics statistics() {

@@ -3,6 +3,7 @@ package miracast.api.cast;
 
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import miracast.api.AudioCoding;
 import miracast.api.VideoFormat;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -37,6 +38,12 @@ public interface Cast {
     /** The source in use, as requested. */
     String source();
 
+    /** What is heard, as {@link CastRequest#audioSource()} has it; empty for silence, or if the sink or the cast has no sound. */
+    Optional<String> audioSource();
+
+    /** How sound is coded; empty if the sink or the cast has none. */
+    Optional<AudioCoding> audioCoding();
+
     /** What the cast did until now. */
     CastStatistics statistics();
 
@@ -60,6 +67,15 @@ public interface Cast {
      * @throws IllegalArgumentException if there is none of that name: the message lists those that are
      */
     void useSource(String source);
+
+    /**
+     * Takes another source of sound as soon as it is open; there is silence in between. A cast without sound has none later
+     * either.
+     *
+     * @param source see {@link CastRequest#audioSource()}; null for the sound that accompanies the pictures
+     * @throws IllegalArgumentException if there is none of that name: the message lists those that are
+     */
+    void useAudioSource(String source);
 
     /** Ends the cast, with a TEARDOWN if a sink is connected. Returns at once; {@link #ended()} tells when all is done. */
     void stop();

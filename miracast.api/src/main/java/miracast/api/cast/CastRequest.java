@@ -18,6 +18,7 @@ public final class CastRequest {
     private final Long bitRate;
     private final boolean once;
     private final boolean audio;
+    private final String audioSource;
     private final Path recording;
 
     private CastRequest(Builder builder) {
@@ -29,6 +30,7 @@ public final class CastRequest {
         bitRate = builder.bitRate;
         once = builder.once;
         audio = builder.audio;
+        audioSource = builder.audioSource;
         recording = builder.recording;
     }
 
@@ -77,6 +79,14 @@ public final class CastRequest {
         return audio;
     }
 
+    /**
+     * What is heard, as {@code NAME} or {@code NAME:LOCATION} of an {@link miracast.api.audio.AudioSource}; empty for the sound
+     * that accompanies the source, which is silence where there is none.
+     */
+    public Optional<String> audioSource() {
+        return Optional.ofNullable(audioSource);
+    }
+
     /** Where to write the transport stream as sent; empty for nowhere. */
     public Optional<Path> recording() {
         return Optional.ofNullable(recording);
@@ -92,6 +102,7 @@ public final class CastRequest {
         private Long bitRate;
         private boolean once;
         private boolean audio = true;
+        private String audioSource;
         private Path recording;
 
         private Builder(CastTarget target) {
@@ -145,6 +156,12 @@ public final class CastRequest {
         /** Whether the stream has sound where the sink takes it; true unless said. */
         public Builder audio(boolean value) {
             audio = value;
+            return this;
+        }
+
+        /** See {@link CastRequest#audioSource()}; null for the sound that accompanies the source. */
+        public Builder audioSource(String value) {
+            audioSource = value;
             return this;
         }
 

@@ -64,6 +64,15 @@ public interface CastStatistics {
     /** 99th percentile of the time from a frame to its last packet, in ms. */
     double lastPacket99Ms();
 
+    /** Units of sound handed to the driver. */
+    long audioUnits();
+
+    /** How long silence stood in, because the source of sound had nothing, in ms. */
+    long audioFilledMs();
+
+    /** Times that sound was left out or held back to get back in step with the clock: single samples are not counted. */
+    long audioSkips();
+
     /** Median time for scaling and colour conversion, in ms; 0 where none was needed. */
     double conversionMedianMs();
 

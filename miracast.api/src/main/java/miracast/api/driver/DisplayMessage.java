@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.api.driver;
 
+import java.util.List;
+import miracast.api.AudioCoding;
 import miracast.api.VideoMode;
 
 /** What the display tells its driver ({@code HandleKernelModeMessage}). */
@@ -15,6 +17,16 @@ public sealed interface DisplayMessage {
      * @param on whether it shows something
      */
     record Power(boolean on) implements DisplayMessage {}
+
+    /**
+     * What sound can be made from now on has changed, best first. If the agreed coding is not among it, the driver negotiates
+     * one that is; if the sink refuses, the sound stays silent.
+     */
+    record AudioCodings(List<AudioCoding> codings) implements DisplayMessage {
+        public AudioCodings {
+            codings = List.copyOf(codings);
+        }
+    }
 
     /**
      * The pointer moved.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.api.driver;
 
+import java.util.Optional;
+import miracast.api.AudioCoding;
 import miracast.api.VideoFormat;
 
 /** What a driver asks of the display ({@code MiracastIoControl}). */
@@ -21,6 +23,12 @@ public sealed interface DisplayRequest {
      * frames flow only while {@link SetActive} says so.
      */
     record SetFormat(VideoFormat format) implements DisplayRequest {}
+
+    /**
+     * What sound the sink agreed to; empty for none, which it is unless said. Units of it are to be had by
+     * {@link MiracastCallbacks#nextAudio} while {@link SetActive} says that frames flow.
+     */
+    record SetAudio(Optional<AudioCoding> coding) implements DisplayRequest {}
 
     /**
      * Whether frames flow: true when the sink plays, false while it pauses. The first frame after it is an IDR picture and comes

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 
 /**
  * Flyweight over one chunk ({@code MIRACAST_CHUNK_DATA} with its {@code MIRACAST_CHUNK_INFO}): a processing step of a frame, or
- * a slice with its octets. The driver owns one and hands it to {@link MiracastCallbacks#nextChunk}, which wraps it; what it
+ * a slice with its octets; or, from {@link MiracastCallbacks#nextAudio}, a unit of sound. The driver owns one and hands it to {@link MiracastCallbacks#nextChunk}, which wraps it; what it
  * shows is valid until the next such call. One thread at a time; allocates nothing.
  */
 public final class EncodeChunk {
@@ -60,7 +60,11 @@ public final class EncodeChunk {
         return offset;
     }
 
-    /** How many octets there are: whole NAL units in Annex B form, access unit delimiter and parameter sets included. */
+    /**
+     * How many octets there are. Video: whole NAL units in Annex B form, access unit delimiter and parameter sets included.
+     * Sound: one unit of the agreed {@link miracast.api.AudioCoding}, for LPCM samples of 16 bits in network byte order, for AAC
+     * one ADTS frame.
+     */
     public int length() {
         return length;
     }
@@ -75,7 +79,7 @@ public final class EncodeChunk {
         return type;
     }
 
-    /** When the frame is shown at the source, in ns of {@link System#nanoTime()}; the same for all chunks of a frame. */
+    /** When the frame is shown, or the unit begins to be heard, at the source, in ns of {@link System#nanoTime()}; the same for all chunks of a frame. */
     public long timestampNs() {
         return timestampNs;
     }

@@ -69,6 +69,16 @@ public interface MiracastCallbacks {
     int nextChunk(EncodeChunk chunk, long timeoutNs);
 
     /**
+     * Gives the next unit of sound, if there is one; never waits. Only on the thread that calls {@link #nextChunk}. The flyweight
+     * shows the host's memory and is valid until the next call of this method, which gives that memory back. Allocates nothing.
+     * Units come in the order of their times, mostly without a gap; what is too old to be sent is the driver's to drop.
+     *
+     * @param chunk wrapped over the unit when there is one
+     * @return how many further units wait, or {@link #NO_CHUNK}
+     */
+    int nextAudio(EncodeChunk chunk);
+
+    /**
      * Registers for data rates ({@code RegisterForDataRateNotifications}), given once a second on a thread of the host. Only on
      * a thread that runs start or stop of a session.
      *

@@ -4,6 +4,7 @@ package miracast.api.driver;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import miracast.api.AudioCoding;
 import miracast.api.H264Level;
 import miracast.api.H264Profile;
 import miracast.api.VideoMode;
@@ -20,7 +21,7 @@ public final class SourceCapabilities {
     private final List<VideoMode> modes;
     private final VideoMode preferredMode;
     private final long maxBitRate;
-    private final boolean audio;
+    private final List<AudioCoding> audioCodings;
     private final boolean recording;
 
     private SourceCapabilities(Builder builder) {
@@ -31,11 +32,11 @@ public final class SourceCapabilities {
         modes = List.copyOf(builder.modes);
         preferredMode = builder.preferredMode;
         maxBitRate = builder.maxBitRate;
-        audio = builder.audio;
+        audioCodings = List.copyOf(builder.audioCodings);
         recording = builder.recording;
     }
 
-    /** Starts with Constrained Baseline up to level 4.2, 1920 x 1080, no slices, preferred 1920x1080p30, 8 Mbit/s, audio. */
+    /** Starts with Constrained Baseline up to level 4.2, 1920 x 1080, no slices, preferred 1920x1080p30, 8 Mbit/s, LPCM. */
     public static Builder builder() {
         return new Builder();
     }
@@ -77,7 +78,12 @@ public final class SourceCapabilities {
 
     /** Whether the stream has sound. */
     public boolean audio() {
-        return audio;
+        return !audioCodings.isEmpty();
+    }
+
+    /** What sound can be coded as, best first; empty if the stream has none. */
+    public List<AudioCoding> audioCodings() {
+        return audioCodings;
     }
 
     /** Whether {@link MiracastCallbacks#transportStream} wants the stream. */
@@ -99,7 +105,7 @@ public final class SourceCapabilities {
         private List<VideoMode> modes = List.of();
         private VideoMode preferredMode = VideoMode.progressive(1920, 1080, 30);
         private long maxBitRate = 8_000_000;
-        private boolean audio = true;
+        private List<AudioCoding> audioCodings = List.of(AudioCoding.LPCM);
         private boolean recording;
 
         private Builder() {}
@@ -152,9 +158,14 @@ public final class SourceCapabilities {
             return this;
         }
 
-        /** Whether the stream has sound; true unless said. */
+        /** Whether the stream has sound, as LPCM; true unless said. See {@link #audioCodings}. */
         public Builder audio(boolean value) {
-            audio = value;
+            return audioCodings(value ? List.of(AudioCoding.LPCM) : List.of());
+        }
+
+        /** What sound can be coded as, best first; empty for none, LPCM alone unless said. */
+        public Builder audioCodings(List<AudioCoding> value) {
+            audioCodings = value;
             return this;
         }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The encoder contract: frames in, H.264 chunks out. An encoder is a service with the properties of
+ * The encoder contract: frames in, H.264 chunks out; and, in {@link miracast.api.encoder.AudioEncoder}, samples in, coded sound out. An encoder is a service with the properties of
  * {@link miracast.api.encoder.Encoder}; service ranking decides which one a cast takes if it names none. Encoders come, go and
  * are exchanged under a running stream, so a session shares no state with another one, and everything that passes between host
  * and encoder is of the JDK or of this API.
@@ -13,5 +13,5 @@
  * of the encoder, but one at a time and in order, each happening before the next.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.0.0")
+@org.osgi.annotation.versioning.Version("1.1.0")
 package miracast.api.encoder;

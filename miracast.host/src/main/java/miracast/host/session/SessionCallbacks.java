@@ -192,6 +192,11 @@ final class SessionCallbacks implements MiracastCallbacks {
     }
 
     @Override
+    public int nextAudio(EncodeChunk chunk) {
+        return NO_CHUNK;
+    }
+
+    @Override
     public void registerForDataRate(DataRateListener listener) {
         if (Thread.currentThread() != lifeCycleThread) {
             throw new IllegalStateException("data rates of cast " + parts.castId()
@@ -216,6 +221,8 @@ final class SessionCallbacks implements MiracastCallbacks {
             setFormat(wanted.format());
         } else if (request instanceof DisplayRequest.SetActive wanted) {
             setActive(wanted.active());
+        } else if (request instanceof DisplayRequest.SetAudio) {
+            LOG.debug("cast {}: {}", parts.castId(), request);
         } else if (request instanceof DisplayRequest.MonitorArrived monitor) {
             hearer.monitor(monitor.name());
         } else {

@@ -2,6 +2,7 @@
 package miracast.host.statistics;
 
 import java.util.concurrent.atomic.AtomicLong;
+import miracast.api.audio.AudioBlock;
 import miracast.api.cast.CastStatistics;
 
 /** Counts what one cast does. Any thread; what is called for every frame neither blocks nor allocates. */
@@ -21,6 +22,9 @@ public final class CastMeter {
     private final AtomicLong octets = new AtomicLong();
     private final AtomicLong packetsRefused = new AtomicLong();
     private final AtomicLong longestGapNs = new AtomicLong();
+    private final AtomicLong audioUnits = new AtomicLong();
+    private final AtomicLong audioFilledSamples = new AtomicLong();
+    private final AtomicLong audioSkips = new AtomicLong();
 
     private final Latency firstPacket = new Latency();
     private final Latency lastPacket = new Latency();
@@ -115,6 +119,17 @@ public final class CastMeter {
         packetsRefused.addAndGet(refused);
     }
 
+    /** A unit of sound is ready, so many of its samples silence that stood in. */
+    public void audioUnit(int filledSamples) {
+        audioUnits.incrementAndGet();
+        audioFilledSamples.addAndGet(filledSamples);
+    }
+
+    /** Sound was left out, or held back, to be in step again. */
+    public void audioSkipped() {
+        audioSkips.incrementAndGet();
+    }
+
     /** Closes a second: rates are those between two calls. One thread. */
     public void second(long nowNs) {
         long framesNow = framesSent.get();
@@ -151,6 +166,9 @@ public final class CastMeter {
                 firstPacket.quantileMs(99),
                 lastPacket.quantileMs(50),
                 lastPacket.quantileMs(99),
+                audioUnits.get(),
+                audioFilledSamples.get() * 1000 / AudioBlock.RATE,
+                audioSkips.get(),
                 Double.isNaN(conversionMs) ? 0 : conversionMs,
                 encode.quantileMs(50));
     }

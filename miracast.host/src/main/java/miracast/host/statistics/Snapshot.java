@@ -23,6 +23,9 @@ record Snapshot(
         double firstPacket99Ms,
         double lastPacketMedianMs,
         double lastPacket99Ms,
+        long audioUnits,
+        long audioFilledMs,
+        long audioSkips,
         double conversionMedianMs,
         double encodeMedianMs)
         implements CastStatistics {}

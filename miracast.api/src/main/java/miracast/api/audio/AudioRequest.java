@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.api.audio;
+
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What a stream is opened with.
+ *
+ * @param castId the cast that wants it, for log lines and thread names; a source of both pictures and sound knows by it what
+ *     belongs together
+ * @param location what follows the source's name in the cast's request; for sound that accompanies pictures their location.
+ *     Empty if nothing does
+ * @param options further wishes by name, for sound that accompanies pictures those of the pictures; unknown ones are refused by
+ *     the source
+ */
+public record AudioRequest(String castId, String location, Map<String, String> options) {
+
+    public AudioRequest {
+        Objects.requireNonNull(castId, "castId");
+        Objects.requireNonNull(location, "location");
+        options = Map.copyOf(options);
+    }
+}
