@@ -8,14 +8,25 @@ import org.slf4j.LoggerFactory;
 public final class CastLog {
     private final Logger logger;
     private final String owner;
+    private final boolean faint;
 
     /**
      * @param castId id of the cast
      * @param peer address of the sink
      */
     public CastLog(String castId, String peer) {
+        this(castId, peer, false);
+    }
+
+    private CastLog(String castId, String peer, boolean faint) {
         this.logger = LoggerFactory.getLogger("miracast.driver");
         this.owner = castId + " " + peer;
+        this.faint = faint;
+    }
+
+    /** A log of something that concerns developers only: all of it is written as {@link #debug}. */
+    public static CastLog faint(String castId, String peer) {
+        return new CastLog(castId, peer, true);
     }
 
     /** Whether {@link #debug} writes anything: to ask before making long texts. */
@@ -32,14 +43,18 @@ public final class CastLog {
 
     /** Beginning and end of things. */
     public void info(String format, Object... arguments) {
-        if (logger.isInfoEnabled()) {
+        if (faint) {
+            debug(format, arguments);
+        } else if (logger.isInfoEnabled()) {
             logger.info("{}: " + format, withOwner(arguments));
         }
     }
 
     /** Somebody must act. */
     public void warn(String format, Object... arguments) {
-        if (logger.isWarnEnabled()) {
+        if (faint) {
+            debug(format, arguments);
+        } else if (logger.isWarnEnabled()) {
             logger.warn("{}: " + format, withOwner(arguments));
         }
     }

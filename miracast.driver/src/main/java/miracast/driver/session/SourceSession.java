@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import miracast.api.MiracastException;
 import miracast.api.NtStatus;
@@ -82,6 +83,23 @@ public final class SourceSession {
      */
     public SourceSession(EventLoop loop, SessionSettings settings, MiracastCallbacks callbacks, SocketChannel socket)
             throws MiracastException {
+        this(loop, settings, callbacks, socket, CastLog::new);
+    }
+
+    /** As a session with a sink, but tells of itself only to developers. */
+    public static SourceSession rehearsal(
+            EventLoop loop, SessionSettings settings, MiracastCallbacks callbacks, SocketChannel socket)
+            throws MiracastException {
+        return new SourceSession(loop, settings, callbacks, socket, CastLog::faint);
+    }
+
+    private SourceSession(
+            EventLoop loop,
+            SessionSettings settings,
+            MiracastCallbacks callbacks,
+            SocketChannel socket,
+            BiFunction<String, String, CastLog> log)
+            throws MiracastException {
         this.loop = loop;
         this.settings = settings;
         this.callbacks = callbacks;
@@ -89,8 +107,8 @@ public final class SourceSession {
         this.source = callbacks.capabilities();
         this.local = address(socket, false);
         this.remote = address(socket, true);
-        this.log = new CastLog(callbacks.castId(), text(remote));
-        this.display = new Display(callbacks, remote.getAddress().getHostAddress(), log);
+        this.log = log.apply(callbacks.castId(), text(remote));
+        this.display = new Display(callbacks, remote.getAddress().getHostAddress(), this.log);
         this.rate = new RateControl(settings.minBitRate(), this::setBitRate);
         this.streamSetUp = new StreamSetUp(
                 loop,
