@@ -63,6 +63,7 @@ final class CastRun implements Approach.Listener {
     }
 
     private final HostCast cast;
+    private final CastJournal journal;
     private final CastSurroundings around;
     private final ControlLoop loop;
     private final Approach approach;
@@ -78,12 +79,12 @@ final class CastRun implements Approach.Listener {
     private CastEnd finalEnd;
     private long playingSinceNs;
     private boolean atOnce;
-    private boolean announced;
     private ControlLoop.Timer retry = ControlLoop.Timer.NONE;
 
     /** @param gone run when the cast is over and nothing is left of it */
     CastRun(HostCast cast, CastSurroundings around, Runnable gone) {
         this.cast = cast;
+        journal = cast.journal();
         this.around = around;
         this.gone = gone;
         loop = around.loop();
@@ -112,7 +113,7 @@ final class CastRun implements Approach.Listener {
                     cast.id(),
                     cast.wantedSource(),
                     cast.request().target());
-            tell(cast.state(), cast.detail(), "", null);
+            journal.begins();
             recording.begin();
             try {
                 stand.ready();
@@ -189,7 +190,7 @@ final class CastRun implements Approach.Listener {
             if (!ranked.isEmpty() && !ranked.get(0).isSameAs(session.driver())) {
                 atOnce = true;
                 close(new CastEnd(
-                        CastEnd.Cause.FAILED,
+                        CastEnd.Cause.EXCHANGED,
                         NtStatus.STATUS_CONNECTION_ABORTED,
                         "driver " + ranked.get(0).name() + " takes over from "
                                 + session.driver().name()));
@@ -205,7 +206,7 @@ final class CastRun implements Approach.Listener {
         CompletableFuture<Void> free = session.stop();
         atOnce = true;
         close(new CastEnd(
-                CastEnd.Cause.FAILED,
+                CastEnd.Cause.EXCHANGED,
                 NtStatus.STATUS_CONNECTION_ABORTED,
                 "driver " + driver.name() + " was withdrawn"));
         return free;
@@ -218,7 +219,7 @@ final class CastRun implements Approach.Listener {
             return CompletableFuture.completedFuture(null);
         }
         CastEnd end = new CastEnd(
-                CastEnd.Cause.FAILED,
+                CastEnd.Cause.EXCHANGED,
                 NtStatus.STATUS_CONNECTION_ABORTED,
                 "Wi-Fi Direct provider " + provider.name() + " was withdrawn");
         failed(end);
@@ -231,7 +232,7 @@ final class CastRun implements Approach.Listener {
     @Override
     public void progress(CastState state, String detail) {
         if (phase == Phase.SEEKING) {
-            tell(state, detail, "", null);
+            journal.progress(state, detail, "", attempt());
         }
     }
 
@@ -260,7 +261,7 @@ final class CastRun implements Approach.Listener {
         phase = Phase.SESSION;
         playingSinceNs = 0;
         cast.meter().session();
-        tell(CastState.NEGOTIATING, "negotiating with " + name, name, null);
+        journal.progress(CastState.NEGOTIATING, "negotiating with " + name, name, attempt());
         session = new DriverSession(
                 drivers.get(0), channel, link, parts, loop, around.doorman(), around.guests(), new FromSession());
         session.start(around.settings().get().startTimeoutNs());
@@ -298,8 +299,8 @@ final class CastRun implements Approach.Listener {
         @Override
         public void started(String detail) {
             if (phase == Phase.SESSION) {
-                String peer = cast.where().peer();
-                tell(cast.state(), detail.isEmpty() ? "agreed with " + peer : detail, peer, null);
+                String peer = journal.where().peer();
+                journal.progress(cast.state(), detail.isEmpty() ? "agreed with " + peer : detail, peer, attempt());
             }
         }
 
@@ -307,13 +308,13 @@ final class CastRun implements Approach.Listener {
         public void active(boolean active) {
             if (phase == Phase.SESSION) {
                 playingSinceNs = active ? loop.nanoTime() : playingSinceNs;
-                String peer = cast.where().peer();
+                String peer = journal.where().peer();
                 if (active || cast.state() == CastState.PLAYING) {
-                    tell(
+                    journal.progress(
                             active ? CastState.PLAYING : CastState.PAUSED,
                             active ? "playing on " + peer : peer + " pauses",
                             peer,
-                            null);
+                            attempt());
                 }
             }
         }
@@ -321,7 +322,7 @@ final class CastRun implements Approach.Listener {
         @Override
         public void monitor(String name) {
             if (phase == Phase.SESSION && !name.isBlank()) {
-                cast.where(new HostCast.Where(cast.state(), cast.detail(), name));
+                journal.peer(name);
             }
         }
 
@@ -352,7 +353,7 @@ final class CastRun implements Approach.Listener {
             return;
         }
         phase = Phase.CLOSING;
-        tell(cast.state(), end.toString(), cast.where().peer(), end);
+        journal.sessionOver(end, attempt());
         if (playingSinceNs != 0 && loop.nanoTime() - playingSinceNs >= SUCCESS_NS) {
             backOff.reset();
         }
@@ -382,8 +383,13 @@ final class CastRun implements Approach.Listener {
         long pauseNs = backOff.next();
         String detail = end + String.format(Locale.ROOT, "; try %d in %.1f s", backOff.attempts() + 1, pauseNs / 1e9);
         LOG.info("cast {}: {}", cast.id(), detail);
-        tell(CastState.BACKING_OFF, detail, "", end);
+        journal.backsOff(end, detail, backOff.attempts(), pauseNs);
         retry = loop.after(pauseNs, this::seek);
+    }
+
+    /** Which try this is since the cast last played for a while. */
+    private int attempt() {
+        return backOff.attempts() + 1;
     }
 
     private void seek() {
@@ -417,19 +423,8 @@ final class CastRun implements Approach.Listener {
     private void over() {
         phase = Phase.OVER;
         LOG.info("cast {}: ended: {}", cast.id(), finalEnd);
-        tell(CastState.ENDED, finalEnd.toString(), "", finalEnd);
+        journal.ended(finalEnd);
         gone.run();
         around.guests().execute(() -> cast.end().complete(finalEnd));
-    }
-
-    private void tell(CastState state, String detail, String peer, CastEnd end) {
-        HostCast.Where before = cast.where();
-        cast.where(new HostCast.Where(state, detail, peer));
-        if (before.state() != state || end != null || !announced) {
-            announced = true;
-            around.announcer()
-                    .announce(new CastAnnouncer.Change(
-                            cast.id(), cast.request().target().toString(), before.state(), state, detail, peer, end));
-        }
     }
 }

@@ -19,7 +19,6 @@ import miracast.host.thread.ControlLoop;
  * @param drivers drivers
  * @param providers providers of Wi-Fi Direct
  * @param settings asked for each session
- * @param announcer told of each change
  * @param guests runs what belongs to others, and may be held up by it
  */
 record CastSurroundings(
@@ -29,5 +28,4 @@ record CastSurroundings(
         Offers<DriverSupply> drivers,
         Offers<LinkProvider> providers,
         Supplier<HostSettings> settings,
-        CastAnnouncer announcer,
         Executor guests) {}

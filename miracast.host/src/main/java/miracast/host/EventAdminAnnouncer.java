@@ -3,7 +3,9 @@ package miracast.host;
 
 import java.util.HashMap;
 import java.util.Map;
+import miracast.api.cast.CastEnd;
 import miracast.api.cast.CastEvents;
+import miracast.api.cast.CastLogEntry;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -25,17 +27,31 @@ public final class EventAdminAnnouncer implements CastAnnouncer {
         Map<String, Object> properties = new HashMap<>();
         properties.put(CastEvents.CAST_ID, change.castId());
         properties.put(CastEvents.CAST_TARGET, change.target());
-        properties.put(CastEvents.STATE, change.now().name());
-        properties.put(CastEvents.PREVIOUS_STATE, change.before().name());
-        properties.put(CastEvents.DETAIL, change.detail());
-        properties.put(CastEvents.TIMESTAMP, System.currentTimeMillis());
+        CastLogEntry entry = change.entry();
+        properties.put(CastEvents.KIND, entry.kind().name());
+        properties.put(CastEvents.STATE, entry.state().name());
+        properties.put(CastEvents.PREVIOUS_STATE, entry.before().name());
+        properties.put(CastEvents.DETAIL, entry.detail());
+        properties.put(CastEvents.ATTEMPT, entry.attempt());
+        properties.put(CastEvents.TIMESTAMP, entry.time().toEpochMilli());
+        if (!entry.part().isEmpty()) {
+            properties.put(CastEvents.PART, entry.part());
+        }
         if (!change.peer().isEmpty()) {
             properties.put(CastEvents.PEER, change.peer());
         }
-        if (change.end() != null) {
-            properties.put(CastEvents.END_CAUSE, change.end().cause().name());
-            properties.put(CastEvents.END_NT_STATUS, change.end().ntStatus());
+        entry.end().ifPresent(end -> putEnd(properties, end));
+        entry.nextTry().ifPresent(next -> properties.put(CastEvents.NEXT_TRY, next.toEpochMilli()));
+        eventAdmin.postEvent(
+                new Event(entry.kind().isOfCast() ? CastEvents.CAST_STATE : CastEvents.CAST_PART, properties));
+    }
+
+    private static void putEnd(Map<String, Object> properties, CastEnd end) {
+        properties.put(CastEvents.END_CAUSE, end.cause().name());
+        properties.put(CastEvents.END_NT_STATUS, end.ntStatus());
+        if (end.wfdError() != 0) {
+            properties.put(CastEvents.END_WFD_ERROR, end.wfdError());
+            properties.put(CastEvents.END_WFD_REASON, end.wfdReason());
         }
-        eventAdmin.postEvent(new Event(CastEvents.CAST_STATE, properties));
     }
 }

@@ -2,6 +2,7 @@
 package miracast.host;
 
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -135,9 +136,12 @@ final class Host implements CastService, AutoCloseable {
                 new SourceWish(SourceSpec.parse(request.source(), media.sources(), parts), request.sourceOptions());
         long number = numbers.incrementAndGet();
         CastState first = request.target() instanceof CastTarget.Listen ? CastState.AWAITING_SINK : CastState.SEARCHING;
-        HostCast cast = new HostCast("c" + number, request, source, first, media, parts);
+        String id = "c" + number;
+        CastJournal journal =
+                new CastJournal(id, request.target().toString(), first, this::announce, InstantSource.system());
+        HostCast cast = new HostCast(id, request, source, journal, media, parts);
         CastSurroundings around =
-                new CastSurroundings(loop, doorman, media, drivers, providers, () -> settings, this::announce, guests);
+                new CastSurroundings(loop, doorman, media, drivers, providers, () -> settings, guests);
         CastRun run = new CastRun(cast, around, () -> casts.remove(number));
         cast.runBy(run);
         casts.put(number, new Running(cast, run));

@@ -2,6 +2,8 @@
 package miracast.host;
 
 import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +13,7 @@ import miracast.api.Inventory;
 import miracast.api.VideoFormat;
 import miracast.api.cast.Cast;
 import miracast.api.cast.CastEnd;
+import miracast.api.cast.CastLogEntry;
 import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastState;
 import miracast.api.cast.CastStatistics;
@@ -24,33 +27,27 @@ import miracast.host.statistics.CastMeter;
 /** What a consumer sees of a cast: reads what its run leaves in volatile fields, and hands wishes to the control loop. */
 final class HostCast implements Cast {
 
-    /**
-     * Where a cast is, as one value, so that state and detail belong together.
-     *
-     * @param peer who shows the picture; empty for nobody
-     */
-    record Where(CastState state, String detail, String peer) {}
-
     private final String id;
     private final CastRequest request;
     private final MediaOffers media;
     private final PartList parts;
+    private final CastJournal journal;
     private final CastMeter meter = new CastMeter();
     private final CompletableFuture<CastEnd> ended = new CompletableFuture<>();
 
-    private volatile Where where;
     private volatile String wantedEncoder;
     private volatile SourceWish wantedSource;
     private volatile CastRun run;
 
-    HostCast(String id, CastRequest request, SourceWish source, CastState first, MediaOffers media, PartList parts) {
+    HostCast(
+            String id, CastRequest request, SourceWish source, CastJournal journal, MediaOffers media, PartList parts) {
         this.id = id;
         this.request = request;
+        this.journal = journal;
         this.media = media;
         this.parts = parts;
         wantedEncoder = request.encoder().orElse(null);
         wantedSource = source;
-        where = new Where(first, "begins", "");
     }
 
     /** Given to its run before anybody else sees the cast. */
@@ -58,12 +55,8 @@ final class HostCast implements Cast {
         run = newRun;
     }
 
-    void where(Where now) {
-        where = now;
-    }
-
-    Where where() {
-        return where;
+    CastJournal journal() {
+        return journal;
     }
 
     CastMeter meter() {
@@ -95,17 +88,17 @@ final class HostCast implements Cast {
 
     @Override
     public CastState state() {
-        return where.state();
+        return journal.where().state();
     }
 
     @Override
     public String detail() {
-        return where.detail();
+        return journal.where().detail();
     }
 
     @Override
     public Optional<String> peer() {
-        String peer = where.peer();
+        String peer = journal.where().peer();
         return peer.isEmpty() ? Optional.empty() : Optional.of(peer);
     }
 
@@ -152,6 +145,16 @@ final class HostCast implements Cast {
     @Override
     public CastStatistics statistics() {
         return meter.snapshot();
+    }
+
+    @Override
+    public List<CastLogEntry> log() {
+        return journal.entries();
+    }
+
+    @Override
+    public Optional<Instant> darkSince() {
+        return journal.darkSince();
     }
 
     @Override

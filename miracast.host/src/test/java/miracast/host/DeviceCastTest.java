@@ -107,7 +107,7 @@ class DeviceCastTest {
         Cast cast = playing(false);
 
         assertThat(cast.peer()).contains("Living room");
-        assertThat(rig.changes.stream().map(CastAnnouncer.Change::now).distinct())
+        assertThat(rig.changes.stream().map(change -> change.entry().state()).distinct())
                 .containsExactly(
                         CastState.SEARCHING,
                         CastState.LINKING,

@@ -3,12 +3,15 @@ package miracast.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import miracast.api.NtStatus;
 import miracast.api.cast.CastEnd;
 import miracast.api.cast.CastEvents;
+import miracast.api.cast.CastLogEntry;
 import miracast.api.cast.CastState;
 import org.junit.jupiter.api.Test;
 import org.osgi.service.event.Event;
@@ -33,8 +36,24 @@ class EventTest {
     });
 
     private Event announce(String peer, CastEnd end) {
-        announcer.announce(new CastAnnouncer.Change(
-                "c1", "Living room", CastState.PLAYING, CastState.BACKING_OFF, "gone", peer, end));
+        return announceEntry(peer, entry(CastLogEntry.Kind.STATE, "", end, null));
+    }
+
+    private static CastLogEntry entry(CastLogEntry.Kind kind, String part, CastEnd end, Instant nextTry) {
+        return new CastLogEntry(
+                Instant.ofEpochMilli(1000),
+                kind,
+                CastState.PLAYING,
+                CastState.BACKING_OFF,
+                part,
+                "gone",
+                Optional.ofNullable(end),
+                3,
+                Optional.ofNullable(nextTry));
+    }
+
+    private Event announceEntry(String peer, CastLogEntry entry) {
+        announcer.announce(new CastAnnouncer.Change("c1", "Living room", peer, entry));
         return events.get(0);
     }
 
@@ -49,13 +68,20 @@ class EventTest {
         assertThat(event.getProperty(CastEvents.PREVIOUS_STATE)).isEqualTo("PLAYING");
         assertThat(event.getProperty(CastEvents.DETAIL)).isEqualTo("gone");
         assertThat(event.getProperty(CastEvents.PEER)).isEqualTo("television");
-        assertThat(event.getProperty(CastEvents.TIMESTAMP)).isInstanceOf(Long.class);
+        assertThat(event.getProperty(CastEvents.KIND)).isEqualTo("STATE");
+        assertThat(event.getProperty(CastEvents.ATTEMPT)).isEqualTo(3);
+        assertThat(event.getProperty(CastEvents.TIMESTAMP)).isEqualTo(1000L);
     }
 
     @Test
     void whatIsNotThereIsNotTold() {
         assertThat(announce("", null).getPropertyNames())
-                .doesNotContain(CastEvents.PEER, CastEvents.END_CAUSE, CastEvents.END_NT_STATUS);
+                .doesNotContain(
+                        CastEvents.PEER,
+                        CastEvents.PART,
+                        CastEvents.NEXT_TRY,
+                        CastEvents.END_CAUSE,
+                        CastEvents.END_NT_STATUS);
     }
 
     @Test
@@ -64,6 +90,31 @@ class EventTest {
 
         assertThat(event.getProperty(CastEvents.END_CAUSE)).isEqualTo("FAILED");
         assertThat(event.getProperty(CastEvents.END_NT_STATUS)).isEqualTo(NtStatus.STATUS_IO_TIMEOUT);
+    }
+
+    @Test
+    void anEndThatWiFiDirectHadAPartInHasItsCodes() {
+        Event event = announce("", new CastEnd(CastEnd.Cause.FAILED, NtStatus.STATUS_UNSUCCESSFUL, 1223, 7, "no"));
+
+        assertThat(event.getProperty(CastEvents.END_WFD_ERROR)).isEqualTo(1223);
+        assertThat(event.getProperty(CastEvents.END_WFD_REASON)).isEqualTo(7);
+    }
+
+    @Test
+    void anEndThatItHadNoPartInHasNone() {
+        assertThat(announce("", new CastEnd(CastEnd.Cause.FAILED, NtStatus.STATUS_IO_TIMEOUT, "silent"))
+                        .getPropertyNames())
+                .doesNotContain(CastEvents.END_WFD_ERROR, CastEvents.END_WFD_REASON);
+    }
+
+    @Test
+    void whatHappensToAPartHasATopicOfItsOwn() {
+        Event event =
+                announceEntry("", entry(CastLogEntry.Kind.ENCODER_FAILED, "x264", null, Instant.ofEpochMilli(5000)));
+
+        assertThat(event.getTopic()).isEqualTo(CastEvents.CAST_PART);
+        assertThat(event.getProperty(CastEvents.PART)).isEqualTo("x264");
+        assertThat(event.getProperty(CastEvents.NEXT_TRY)).isEqualTo(5000L);
     }
 
     @Test

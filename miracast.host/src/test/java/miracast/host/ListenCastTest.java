@@ -339,7 +339,7 @@ class ListenCastTest {
         rig.driver().sinkLeaves();
         rig.end(cast);
 
-        assertThat(rig.changes.stream().map(CastAnnouncer.Change::now).distinct())
+        assertThat(rig.changes.stream().map(change -> change.entry().state()).distinct())
                 .containsExactly(CastState.AWAITING_SINK, CastState.NEGOTIATING, CastState.PLAYING, CastState.ENDED);
     }
 

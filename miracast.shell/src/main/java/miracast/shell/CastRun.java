@@ -109,7 +109,7 @@ final class CastRun {
     }
 
     private static int exitCode(Cast cast, CastEnd end) {
-        if (end.cause() == CastEnd.Cause.FAILED) {
+        if (end.cause() == CastEnd.Cause.FAILED || end.cause() == CastEnd.Cause.EXCHANGED) {
             return exitCode(end.ntStatus());
         }
         return cast.statistics().framesSent() > 0 ? ExitCode.OK : ExitCode.FAILED;

@@ -2,6 +2,7 @@
 package miracast.shell;
 
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import miracast.api.VideoFormat;
 import miracast.api.VideoMode;
 import miracast.api.cast.Cast;
 import miracast.api.cast.CastEnd;
+import miracast.api.cast.CastLogEntry;
 import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastService;
 import miracast.api.cast.CastState;
@@ -28,6 +30,8 @@ final class FakeCasts implements CastService {
             Map.of("framesSent", 300L, "sessions", 1L, "framesPerSecond", 30.0, "bitRate", 7_900_000L);
     /** What a cast ends with by itself; null if it goes on until it is stopped. */
     volatile CastEnd end;
+    /** What has happened to each. */
+    volatile List<CastLogEntry> log = List.of();
     /** Why a request is refused; null if it is not. */
     volatile String refusal;
 
@@ -126,6 +130,16 @@ final class FakeCasts implements CastService {
         @Override
         public CastStatistics statistics() {
             return Figured.of(CastStatistics.class, sent);
+        }
+
+        @Override
+        public List<CastLogEntry> log() {
+            return log;
+        }
+
+        @Override
+        public Optional<Instant> darkSince() {
+            return state.isShown() ? Optional.empty() : Optional.of(Instant.EPOCH);
         }
 
         @Override

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.api.cast;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import miracast.api.AudioCoding;
@@ -10,6 +12,8 @@ import org.osgi.annotation.versioning.ProviderType;
 /** One source of frames on its way to one display. Thread-safe; no method waits for the network. */
 @ProviderType
 public interface Cast {
+    /** How many entries a log has at most. */
+    int LOG_LENGTH = 50;
 
     /** Short, unique among the casts of this service, in every log line and thread name of the cast. */
     String id();
@@ -46,6 +50,15 @@ public interface Cast {
 
     /** What the cast did until now. */
     CastStatistics statistics();
+
+    /**
+     * What happened last, oldest first: at most {@value #LOG_LENGTH} entries, of which at most half are about parts, so that many
+     * exchanges do not push out why the display is dark. A snapshot: it does not change.
+     */
+    List<CastLogEntry> log();
+
+    /** Since when the display shows nothing of this cast; empty while it does. */
+    Optional<Instant> darkSince();
 
     /** Asks the sink to pause; does nothing unless playing. */
     void pause();

@@ -8,9 +8,12 @@ import miracast.api.NtStatus;
  *
  * @param cause who ended it
  * @param ntStatus a value of {@link NtStatus}; STATUS_SUCCESS if nothing went wrong
- * @param detail a sentence for the operator
+ * @param wfdError the error that Wi-Fi Direct gave ({@code wfd.api.WfdError}, {@code winerror.h}), unsigned; 0, ERROR_SUCCESS, if
+ *     it gave none
+ * @param wfdReason the reason code that came with it ({@code WLAN_REASON_CODE} of {@code wlanapi.h}), unsigned; 0 if none did
+ * @param detail a sentence for the operator; has error and reason in words
  */
-public record CastEnd(Cause cause, int ntStatus, String detail) {
+public record CastEnd(Cause cause, int ntStatus, int wfdError, int wfdReason, String detail) {
 
     /** Who ended it. */
     public enum Cause {
@@ -19,7 +22,14 @@ public record CastEnd(Cause cause, int ntStatus, String detail) {
         /** The sink said goodbye or went away. */
         SINK_LEFT,
         /** Something failed. */
-        FAILED
+        FAILED,
+        /** A part was withdrawn, updated or outranked, so that the display has to be connected anew. */
+        EXCHANGED
+    }
+
+    /** An end in which Wi-Fi Direct had no part. */
+    public CastEnd(Cause cause, int ntStatus, String detail) {
+        this(cause, ntStatus, 0, 0, detail);
     }
 
     /** The detail, and the status if something went wrong. */

@@ -2,6 +2,7 @@
 package miracast.api.cast;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +21,9 @@ public final class CastRequest {
     private final boolean audio;
     private final String audioSource;
     private final Path recording;
+    private final Fallback fallback;
+    private final Duration fallbackAfter;
+    private final boolean mayStandStill;
 
     private CastRequest(Builder builder) {
         target = builder.target;
@@ -32,9 +36,15 @@ public final class CastRequest {
         audio = builder.audio;
         audioSource = builder.audioSource;
         recording = builder.recording;
+        fallback = builder.fallback;
+        fallbackAfter = builder.fallbackAfter;
+        mayStandStill = builder.mayStandStill;
     }
 
-    /** Starts with the pattern, the best encoder, the best mode, the default bit rate, audio, no recording, and sink after sink. */
+    /**
+     * Starts with the pattern, the best encoder, the best mode, the default bit rate, audio, no recording, sink after sink, and
+     * the last picture where the source fails.
+     */
     public static Builder to(CastTarget target) {
         return new Builder(target);
     }
@@ -92,6 +102,24 @@ public final class CastRequest {
         return Optional.ofNullable(recording);
     }
 
+    /**
+     * What to show when the source gives no pictures any more. Until {@link #fallbackAfter()} has passed, the last picture stays in
+     * any case; the source's next picture ends it.
+     */
+    public Fallback fallback() {
+        return fallback;
+    }
+
+    /** How long the source may give nothing new, or be gone, before {@link #fallback()} is shown. */
+    public Duration fallbackAfter() {
+        return fallbackAfter;
+    }
+
+    /** Whether a source that gives nothing new without having failed is fine: slides, a screen on which nothing moves. */
+    public boolean mayStandStill() {
+        return mayStandStill;
+    }
+
     /** Collects the values; one thread. A null where the getter is optional means "none". */
     public static final class Builder {
         private final CastTarget target;
@@ -104,6 +132,9 @@ public final class CastRequest {
         private boolean audio = true;
         private String audioSource;
         private Path recording;
+        private Fallback fallback = Fallback.hold();
+        private Duration fallbackAfter = Duration.ofSeconds(10);
+        private boolean mayStandStill;
 
         private Builder(CastTarget target) {
             this.target = Objects.requireNonNull(target, "target");
@@ -168,6 +199,32 @@ public final class CastRequest {
         /** Where to write the transport stream as sent; null for nowhere. */
         public Builder recording(Path value) {
             recording = value;
+            return this;
+        }
+
+        /** What to show when the source gives no pictures any more; the last picture unless said. */
+        public Builder fallback(Fallback value) {
+            fallback = Objects.requireNonNull(value, "fallback");
+            return this;
+        }
+
+        /**
+         * How long the source may give nothing new, or be gone, before the fallback is shown; 10 s unless said.
+         *
+         * @throws IllegalArgumentException if it is not in 100 ms to 1 h
+         */
+        public Builder fallbackAfter(Duration value) {
+            if (value.compareTo(Duration.ofMillis(100)) < 0 || value.compareTo(Duration.ofHours(1)) > 0) {
+                throw new IllegalArgumentException(
+                        "fallbackAfter " + value.toMillis() + " ms is not in 100 to 3600000");
+            }
+            fallbackAfter = value;
+            return this;
+        }
+
+        /** Whether a source that gives nothing new without having failed is fine; false unless said. */
+        public Builder mayStandStill(boolean value) {
+            mayStandStill = value;
             return this;
         }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import miracast.api.NtStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,8 @@ class CastRequestTest {
         assertThat(request.recording()).isEmpty();
         assertThat(request.once()).isFalse();
         assertThat(request.audio()).isTrue();
+        assertThat(request.fallback()).isEqualTo(Fallback.hold());
+        assertThat(request.mayStandStill()).isFalse();
     }
 
     @ParameterizedTest
@@ -37,6 +40,13 @@ class CastRequestTest {
     @ValueSource(longs = {100_000, 200_000_000})
     void takesBitRatesUpToItsLimits(long bitRate) {
         assertThat(builder.bitRate(bitRate).build().bitRate()).hasValue(bitRate);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 99, 3_600_001})
+    void refusesATimeToTheFallbackOutOfRange(long ms) {
+        assertThatThrownBy(() -> builder.fallbackAfter(Duration.ofMillis(ms)))
+                .hasMessage("fallbackAfter " + ms + " ms is not in 100 to 3600000");
     }
 
     @Test

@@ -174,13 +174,17 @@ public final class DeviceApproach implements Approach {
                 ended.complete(null);
                 return;
             }
-            String reason = failure instanceof WfdException ? withoutClass(failure) : failure.toString();
-            fail(NtStatus.STATUS_UNSUCCESSFUL, "link to " + name() + " was not opened: " + reason);
+            if (failure instanceof WfdException refusal) {
+                fail(end(NtStatus.STATUS_UNSUCCESSFUL, "link to " + name() + " was not opened: ", refusal));
+            } else {
+                fail(NtStatus.STATUS_UNSUCCESSFUL, "link to " + name() + " was not opened: " + failure);
+            }
         }
 
         /** The exception's own text has error and reason code in words, behind the name of its class. */
-        private String withoutClass(Throwable failure) {
-            return failure.toString().replace(failure.getClass().getName() + ": ", "");
+        private CastEnd end(int ntStatus, String what, WfdException refusal) {
+            String text = refusal.toString().replace(WfdException.class.getName() + ": ", "");
+            return new CastEnd(CastEnd.Cause.FAILED, ntStatus, refusal.error(), refusal.reasonCode(), what + text);
         }
 
         private void awaitSink() {
@@ -190,7 +194,10 @@ public final class DeviceApproach implements Approach {
                         new InetSocketAddress(link.local(), settings.rtspPort()),
                         link.peer(),
                         channel -> loop.execute(() -> connected(channel)));
-            } catch (WfdException | IOException e) {
+            } catch (WfdException e) {
+                fail(end(NtStatus.STATUS_NETWORK_UNREACHABLE, "link to " + name() + " cannot be used: ", e));
+                return;
+            } catch (IOException e) {
                 fail(NtStatus.STATUS_NETWORK_UNREACHABLE, "link to " + name() + " cannot be used: " + e.getMessage());
                 return;
             }
@@ -228,8 +235,12 @@ public final class DeviceApproach implements Approach {
         }
 
         private void fail(int ntStatus, String detail) {
+            fail(new CastEnd(CastEnd.Cause.FAILED, ntStatus, detail));
+        }
+
+        private void fail(CastEnd end) {
             if (!over) {
-                listener.failed(new CastEnd(CastEnd.Cause.FAILED, ntStatus, detail));
+                listener.failed(end);
             }
         }
 

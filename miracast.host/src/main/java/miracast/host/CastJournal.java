@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import miracast.api.cast.Cast;
+import miracast.api.cast.CastEnd;
+import miracast.api.cast.CastLogEntry;
+import miracast.api.cast.CastState;
+
+/**
+ * Where a cast is, and what happened to it last. Written on the control loop only; what it tells to other threads are immutable
+ * values in volatile fields, so they never wait for it.
+ */
+final class CastJournal {
+    /** So many exchanges of parts cannot push out why the display is dark. */
+    private static final int MOST_OF_PARTS = Cast.LOG_LENGTH / 2;
+
+    /**
+     * Where a cast is, as one value, so that state and detail belong together.
+     *
+     * @param peer who shows the picture; empty for nobody
+     */
+    record Where(CastState state, String detail, String peer) {}
+
+    private final String castId;
+    private final String target;
+    private final CastAnnouncer announcer;
+    private final InstantSource clock;
+
+    private volatile Where where;
+    private volatile Instant darkSince;
+    private volatile List<CastLogEntry> entries = List.of();
+
+    CastJournal(String castId, String target, CastState first, CastAnnouncer announcer, InstantSource clock) {
+        this.castId = castId;
+        this.target = target;
+        this.announcer = announcer;
+        this.clock = clock;
+        where = new Where(first, "begins", "");
+        darkSince = clock.instant();
+    }
+
+    // ---- any thread
+
+    Where where() {
+        return where;
+    }
+
+    Optional<Instant> darkSince() {
+        return Optional.ofNullable(darkSince);
+    }
+
+    /** What happened last, oldest first. */
+    List<CastLogEntry> entries() {
+        return entries;
+    }
+
+    // ---- control loop
+
+    /** The display tells its name. */
+    void peer(String name) {
+        where = new Where(where.state(), where.detail(), name);
+    }
+
+    /** It begins. */
+    void begins() {
+        add(entry(CastLogEntry.Kind.STATE, where.state(), where.detail(), null, 1, null));
+    }
+
+    /** It gets on; told if that is another state. */
+    void progress(CastState now, String detail, String peer, int attempt) {
+        CastState before = where.state();
+        CastLogEntry entry = entry(CastLogEntry.Kind.STATE, now, detail, null, attempt, null);
+        move(now, detail, peer);
+        if (now != before) {
+            add(entry);
+        }
+    }
+
+    /** A session is over; what comes then is told when its parts are free. */
+    void sessionOver(CastEnd end, int attempt) {
+        CastState now = where.state();
+        CastLogEntry entry = entry(CastLogEntry.Kind.SESSION_OVER, now, end.toString(), end, attempt, null);
+        move(now, end.toString(), where.peer());
+        if (darkSince == null) {
+            darkSince = entry.time();
+        }
+        add(entry);
+    }
+
+    /** A try has failed, and the next one comes after a pause. */
+    void backsOff(CastEnd end, String detail, int attempt, long pauseNs) {
+        Instant next = clock.instant().plusNanos(pauseNs);
+        CastLogEntry entry = entry(CastLogEntry.Kind.STATE, CastState.BACKING_OFF, detail, end, attempt, next);
+        move(CastState.BACKING_OFF, detail, "");
+        add(entry);
+    }
+
+    /** It is over. */
+    void ended(CastEnd end) {
+        CastLogEntry entry = entry(CastLogEntry.Kind.STATE, CastState.ENDED, end.toString(), end, 0, null);
+        move(CastState.ENDED, end.toString(), "");
+        add(entry);
+    }
+
+    private void move(CastState now, String detail, String peer) {
+        where = new Where(now, detail, peer);
+        if (now.isShown()) {
+            darkSince = null;
+        } else if (darkSince == null) {
+            darkSince = clock.instant();
+        }
+    }
+
+    private CastLogEntry entry(
+            CastLogEntry.Kind kind, CastState now, String detail, CastEnd end, int attempt, Instant nextTry) {
+        return new CastLogEntry(
+                clock.instant(),
+                kind,
+                where.state(),
+                now,
+                "",
+                detail,
+                Optional.ofNullable(end),
+                attempt,
+                Optional.ofNullable(nextTry));
+    }
+
+    private void add(CastLogEntry entry) {
+        List<CastLogEntry> next = new ArrayList<>(entries);
+        next.add(entry);
+        if (next.stream().filter(each -> !each.kind().isOfCast()).count() > MOST_OF_PARTS) {
+            next.remove(next.stream()
+                    .filter(each -> !each.kind().isOfCast())
+                    .findFirst()
+                    .orElseThrow());
+        } else if (next.size() > Cast.LOG_LENGTH) {
+            next.remove(0);
+        }
+        entries = List.copyOf(next);
+        announcer.announce(new CastAnnouncer.Change(castId, target, where.peer(), entry));
+    }
+}
