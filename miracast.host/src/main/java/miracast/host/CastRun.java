@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -21,6 +22,7 @@ import miracast.host.display.SourceWish;
 import miracast.host.link.Approach;
 import miracast.host.link.BackOff;
 import miracast.host.link.DeviceApproach;
+import miracast.host.link.DeviceWish;
 import miracast.host.link.LinkProvider;
 import miracast.host.link.ListenApproach;
 import miracast.host.parts.Offer;
@@ -99,7 +101,9 @@ final class CastRun implements Approach.Listener {
         if (request.target() instanceof CastTarget.Listen listen) {
             return new ListenApproach(cast.id(), listen.address(), around.doorman(), loop, this);
         }
-        String device = ((CastTarget.Device) request.target()).addressOrName();
+        DeviceWish device = request.target() instanceof CastTarget.Matching matching
+                ? DeviceWish.of(matching)
+                : DeviceWish.of((CastTarget.Device) request.target());
         return new DeviceApproach(cast.id(), device, around.providers(), around.doorman(), loop, settings.link(), this);
     }
 
@@ -147,6 +151,28 @@ final class CastRun implements Approach.Listener {
         stand.useSource(wish);
     }
 
+    /** The request was changed. */
+    void changed(CastRequest before, CastRequest next) {
+        loop.execute(() -> {
+            if (phase == Phase.SESSION) {
+                session.bitRatesChanged();
+                whatNeedsANewSession(before, next).ifPresent(reason -> {
+                    atOnce = true;
+                    close(new CastEnd(CastEnd.Cause.EXCHANGED, NtStatus.STATUS_SUCCESS, "begins anew with " + reason));
+                });
+            }
+        });
+    }
+
+    private Optional<String> whatNeedsANewSession(CastRequest before, CastRequest next) {
+        if (!next.modes().equals(before.modes())
+                && !(next.mode().isPresent()
+                        && next.mode().equals(stand.format().map(VideoFormat::mode)))) {
+            return Optional.of("other modes");
+        }
+        return next.audio() == before.audio() ? Optional.empty() : Optional.of(next.audio() ? "sound" : "no sound");
+    }
+
     Optional<InetSocketAddress> listening() {
         return approach instanceof ListenApproach listen ? listen.listening() : Optional.empty();
     }
@@ -175,8 +201,8 @@ final class CastRun implements Approach.Listener {
     }
 
     /** A device was seen: who waits for it need not wait any longer. */
-    void deviceSeen(String address, String name) {
-        if (phase == Phase.WAITING && approach.isPromising(address, name)) {
+    void deviceSeen(Map<String, ?> device) {
+        if (phase == Phase.WAITING && approach.isPromising(device)) {
             seek();
         }
     }
@@ -285,7 +311,11 @@ final class CastRun implements Approach.Listener {
 
     @Override
     public void hopeless(CastEnd end) {
-        finish(end);
+        if (cast.request().unattended()) {
+            failed(end);
+        } else {
+            finish(end);
+        }
     }
 
     @Override
@@ -342,9 +372,14 @@ final class CastRun implements Approach.Listener {
         }
     }
 
-    /** The source never gave a stream in this cast's life: that is a mistake in the request, not something that passes. */
+    /**
+     * The source never gave a stream in this cast's life: that is a mistake in the request, not something that passes. Where
+     * nobody would start the cast again, the display goes on asking for it.
+     */
     private void sourceHopeless(CastEnd end) {
-        finish(end);
+        if (!cast.request().unattended()) {
+            finish(end);
+        }
     }
 
     /** Ends the session; what comes then is said by {@link #afterClosing}. */

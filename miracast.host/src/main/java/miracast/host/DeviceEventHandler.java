@@ -8,6 +8,7 @@ import org.osgi.service.event.Event;
 import org.osgi.service.event.EventConstants;
 import org.osgi.service.event.EventHandler;
 import wfd.api.DeviceEvents;
+import wfd.api.WfdDevice;
 
 /** Hears of devices, so that a cast that waits for one tries at once when it is seen. */
 @Component(
@@ -26,9 +27,9 @@ public final class DeviceEventHandler implements EventHandler {
 
     @Override
     public void handleEvent(Event event) {
-        if (event.getProperty(DeviceEvents.DEVICE_ADDRESS) instanceof String address
-                && event.getProperty(DeviceEvents.DEVICE_NAME) instanceof String name) {
-            watch.deviceSeen(address, name);
+        if (event.getProperty(DeviceEvents.DEVICE) instanceof WfdDevice device
+                && event.getProperty(DeviceEvents.PROVIDER_NAME) instanceof String provider) {
+            watch.deviceSeen(DeviceEvents.properties(provider, device));
         }
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.host;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +19,7 @@ import miracast.host.display.FrameLedger;
 import miracast.host.display.SourceWish;
 import miracast.host.display.Stage;
 import miracast.host.parts.Offer;
+import miracast.host.session.BitRateLimits;
 import miracast.host.session.Recording;
 import miracast.host.session.SessionParts;
 import miracast.host.thread.ControlLoop;
@@ -112,12 +112,19 @@ final class DisplayStand {
                 .profiles(EncoderChoice.profiles(around.media().encoders(), encoder))
                 .maxSize(encoder.maxWidth(), encoder.maxHeight())
                 .slices(encoder.slices())
-                .modes(cast.request().mode().map(List::of).orElse(List.of()))
+                .modes(cast.request().modes())
                 .preferredMode(cast.request().mode().orElse(settings.mode()))
-                .maxBitRate(cast.request().bitRate().orElse(settings.bitRate()))
+                .maxBitRate(bitRates().highest())
                 .audio(cast.request().audio())
                 .recording(cast.request().recording().isPresent())
                 .build();
+    }
+
+    /** Within which bit rates the cast is to stay, as of now. */
+    private BitRateLimits bitRates() {
+        long highest = cast.request().bitRate().orElse(around.settings().get().bitRate());
+        return new BitRateLimits(
+                Math.min(highest, cast.request().lowestBitRate().orElse(0)), highest);
     }
 
     // ---- control loop
@@ -157,6 +164,7 @@ final class DisplayStand {
         return new SessionParts(
                 cast.id(),
                 this::capabilities,
+                this::bitRates,
                 around.media().encoders(),
                 display,
                 ring,

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -30,7 +31,6 @@ import miracast.host.parts.MediaOffers;
 import miracast.host.parts.Offer;
 import miracast.host.parts.Offers;
 import miracast.host.parts.PartList;
-import miracast.host.parts.SourceSpec;
 import miracast.host.session.DriverSupply;
 import miracast.host.thread.ThreadControlLoop;
 import org.slf4j.Logger;
@@ -122,8 +122,8 @@ final class Host implements CastService, AutoCloseable {
     }
 
     /** A device was seen: casts that wait for it try at once. */
-    void deviceSeen(String address, String name) {
-        loop.execute(() -> casts.values().forEach(running -> running.run().deviceSeen(address, name)));
+    void deviceSeen(Map<String, ?> device) {
+        loop.execute(() -> casts.values().forEach(running -> running.run().deviceSeen(device)));
     }
 
     @Override
@@ -131,9 +131,8 @@ final class Host implements CastService, AutoCloseable {
         if (closed) {
             throw new IllegalStateException("the host has stopped");
         }
-        HostCast.requireEncoder(request.encoder().orElse(null), media, parts);
-        SourceWish source =
-                new SourceWish(SourceSpec.parse(request.source(), media.sources(), parts), request.sourceOptions());
+        HostCast.requireEncoder(request, media, parts);
+        SourceWish source = HostCast.requireSource(request, media, parts);
         long number = numbers.incrementAndGet();
         CastState first = request.target() instanceof CastTarget.Listen ? CastState.AWAITING_SINK : CastState.SEARCHING;
         String id = "c" + number;

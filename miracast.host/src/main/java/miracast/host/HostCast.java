@@ -20,6 +20,7 @@ import miracast.api.cast.CastStatistics;
 import miracast.host.display.EncoderChoice;
 import miracast.host.display.SourceWish;
 import miracast.host.parts.MediaOffers;
+import miracast.host.parts.Offer;
 import miracast.host.parts.PartList;
 import miracast.host.parts.SourceSpec;
 import miracast.host.statistics.CastMeter;
@@ -28,7 +29,7 @@ import miracast.host.statistics.CastMeter;
 final class HostCast implements Cast {
 
     private final String id;
-    private final CastRequest request;
+    private volatile CastRequest request;
     private final MediaOffers media;
     private final PartList parts;
     private final CastJournal journal;
@@ -174,13 +175,35 @@ final class HostCast implements Cast {
         run.useEncoder(name);
     }
 
-    /** @throws IllegalArgumentException if there is none of that name, or none at all for null: lists those that are there */
-    static void requireEncoder(String name, MediaOffers media, PartList parts) {
-        if (name == null
+    /**
+     * What the request wants to show.
+     *
+     * @throws IllegalArgumentException if it is not there, and the cast does not wait for it: lists those that are
+     */
+    static SourceWish requireSource(CastRequest request, MediaOffers media, PartList parts) {
+        SourceSpec spec = request.unattended()
+                ? SourceSpec.expect(request.source(), media.sources(), parts)
+                : SourceSpec.parse(request.source(), media.sources(), parts);
+        return new SourceWish(spec, request.sourceOptions());
+    }
+
+    /** @throws IllegalArgumentException if the encoder is not there, and the cast does not wait for it, or its filter is none */
+    static void requireEncoder(CastRequest request, MediaOffers media, PartList parts) {
+        String wish = request.encoder().orElse(null);
+        if (!request.unattended()) {
+            requireEncoder(wish, media, parts);
+        } else if (wish != null && Offer.isFilter(wish)) {
+            Offer.filter(wish);
+        }
+    }
+
+    /** @throws IllegalArgumentException if there is none like that, or none at all for null: lists those that are there */
+    private static void requireEncoder(String wish, MediaOffers media, PartList parts) {
+        if (wish == null
                 ? media.encoders().ranked().isEmpty()
-                : media.encoders().named(name).isEmpty()) {
+                : media.encoders().answering(wish).isEmpty()) {
             throw new IllegalArgumentException(parts.absence(
-                    name == null ? "an encoder" : "encoder '" + name + "'",
+                    wish == null ? "an encoder" : "encoder '" + wish + "'",
                     Inventory.Kind.ENCODER,
                     media.encoders().names()));
         }
@@ -193,6 +216,39 @@ final class HostCast implements Cast {
         SourceWish wish = new SourceWish(spec, same ? wantedSource.options() : Map.of());
         wantedSource = wish;
         run.useSource(wish);
+    }
+
+    @Override
+    public void change(CastRequest next) {
+        CastRequest before = request;
+        if (!next.target().equals(before.target())) {
+            throw new IllegalArgumentException(
+                    this + " cannot go on to " + next.target() + ": another target is another cast");
+        }
+        if (!next.recording().equals(before.recording())) {
+            throw new IllegalArgumentException(
+                    this + " cannot be recorded elsewhere: another recording is another cast");
+        }
+        boolean otherEncoder = !next.encoder().equals(before.encoder());
+        boolean otherSource =
+                !next.source().equals(before.source()) || !next.sourceOptions().equals(before.sourceOptions());
+        if (otherEncoder) {
+            requireEncoder(next, media, parts);
+        }
+        SourceWish source = otherSource ? requireSource(next, media, parts) : wantedSource;
+        if (!next.audioSource().equals(before.audioSource())) {
+            useAudioSource(next.audioSource().orElse(null));
+        }
+        request = next;
+        if (otherEncoder) {
+            wantedEncoder = next.encoder().orElse(null);
+            run.useEncoder(wantedEncoder);
+        }
+        if (otherSource) {
+            wantedSource = source;
+            run.useSource(source);
+        }
+        run.changed(before, next);
     }
 
     @Override

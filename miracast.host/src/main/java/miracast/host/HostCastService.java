@@ -88,8 +88,8 @@ public final class HostCastService implements CastService, DeviceWatch {
     }
 
     @Override
-    public void deviceSeen(String address, String name) {
-        host.deviceSeen(address, name);
+    public void deviceSeen(Map<String, ?> device) {
+        host.deviceSeen(device);
     }
 
     // ---- what can be exchanged

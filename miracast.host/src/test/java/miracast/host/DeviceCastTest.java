@@ -29,6 +29,7 @@ import miracast.host.link.LinkSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import wfd.api.DeviceEvents;
 import wfd.api.DisplayRole;
 import wfd.api.FrameCounters;
 import wfd.api.MacAddress;
@@ -378,7 +379,7 @@ class DeviceCastTest {
         HostRig.until(() -> cast.state() == CastState.BACKING_OFF);
         air.with("Kitchen", 0x020000000006L);
 
-        rig.host.deviceSeen("02:00:00:00:00:06", "Kitchen");
+        rig.host.deviceSeen(DeviceEvents.properties("air", air.devices().get(1)));
 
         awaitLink(1);
     }

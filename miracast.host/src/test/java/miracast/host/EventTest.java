@@ -123,7 +123,8 @@ class EventTest {
         WfdDevice device =
                 new WfdDevice(new MacAddress(5), "Living room", true, true, DisplayRole.PRIMARY_SINK, 7236, true, 0);
 
-        new DeviceEventHandler((address, name) -> seen.add(address + " " + name))
+        new DeviceEventHandler(known ->
+                        seen.add(known.get(DeviceEvents.DEVICE_ADDRESS) + " " + known.get(DeviceEvents.DEVICE_NAME)))
                 .handleEvent(new Event(DeviceEvents.DEVICE_ARRIVED, DeviceEvents.properties("sim", device)));
 
         assertThat(seen).containsExactly("00:00:00:00:00:05 Living room");
@@ -133,7 +134,7 @@ class EventTest {
     void anEventWithoutADeviceIsNone() {
         List<String> seen = new ArrayList<>();
 
-        new DeviceEventHandler((address, name) -> seen.add(name))
+        new DeviceEventHandler(known -> seen.add(known.toString()))
                 .handleEvent(new Event(DeviceEvents.DEVICE_ARRIVED, Map.of()));
 
         assertThat(seen).isEmpty();

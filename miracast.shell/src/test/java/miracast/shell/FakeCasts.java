@@ -155,6 +155,11 @@ final class FakeCasts implements CastService {
         public void useSource(String source) {}
 
         @Override
+        public void change(CastRequest next) {
+            throw new UnsupportedOperationException("no command does this");
+        }
+
+        @Override
         public void stop() {
             ended.complete(new CastEnd(CastEnd.Cause.STOPPED, 0, "stopped"));
         }

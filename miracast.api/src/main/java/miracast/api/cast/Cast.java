@@ -18,7 +18,10 @@ public interface Cast {
     /** Short, unique among the casts of this service, in every log line and thread name of the cast. */
     String id();
 
-    /** What the cast was started with; later changes of encoder or source do not show in it. */
+    /**
+     * What the cast was started with or {@linkplain #change changed} to; what {@link #useEncoder} and {@link #useSource} did does
+     * not show in it.
+     */
     CastRequest request();
 
     /** Where the cast is now. */
@@ -89,6 +92,18 @@ public interface Cast {
      * @throws IllegalArgumentException if there is none of that name: the message lists those that are
      */
     void useAudioSource(String source);
+
+    /**
+     * Makes the cast what the request says, with the least disturbance that the difference to {@link #request()} allows: another
+     * encoder, source or source of sound is exchanged while it plays, and bit rates hold from the next frame on. Another choice of
+     * modes begins a new session, unless the mode that plays is the first of them, and so does sound that is switched on or off.
+     * What is the same in both requests stays as it is, even if {@link #useEncoder}, {@link #useSource} or
+     * {@link #useAudioSource} has changed it.
+     *
+     * @throws IllegalArgumentException if the request has another target or another recording, or names a source or encoder that
+     *     is not there, which an {@linkplain CastRequest#unattended() unattended} cast waits for instead; then nothing has changed
+     */
+    void change(CastRequest request);
 
     /** Ends the cast, with a TEARDOWN if a sink is connected. Returns at once; {@link #ended()} tells when all is done. */
     void stop();

@@ -23,7 +23,7 @@ public record CastEnd(Cause cause, int ntStatus, int wfdError, int wfdReason, St
         SINK_LEFT,
         /** Something failed. */
         FAILED,
-        /** A part was withdrawn, updated or outranked, so that the display has to be connected anew. */
+        /** A part was withdrawn, updated or outranked, or the request changed, so that the display has to be connected anew. */
         EXCHANGED
     }
 

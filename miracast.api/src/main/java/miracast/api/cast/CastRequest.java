@@ -3,6 +3,7 @@ package miracast.api.cast;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,9 +16,11 @@ public final class CastRequest {
     private final String source;
     private final Map<String, String> sourceOptions;
     private final String encoder;
-    private final VideoMode mode;
+    private final List<VideoMode> modes;
     private final Long bitRate;
+    private final Long lowestBitRate;
     private final boolean once;
+    private final boolean unattended;
     private final boolean audio;
     private final String audioSource;
     private final Path recording;
@@ -30,9 +33,11 @@ public final class CastRequest {
         source = builder.source;
         sourceOptions = Map.copyOf(builder.sourceOptions);
         encoder = builder.encoder;
-        mode = builder.mode;
+        modes = List.copyOf(builder.modes);
         bitRate = builder.bitRate;
+        lowestBitRate = builder.lowestBitRate;
         once = builder.once;
+        unattended = builder.unattended;
         audio = builder.audio;
         audioSource = builder.audioSource;
         recording = builder.recording;
@@ -64,14 +69,22 @@ public final class CastRequest {
         return sourceOptions;
     }
 
-    /** Name of the encoder; empty for the best ranked one. */
+    /**
+     * The encoder to take while it is there: its name, or a filter in the syntax of OSGi over its service properties, as
+     * {@code (miracast.encoder.hardware=true)}; empty for the best ranked one.
+     */
     public Optional<String> encoder() {
         return Optional.ofNullable(encoder);
     }
 
-    /** The only mode that will do; empty for the best that the sink has. */
+    /** The mode to take where the sink has it: the first of {@link #modes()}; empty for the best that the sink has. */
     public Optional<VideoMode> mode() {
-        return Optional.ofNullable(mode);
+        return modes.stream().findFirst();
+    }
+
+    /** The only modes that will do, the one to prefer first; empty for the best that the sink has. */
+    public List<VideoMode> modes() {
+        return modes;
     }
 
     /** Highest bit rate of the video in bit/s; empty for the host's default. */
@@ -79,9 +92,22 @@ public final class CastRequest {
         return bitRate == null ? OptionalLong.empty() : OptionalLong.of(bitRate);
     }
 
+    /** The bit rate of the video in bit/s that a bad link does not lower; empty for as low as it takes. */
+    public OptionalLong lowestBitRate() {
+        return lowestBitRate == null ? OptionalLong.empty() : OptionalLong.of(lowestBitRate);
+    }
+
     /** Whether the cast ends when its first session does, instead of waiting for the next sink. */
     public boolean once() {
         return once;
+    }
+
+    /**
+     * Whether nobody is there who would start the cast again: it ends only by {@link Cast#stop()}. Whatever else would end it is
+     * tried again with growing pauses, and a source that is not there is waited for.
+     */
+    public boolean unattended() {
+        return unattended;
     }
 
     /** Whether the stream has sound where the sink takes it. */
@@ -126,9 +152,11 @@ public final class CastRequest {
         private String source = "pattern";
         private Map<String, String> sourceOptions = Map.of();
         private String encoder;
-        private VideoMode mode;
+        private List<VideoMode> modes = List.of();
         private Long bitRate;
+        private Long lowestBitRate;
         private boolean once;
+        private boolean unattended;
         private boolean audio = true;
         private String audioSource;
         private Path recording;
@@ -152,7 +180,7 @@ public final class CastRequest {
             return this;
         }
 
-        /** Name of the encoder; null for the best ranked one. */
+        /** Name of the encoder, or a filter for it, see {@link CastRequest#encoder()}; null for the best ranked one. */
         public Builder encoder(String value) {
             encoder = value;
             return this;
@@ -160,7 +188,13 @@ public final class CastRequest {
 
         /** The only mode that will do; null for the best that the sink has. */
         public Builder mode(VideoMode value) {
-            mode = value;
+            modes = value == null ? List.of() : List.of(value);
+            return this;
+        }
+
+        /** The only modes that will do, the one to prefer first; empty for the best that the sink has. */
+        public Builder modes(List<VideoMode> value) {
+            modes = List.copyOf(value);
             return this;
         }
 
@@ -171,16 +205,42 @@ public final class CastRequest {
          * @throws IllegalArgumentException if it is not in 100 kbit/s to 200 Mbit/s
          */
         public Builder bitRate(long value) {
-            if (value < 100_000 || value > 200_000_000) {
-                throw new IllegalArgumentException("bitRate " + value + " bit/s is not in 100000 to 200000000");
-            }
-            bitRate = value;
+            bitRate = checked("bitRate", value);
             return this;
+        }
+
+        /**
+         * The bit rate of the video that a bad link does not lower: frames are dropped instead.
+         *
+         * @param value bit/s
+         * @throws IllegalArgumentException if it is not in 100 kbit/s to 200 Mbit/s
+         */
+        public Builder lowestBitRate(long value) {
+            lowestBitRate = checked("lowestBitRate", value);
+            return this;
+        }
+
+        private static long checked(String field, long value) {
+            if (value < 100_000 || value > 200_000_000) {
+                throw new IllegalArgumentException(field + " " + value + " bit/s is not in 100000 to 200000000");
+            }
+            return value;
+        }
+
+        /** The bit rate of the video in bit/s that a bad link does not lower; empty for as low as it takes. */
+        public OptionalLong lowestBitRate() {
+            return lowestBitRate == null ? OptionalLong.empty() : OptionalLong.of(lowestBitRate);
         }
 
         /** Whether the cast ends when its first session does; false unless said. */
         public Builder once(boolean value) {
             once = value;
+            return this;
+        }
+
+        /** Whether the cast ends only when it is stopped, see {@link CastRequest#unattended()}; false unless said. */
+        public Builder unattended(boolean value) {
+            unattended = value;
             return this;
         }
 
@@ -228,8 +288,20 @@ public final class CastRequest {
             return this;
         }
 
-        /** The finished request; the builder can go on. */
+        /**
+         * The finished request; the builder can go on.
+         *
+         * @throws IllegalArgumentException if the cast is to end after one session and never by itself, or its lowest bit rate is
+         *     above the highest
+         */
         public CastRequest build() {
+            if (once && unattended) {
+                throw new IllegalArgumentException("once and unattended exclude each other");
+            }
+            if (lowestBitRate != null && bitRate != null && lowestBitRate > bitRate) {
+                throw new IllegalArgumentException(
+                        "lowestBitRate " + lowestBitRate + " bit/s is above bitRate " + bitRate + " bit/s");
+            }
             return new CastRequest(this);
         }
     }

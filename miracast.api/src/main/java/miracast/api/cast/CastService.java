@@ -13,7 +13,8 @@ public interface CastService {
      * Starts a cast and returns at once; it goes on by itself.
      *
      * @throws IllegalArgumentException if the request names a source or encoder that is not there: the message lists those that
-     *     are, and says why a known one is missing
+     *     are, and says why a known one is missing; an {@linkplain CastRequest#unattended() unattended} cast waits for them
+     *     instead. Also if a filter for device or encoder is not one
      */
     Cast cast(CastRequest request);
 

@@ -12,6 +12,17 @@ public sealed interface CastTarget {
         return new Device(addressOrName);
     }
 
+    /**
+     * The best device in reach that matches: in sight before hidden, paired before unpaired, free before taken.
+     *
+     * @param pattern a filter in the syntax of OSGi, in parentheses, over the properties that Wi-Fi Direct providers tell of a
+     *     device, as {@code (&(wfd.device.name=Lobby*)(wfd.device.paired=true))}; or a pattern for its name or address in any
+     *     case, where {@code *} stands for anything and {@code ?} for one character
+     */
+    static CastTarget matching(String pattern) {
+        return new Matching(pattern);
+    }
+
     /** Whoever connects to an address of this machine, without Wi-Fi Direct. */
     static CastTarget listen(InetSocketAddress address) {
         return new Listen(address);
@@ -32,6 +43,24 @@ public sealed interface CastTarget {
         @Override
         public String toString() {
             return addressOrName;
+        }
+    }
+
+    /**
+     * A Wi-Fi Direct device that is described instead of named.
+     *
+     * @param pattern see {@link CastTarget#matching}; whether a filter is correct is found out by the host
+     */
+    record Matching(String pattern) implements CastTarget {
+        public Matching {
+            if (pattern.isBlank()) {
+                throw new IllegalArgumentException("pattern is blank");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return pattern;
         }
     }
 

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import miracast.api.NtStatus;
+import miracast.api.VideoMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +52,32 @@ class CastRequestTest {
     }
 
     @Test
+    void theFirstModeIsTheOneToPrefer() {
+        VideoMode first = VideoMode.progressive(1280, 720, 30);
+        VideoMode second = VideoMode.progressive(640, 480, 60);
+
+        assertThat(builder.modes(List.of(first, second)).build().mode()).contains(first);
+        assertThat(builder.mode(second).build().modes()).containsExactly(second);
+        assertThat(builder.mode(null).build().modes()).isEmpty();
+    }
+
+    @Test
+    void refusesALowestBitRateAboveTheHighest() {
+        builder.bitRate(1_000_000).lowestBitRate(1_000_001);
+
+        assertThatThrownBy(builder::build).hasMessage("lowestBitRate 1000001 bit/s is above bitRate 1000000 bit/s");
+        assertThatThrownBy(() -> builder.lowestBitRate(1))
+                .hasMessage("lowestBitRate 1 bit/s is not in 100000 to 200000000");
+    }
+
+    @Test
+    void refusesToEndAfterOneSessionAndNever() {
+        builder.once(true).unattended(true);
+
+        assertThatThrownBy(builder::build).hasMessage("once and unattended exclude each other");
+    }
+
+    @Test
     void whatIsBuiltDoesNotFollowTheBuilder() {
         CastRequest request = builder.encoder("x264").build();
 
@@ -63,6 +91,7 @@ class CastRequestTest {
         assertThatThrownBy(() -> CastRequest.to(null)).hasMessage("target");
         assertThatThrownBy(() -> builder.source(null)).hasMessage("source");
         assertThatThrownBy(() -> CastTarget.device(" ")).hasMessage("device is blank");
+        assertThatThrownBy(() -> CastTarget.matching(" ")).hasMessage("pattern is blank");
     }
 
     @Test

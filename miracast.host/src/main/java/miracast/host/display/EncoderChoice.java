@@ -45,9 +45,13 @@ public final class EncoderChoice {
         return offers.ranked().stream().anyMatch(offer -> refusal(offer, format).isEmpty());
     }
 
-    /** The encoder that a cast takes: the one it named if that is there, else the best ranked; empty if there is none. */
+    /**
+     * The encoder that a cast takes: the one it wants if that is there, else the best ranked; empty if there is none.
+     *
+     * @param wanted name or filter; null for the best ranked
+     */
     public static Optional<Offer<VideoEncoder>> first(Offers<VideoEncoder> offers, String wanted) {
-        return offers.named(wanted == null ? "" : wanted)
+        return offers.answering(wanted == null ? "" : wanted)
                 .or(() -> offers.ranked().stream().findFirst());
     }
 

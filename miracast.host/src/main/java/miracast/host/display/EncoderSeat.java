@@ -59,9 +59,9 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
         });
     }
 
-    /** Any thread: that encoder is to be taken while it is there; null for the best one. */
-    void want(String encoderName) {
-        wanted = encoderName;
+    /** Any thread: that encoder is to be taken while it is there, by name or filter; null for the best one. */
+    void want(String encoder) {
+        wanted = encoder;
         offersChanged();
     }
 
@@ -144,10 +144,11 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
         String preferred = wanted;
         Offer<VideoEncoder> best = null;
         for (Offer<VideoEncoder> offer : offers.ranked()) {
-            if (isFit(offer)
-                    && (best == null
-                            || offer.name().equals(preferred) && !best.name().equals(preferred))) {
-                best = offer;
+            if (isFit(offer)) {
+                if (preferred == null || offer.answersTo(preferred)) {
+                    return Optional.of(offer);
+                }
+                best = best == null ? offer : best;
             }
         }
         return Optional.ofNullable(best);

@@ -141,6 +141,7 @@ final class SourceSeat implements Offers.User<FrameSource> {
         if (closed) {
             return;
         }
+        wish = wish.readAnew(offers);
         Optional<Offer<FrameSource>> best = offers.named(wish.spec().name());
         if (best.isEmpty() || isSeated(best.get())) {
             return;

@@ -2,6 +2,8 @@
 package miracast.host.display;
 
 import java.util.Map;
+import miracast.api.frames.FrameSource;
+import miracast.host.parts.Offers;
 import miracast.host.parts.SourceSpec;
 
 /**
@@ -13,6 +15,12 @@ import miracast.host.parts.SourceSpec;
 public record SourceWish(SourceSpec spec, Map<String, String> options) {
     public SourceWish {
         options = Map.copyOf(options);
+    }
+
+    /** The same wish for the sources that are there now. */
+    SourceWish readAnew(Offers<FrameSource> offers) {
+        SourceSpec now = spec.readAnew(offers);
+        return now == spec ? this : new SourceWish(now, options);
     }
 
     /** The source as the user named it. */

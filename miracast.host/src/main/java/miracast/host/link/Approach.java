@@ -2,6 +2,7 @@
 package miracast.host.link;
 
 import java.nio.channels.SocketChannel;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import miracast.api.cast.CastEnd;
@@ -38,8 +39,12 @@ public interface Approach {
     /** Looks for a sink; ends with a sink, or a failure. */
     void seek();
 
-    /** Something has changed that a failure may have been due to: whether a new try is worth it at once. */
-    boolean isPromising(String deviceAddress, String deviceName);
+    /**
+     * Something has changed that a failure may have been due to: whether a new try is worth it at once.
+     *
+     * @param seen the properties of {@link wfd.api.DeviceEvents} of a device that was seen
+     */
+    boolean isPromising(Map<String, ?> seen);
 
     /** Gives up what the last try has got. Completes when it is free. */
     CompletableFuture<Void> release();

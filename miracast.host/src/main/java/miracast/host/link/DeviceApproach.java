@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,7 @@ public final class DeviceApproach implements Approach {
     /** How long a link that was closed may take to go down. */
     private static final long FAREWELL_NS = TimeUnit.SECONDS.toNanos(3);
 
-    private final String device;
+    private final DeviceWish device;
     private final Offers<LinkProvider> providers;
     private final Doorman doorman;
     private final ControlLoop loop;
@@ -44,7 +45,7 @@ public final class DeviceApproach implements Approach {
 
     public DeviceApproach(
             String castId,
-            String device,
+            DeviceWish device,
             Offers<LinkProvider> providers,
             Doorman doorman,
             ControlLoop loop,
@@ -76,8 +77,8 @@ public final class DeviceApproach implements Approach {
     }
 
     @Override
-    public boolean isPromising(String deviceAddress, String deviceName) {
-        return search.isWanted(deviceAddress, deviceName);
+    public boolean isPromising(Map<String, ?> seen) {
+        return device.isFor(seen);
     }
 
     /** Completes when nothing of that provider is in use or being opened any more; null if nothing is. */

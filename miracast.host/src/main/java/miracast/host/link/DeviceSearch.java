@@ -8,11 +8,12 @@ import java.util.Optional;
 import miracast.host.parts.Offer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import wfd.api.DeviceEvents;
 import wfd.api.WfdDevice;
 import wfd.api.WfdException;
 
 /**
- * Looks for a device among all providers. Of several with the wanted name, one that is in sight, is paired, takes a session and
+ * Looks for a device among all providers. Of several that are wanted, one that is in sight, is paired, takes a session and
  * shows pictures is the best; providers count in their order. Blocks; any thread but the control loop.
  */
 final class DeviceSearch {
@@ -22,19 +23,11 @@ final class DeviceSearch {
     record Found(Offer<LinkProvider> provider, WfdDevice device) {}
 
     private final String castId;
-    private final String wanted;
+    private final DeviceWish wanted;
 
-    /** @param wanted address or name, in any case */
-    DeviceSearch(String castId, String wanted) {
+    DeviceSearch(String castId, DeviceWish wanted) {
         this.castId = castId;
-        this.wanted = wanted.strip();
-    }
-
-    /** Whether that is the device. */
-    boolean isWanted(String address, String name) {
-        return wanted.equalsIgnoreCase(address)
-                || wanted.replace('-', ':').equalsIgnoreCase(address)
-                || wanted.equalsIgnoreCase(name);
+        this.wanted = wanted;
     }
 
     /** The best device; one that is out of sight is looked for in the air first. */
@@ -63,7 +56,7 @@ final class DeviceSearch {
         List<Found> all = new ArrayList<>();
         for (Offer<LinkProvider> provider : providers) {
             for (WfdDevice device : devices(provider)) {
-                if (isWanted(device.address().toString(), device.name())) {
+                if (wanted.isFor(DeviceEvents.properties(provider.name(), device))) {
                     all.add(new Found(provider, device));
                 }
             }

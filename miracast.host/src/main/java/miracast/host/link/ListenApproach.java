@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import miracast.api.NtStatus;
@@ -80,7 +81,7 @@ public final class ListenApproach implements Approach {
     }
 
     @Override
-    public boolean isPromising(String deviceAddress, String deviceName) {
+    public boolean isPromising(Map<String, ?> seen) {
         return false;
     }
 

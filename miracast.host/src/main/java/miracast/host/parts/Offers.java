@@ -125,6 +125,11 @@ public final class Offers<S> {
         return ranked.stream().filter(offer -> offer.name().equals(name)).findFirst();
     }
 
+    /** The best one of that name, or that the filter matches. */
+    public Optional<Offer<S>> answering(String wish) {
+        return ranked.stream().filter(offer -> offer.answersTo(wish)).findFirst();
+    }
+
     /** The names that there are, best first, each once. */
     public List<String> names() {
         return ranked.stream().map(Offer::name).distinct().toList();

@@ -4,6 +4,7 @@ package miracast.host.parts;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import miracast.api.Inventory;
 import miracast.api.frames.FrameSource;
@@ -17,6 +18,8 @@ import miracast.api.frames.FrameSource;
  */
 public record SourceSpec(String text, String name, String location) {
     private static final Pattern BARE_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
+    /** A single letter is a drive, and what two slashes follow is a scheme. */
+    private static final Pattern NAME_AND_LOCATION = Pattern.compile("([A-Za-z][A-Za-z0-9_-]+)(?::(?!//)(.*))?");
 
     /**
      * Reads a text.
@@ -40,6 +43,30 @@ public record SourceSpec(String text, String name, String location) {
                     parts.absence("source '" + text + "'", Inventory.Kind.FRAME_SOURCE, offers.names()));
         }
         return new SourceSpec(text, FrameSource.MEDIA, text);
+    }
+
+    /**
+     * Reads a text for somebody who waits for the source if it is not there: then what looks like a name is taken for one, and
+     * the rest for a location.
+     */
+    public static SourceSpec expect(String text, Offers<FrameSource> offers, PartList parts) {
+        try {
+            return parse(text, offers, parts);
+        } catch (IllegalArgumentException absent) {
+            Matcher named = NAME_AND_LOCATION.matcher(text);
+            return named.matches()
+                    ? new SourceSpec(text, named.group(1), named.group(2) == null ? "" : named.group(2))
+                    : new SourceSpec(text, FrameSource.MEDIA, text);
+        }
+    }
+
+    /** The same text, read anew: a source may have come that has the name which was taken for a part of a location. */
+    public SourceSpec readAnew(Offers<FrameSource> offers) {
+        int colon = text.indexOf(':');
+        String head = colon < 0 ? text : text.substring(0, colon);
+        return name.equals(head) || offers.named(head).isEmpty()
+                ? this
+                : new SourceSpec(text, head, colon < 0 ? "" : text.substring(colon + 1));
     }
 
     private static boolean exists(String text) {

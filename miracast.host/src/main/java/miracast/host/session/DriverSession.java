@@ -99,6 +99,11 @@ public final class DriverSession {
         return offer;
     }
 
+    /** The cast's limits for its bit rate have changed. */
+    public void bitRatesChanged() {
+        callbacks.bitRatesChanged();
+    }
+
     /**
      * Begins to negotiate.
      *

@@ -51,6 +51,7 @@ final class SessionCallbacks implements MiracastCallbacks {
 
     private final SessionParts parts;
     private final DataRates rates;
+    private final BitRateChoice bitRate;
     private final Hearer hearer;
     private final AtomicBoolean statusReported = new AtomicBoolean();
     private final AtomicBoolean lateCallTold = new AtomicBoolean();
@@ -65,6 +66,7 @@ final class SessionCallbacks implements MiracastCallbacks {
         this.parts = parts;
         this.rates = rates;
         this.hearer = hearer;
+        bitRate = new BitRateChoice(parts.bitRates());
         parts.ring().attach(this);
     }
 
@@ -113,6 +115,13 @@ final class SessionCallbacks implements MiracastCallbacks {
             LOG.warn("cast {}: the driver still calls back after its context was closed; ignored", parts.castId());
         }
         return true;
+    }
+
+    /** The cast's limits have changed. Any thread. */
+    void bitRatesChanged() {
+        if (parts.display().format() != null) {
+            parts.display().bitRate(bitRate.reconsider());
+        }
     }
 
     // ---- the driver
@@ -216,7 +225,7 @@ final class SessionCallbacks implements MiracastCallbacks {
         if (request instanceof DisplayRequest.RequestIdr) {
             display.requestIdr();
         } else if (request instanceof DisplayRequest.SetBitRate wanted) {
-            display.bitRate(bounded(wanted.bitRate()));
+            display.bitRate(bitRate.wish(atLeastOne(wanted.bitRate())));
         } else if (request instanceof DisplayRequest.SetFormat wanted) {
             setFormat(wanted.format());
         } else if (request instanceof DisplayRequest.SetActive wanted) {
@@ -249,13 +258,13 @@ final class SessionCallbacks implements MiracastCallbacks {
         }
     }
 
-    private long bounded(long bitRate) throws MiracastException {
+    private long atLeastOne(long bitRate) throws MiracastException {
         if (bitRate < 1) {
             throw new MiracastException(
                     NtStatus.STATUS_INVALID_PARAMETER,
                     "bitRate " + bitRate + " bit/s of cast " + parts.castId() + " is less than 1");
         }
-        return Math.min(bitRate, parts.capabilities().get().maxBitRate());
+        return bitRate;
     }
 
     private void setFormat(VideoFormat format) throws MiracastException {
@@ -266,6 +275,7 @@ final class SessionCallbacks implements MiracastCallbacks {
                             + EncoderChoice.refusals(parts.encoders(), format));
         }
         parts.display().format(format);
+        parts.display().bitRate(bitRate.begin(format));
     }
 
     private void setActive(boolean active) throws MiracastException {

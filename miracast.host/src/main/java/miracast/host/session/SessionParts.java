@@ -16,6 +16,7 @@ import miracast.host.statistics.CastMeter;
  *
  * @param castId for log lines
  * @param capabilities asked at the start of the session
+ * @param bitRates within which bit rates the session is to stay; asked for each change
  * @param encoders whether a format can be met
  * @param display whose frames are sent
  * @param ring where its chunks wait
@@ -27,6 +28,7 @@ import miracast.host.statistics.CastMeter;
 public record SessionParts(
         String castId,
         Supplier<SourceCapabilities> capabilities,
+        Supplier<BitRateLimits> bitRates,
         Offers<VideoEncoder> encoders,
         Display display,
         ChunkRing ring,

@@ -447,13 +447,13 @@ class FrameLoopTest {
     }
 
     private SeatedEncoder opened(FakeEncoder next) throws Exception {
-        Offer<VideoEncoder> offer = new Offer<>(next, next.name(), 0, 1);
+        Offer<VideoEncoder> offer = new Offer<>(next, next.name(), 0, 1, Map.of());
         return SeatedEncoder.open(offer, format, RATE, ring, ledger, () -> now);
     }
 
     private static SeatedSource open(FakeSource source) throws Exception {
         SourceWish wish = new SourceWish(new SourceSpec("fake", "fake", ""), Map.of());
-        Offer<FrameSource> offer = new Offer<>(source, "fake", 0, 2);
+        Offer<FrameSource> offer = new Offer<>(source, "fake", 0, 2, Map.of());
         return new SeatedSource(offer, wish, MODE, source.open(new FrameRequest("t", "", MODE, Map.of())));
     }
 

@@ -48,7 +48,7 @@ class OffersTest {
     void aServiceWithoutPropertiesHasNoNameAndRanksAtZero() {
         offers.add(one, Map.of());
 
-        assertThat(offers.ranked().get(0)).isEqualTo(new Offer<>(one, "", 0, 0));
+        assertThat(offers.ranked().get(0)).isEqualTo(new Offer<>(one, "", 0, 0, Map.of()));
     }
 
     @Test

@@ -68,6 +68,35 @@ class SourceSpecTest {
                 .withMessage("source '/tmp/clip.mp4' is not there; there is none");
     }
 
+    @Test
+    void whoWaitsTakesWhatLooksLikeANameForOne() {
+        assertThat(expect("screen::1")).isEqualTo(new SourceSpec("screen::1", "screen", ":1"));
+        assertThat(expect("film")).isEqualTo(new SourceSpec("film", "film", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://host/clip.mp4", "/tmp/clip.mp4", "clip.mp4", "C:\\clip.mp4"})
+    void whoWaitsForMediaTakesTheRestForLocations(String text) {
+        Offers<FrameSource> none = new Offers<>("source", FrameSource.NAME, 1);
+
+        assertThat(SourceSpec.expect(text, none, new PartList())).isEqualTo(new SourceSpec(text, "media", text));
+    }
+
+    @Test
+    void aTextIsReadAnewWhenASourceOfItsNameHasCome() {
+        SourceSpec spec = expect("film:/reel:1");
+        assertThat(spec).isEqualTo(new SourceSpec("film:/reel:1", "media", "film:/reel:1"));
+
+        assertThat(spec.readAnew(offers)).isSameAs(spec);
+        offer("film");
+
+        assertThat(spec.readAnew(offers)).isEqualTo(new SourceSpec("film:/reel:1", "film", "/reel:1"));
+    }
+
+    private SourceSpec expect(String text) {
+        return SourceSpec.expect(text, offers, parts);
+    }
+
     private SourceSpec parse(String text) {
         return SourceSpec.parse(text, offers, parts);
     }

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import miracast.api.VideoMode;
+import miracast.api.cast.Cast;
+import miracast.api.cast.CastRequest;
+import miracast.api.cast.CastState;
+import miracast.api.cast.CastTarget;
+import miracast.api.driver.DisplayRequest;
+import miracast.api.encoder.VideoEncoder;
+import miracast.host.fake.FakeEncoder;
+import miracast.host.fake.FakeSource;
+import miracast.host.fake.TestDriver;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a change of its request does to a cast that plays. */
+@Timeout(60)
+class ChangedCastTest {
+    private static final VideoMode PLAYED = TestDriver.FORMAT.mode();
+    private static final VideoMode OTHER = VideoMode.progressive(640, 480, 30);
+
+    private final HostRig rig;
+
+    ChangedCastTest() throws Exception {
+        rig = new HostRig();
+    }
+
+    @AfterEach
+    void stopTheHost() throws Exception {
+        rig.close();
+    }
+
+    /** The same request as the cast has, to be changed. */
+    private CastRequest.Builder again(Cast cast) {
+        return CastRequest.to(cast.request().target()).source("fake");
+    }
+
+    private void assertPlaysOnInItsFirstSession(Cast cast) {
+        int before = rig.driver().shown.size();
+        HostRig.until(() -> rig.driver().shown.size() > before + 5);
+        assertThat(cast.state()).isEqualTo(CastState.PLAYING);
+        assertThat(cast.statistics().sessions()).isEqualTo(1);
+    }
+
+    private void assertBeginsASecondSession(Cast cast) throws Exception {
+        HostRig.until(() -> cast.state() == CastState.AWAITING_SINK);
+        assertThat(rig.driver().calls).containsExactly("create", "start", "stop", "close");
+        rig.connect(cast);
+        HostRig.until(() -> cast.statistics().sessions() == 2 && cast.state() == CastState.PLAYING);
+    }
+
+    @Test
+    void anotherSourceIsShownInTheSameSession() throws Exception {
+        FakeSource second = new FakeSource();
+        rig.offer("second", second);
+        Cast cast = rig.playing(rig.listen());
+
+        cast.change(again(cast).source("second:x").build());
+
+        HostRig.until(() -> cast.source().equals("second:x") && second.streams() == 1 && rig.source.streams() == 0);
+        assertThat(cast.request().source()).isEqualTo("second:x");
+        assertPlaysOnInItsFirstSession(cast);
+    }
+
+    @Test
+    void otherOptionsOpenTheSourceAnew() throws Exception {
+        Cast cast = rig.playing(rig.listen());
+
+        cast.change(again(cast).sourceOptions(Map.of("loop", "true")).build());
+
+        HostRig.until(() -> rig.source.lastRequest.options().equals(Map.of("loop", "true")));
+        assertPlaysOnInItsFirstSession(cast);
+    }
+
+    @Test
+    void anotherEncoderIsTakenInTheSameSession() throws Exception {
+        rig.offer(new FakeEncoder("b"), -1);
+        Cast cast = rig.playing(rig.listen());
+
+        cast.change(again(cast).encoder("b").build());
+        HostRig.until(() -> cast.encoder().equals("b"));
+        cast.change(again(cast).build());
+        HostRig.until(() -> cast.encoder().equals("a"));
+
+        assertPlaysOnInItsFirstSession(cast);
+    }
+
+    @Test
+    void anEncoderCanBeDescribedByAFilter() throws Exception {
+        FakeEncoder hardware = new FakeEncoder("chip");
+        rig.host
+                .media()
+                .encoders()
+                .add(hardware, Map.of(VideoEncoder.NAME, "chip", VideoEncoder.HARDWARE, true, "service.ranking", -5));
+        Cast cast = rig.playing(rig.listen());
+        assertThat(cast.encoder()).isEqualTo("a");
+
+        cast.change(again(cast).encoder("(miracast.encoder.hardware=true)").build());
+
+        HostRig.until(() -> cast.encoder().equals("chip"));
+        assertPlaysOnInItsFirstSession(cast);
+    }
+
+    @Test
+    void aFilterThatIsNoneIsRefused() throws Exception {
+        Cast cast = rig.playing(rig.listen());
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> cast.change(again(cast).encoder("(hardware").build()))
+                .withMessageStartingWith("'(hardware' is no filter: ");
+        assertThat(cast.request().encoder()).isEmpty();
+    }
+
+    @Test
+    void bitRatesHoldAtOnceInBothDirections() throws Exception {
+        Cast cast = rig.playing(rig.listen().bitRate(2_000_000));
+        HostRig.until(() -> rig.encoder.bitRate == 2_000_000);
+
+        cast.change(again(cast).bitRate(1_000_000).build());
+        HostRig.until(() -> rig.encoder.bitRate == 1_000_000);
+        cast.change(again(cast).bitRate(3_000_000).build());
+        HostRig.until(() -> rig.encoder.bitRate == 3_000_000);
+
+        assertPlaysOnInItsFirstSession(cast);
+    }
+
+    @Test
+    void aBadLinkDoesNotLowerTheBitRateBelowTheLowest() throws Exception {
+        rig.playing(rig.listen().bitRate(2_000_000).lowestBitRate(1_500_000));
+
+        rig.driver().callbacks.ioControl(new DisplayRequest.SetBitRate(300_000));
+
+        HostRig.until(() -> rig.encoder.bitRate == 1_500_000);
+    }
+
+    @Test
+    void otherModesBeginANewSession() throws Exception {
+        Cast cast = rig.playing(rig.listen());
+
+        cast.change(again(cast).modes(List.of(OTHER, PLAYED)).build());
+
+        assertBeginsASecondSession(cast);
+        assertThat(rig.driver().callbacks.capabilities().modes()).containsExactly(OTHER, PLAYED);
+    }
+
+    @Test
+    void otherModesOfWhichTheFirstPlaysAlreadyChangeNothing() throws Exception {
+        Cast cast = rig.playing(rig.listen());
+
+        cast.change(again(cast).modes(List.of(PLAYED, OTHER)).build());
+
+        assertPlaysOnInItsFirstSession(cast);
+    }
+
+    @Test
+    void soundBeginsANewSession() throws Exception {
+        Cast cast = rig.playing(rig.listen());
+
+        cast.change(again(cast).audio(false).build());
+
+        assertBeginsASecondSession(cast);
+        assertThat(rig.driver().callbacks.capabilities().audio()).isFalse();
+    }
+
+    @Test
+    void theSameRequestChangesNothing() throws Exception {
+        rig.offer(new FakeEncoder("b"), -1);
+        Cast cast = rig.playing(rig.listen());
+        cast.useEncoder("b");
+        HostRig.until(() -> cast.encoder().equals("b"));
+
+        cast.change(again(cast).build());
+
+        assertPlaysOnInItsFirstSession(cast);
+        assertThat(cast.encoder()).isEqualTo("b");
+    }
+
+    @Test
+    void whatAnotherCastWouldBeIsRefused() throws Exception {
+        Cast cast = rig.playing(rig.listen());
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> cast.change(CastRequest.to(CastTarget.device("Kitchen"))
+                        .source("fake")
+                        .build()))
+                .withMessage(cast + " cannot go on to Kitchen: another target is another cast");
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> cast.change(again(cast).recording(Path.of("x.ts")).build()))
+                .withMessage(cast + " cannot be recorded elsewhere: another recording is another cast");
+    }
+
+    @Test
+    void aSourceThatIsNotThereIsRefusedAndNothingChanges() throws Exception {
+        Cast cast = rig.playing(rig.listen());
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        cast.change(again(cast).source("film").audio(false).build()))
+                .withMessage("source 'film' is not there; there are: fake");
+
+        assertThat(cast.request().audio()).isTrue();
+        assertPlaysOnInItsFirstSession(cast);
+    }
+
+    @Test
+    void aChangeBetweenTwoSessionsHoldsForTheNext() throws Exception {
+        Cast cast = rig.listening(rig.listen());
+
+        cast.change(again(cast).bitRate(500_000).audio(false).build());
+        rig.connect(cast);
+
+        HostRig.until(() -> cast.state() == CastState.PLAYING);
+        assertThat(rig.driver().callbacks.capabilities().maxBitRate()).isEqualTo(500_000);
+    }
+}
