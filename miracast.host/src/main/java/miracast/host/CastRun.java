@@ -75,6 +75,7 @@ final class CastRun implements Approach.Listener {
     private final Runnable gone;
 
     private volatile Phase phase = Phase.SEEKING;
+    private volatile List<String> formatReasons = List.of();
     /** There from the connection of a sink until all of it is closed. */
     private DriverSession session;
 
@@ -179,6 +180,10 @@ final class CastRun implements Approach.Listener {
 
     Optional<VideoFormat> format() {
         return phase == Phase.SESSION ? stand.format() : Optional.empty();
+    }
+
+    List<String> formatReasons() {
+        return format().isPresent() ? formatReasons : List.of();
     }
 
     String encoder() {
@@ -347,6 +352,11 @@ final class CastRun implements Approach.Listener {
                             attempt());
                 }
             }
+        }
+
+        @Override
+        public void format(List<String> reasons) {
+            formatReasons = reasons;
         }
 
         @Override

@@ -114,6 +114,11 @@ final class HostCast implements Cast {
     }
 
     @Override
+    public List<String> formatReasons() {
+        return run.formatReasons();
+    }
+
+    @Override
     public String encoder() {
         String inUse = run.encoder();
         return inUse.isEmpty()

@@ -41,6 +41,10 @@ class RealDriverTest {
 
             assertThat(cast.state()).isEqualTo(CastState.PLAYING);
             assertThat(cast.format().orElseThrow().mode()).isEqualTo(VideoMode.progressive(640, 480, 60));
+            assertThat(cast.formatReasons())
+                    .first()
+                    .asString()
+                    .startsWith("640x480p60 was chosen: it is number 1 of the 1 modes that the cast allows");
             assertThat(cast.statistics().framesDropped()).isZero();
             assertThat(cast.statistics().lastPacketMedianMs()).isPositive();
         }
@@ -67,6 +71,7 @@ class RealDriverTest {
             cast.stop();
 
             assertThat(rig.end(cast).cause()).isEqualTo(CastEnd.Cause.STOPPED);
+            assertThat(cast.formatReasons()).isEmpty();
             HostRig.until(() -> television.seen.contains("teardown"));
         }
     }

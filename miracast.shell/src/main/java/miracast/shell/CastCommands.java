@@ -26,7 +26,19 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = CastCommands.class)
 @GogoCommand(
         scope = "miracast",
-        function = {"cast", "casts", "info", "stats", "stop", "pause", "resume", "encoder", "source", "snapshot"})
+        function = {
+            "cast",
+            "casts",
+            "info",
+            "modes",
+            "stats",
+            "stop",
+            "pause",
+            "resume",
+            "encoder",
+            "source",
+            "snapshot"
+        })
 public final class CastCommands {
     private final CastService service;
     private final Parts parts;
@@ -97,6 +109,12 @@ public final class CastCommands {
     @Descriptor("tells all about one cast")
     public JsonObject info(@Descriptor("see miracast:casts") String id) {
         return Figures.of(find(id));
+    }
+
+    @Descriptor("tells why a cast has its mode, and no better one")
+    public String modes(@Descriptor("see miracast:casts") String id) {
+        List<String> reasons = find(id).formatReasons();
+        return reasons.isEmpty() ? "Cast " + id + " has no mode yet." : String.join("\n", reasons);
     }
 
     @Descriptor("tells in one line how a cast goes")

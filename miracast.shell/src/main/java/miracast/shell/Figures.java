@@ -28,6 +28,7 @@ final class Figures {
         json.addProperty("encoder", cast.encoder());
         json.addProperty("source", cast.source());
         json.add("format", cast.format().map(Figures::of).orElse(null));
+        json.add("formatReasons", texts(cast.formatReasons()));
         json.add("sent", of(cast.statistics()));
         return json;
     }

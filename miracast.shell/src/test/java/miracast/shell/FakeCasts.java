@@ -105,6 +105,11 @@ final class FakeCasts implements CastService {
         }
 
         @Override
+        public List<String> formatReasons() {
+            return List.of("1280x720p30 was chosen: it is the preferred mode", "the sink does not offer 1920x1080p30");
+        }
+
+        @Override
         public String encoder() {
             return "openh264";
         }

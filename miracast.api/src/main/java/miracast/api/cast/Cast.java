@@ -39,6 +39,12 @@ public interface Cast {
     /** The format of the running session; empty while there is none. */
     Optional<VideoFormat> format();
 
+    /**
+     * Why the running session has this format and no better one: a sentence each, the choice itself first; empty while there is
+     * no session, or if the driver does not tell.
+     */
+    List<String> formatReasons();
+
     /** Name of the encoder in use, or of the one that would be. */
     String encoder();
 

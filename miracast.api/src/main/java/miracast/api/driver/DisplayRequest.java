@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.api.driver;
 
+import java.util.List;
 import java.util.Optional;
 import miracast.api.AudioCoding;
 import miracast.api.VideoFormat;
@@ -21,8 +22,21 @@ public sealed interface DisplayRequest {
     /**
      * Frames are to come in this format; the first one after it is an IDR picture. The host gets its encoder ready at once, but
      * frames flow only while {@link SetActive} says so.
+     *
+     * @param format what the sink has agreed to
+     * @param reasons why it is this one and no better one, for the operator: a sentence each, the choice itself first; empty if
+     *     the driver does not tell
      */
-    record SetFormat(VideoFormat format) implements DisplayRequest {}
+    record SetFormat(VideoFormat format, List<String> reasons) implements DisplayRequest {
+        public SetFormat {
+            reasons = List.copyOf(reasons);
+        }
+
+        /** A format that nobody explains. */
+        public SetFormat(VideoFormat format) {
+            this(format, List.of());
+        }
+    }
 
     /**
      * What sound the sink agreed to; empty for none, which it is unless said. Units of it are to be had by

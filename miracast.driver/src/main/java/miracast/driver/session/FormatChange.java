@@ -12,12 +12,12 @@ import miracast.driver.rtsp.RtspReply;
 import miracast.driver.rtsp.RtspRequest;
 import miracast.wire.mode.ModeChoice;
 import miracast.wire.mode.ModeChooser;
+import miracast.wire.mode.SinkOffer;
 import miracast.wire.rtsp.MalformedBodyException;
 import miracast.wire.rtsp.ParameterName;
 import miracast.wire.rtsp.Parameters;
 import miracast.wire.rtsp.Rtsp;
 import miracast.wire.rtsp.SinkCapabilities;
-import miracast.wire.rtsp.VideoFormats;
 import miracast.wire.ts.PresentationTime;
 
 /**
@@ -32,7 +32,7 @@ final class FormatChange {
     private final CastLog log;
     private final DialogueEvents events;
     private Agreement agreement;
-    private VideoFormats offer;
+    private SinkOffer offer;
     private boolean underWay;
 
     FormatChange(
@@ -50,7 +50,7 @@ final class FormatChange {
         this.agreement = agreement;
         this.log = log;
         this.events = events;
-        this.offer = agreement.sink().videoFormats();
+        this.offer = SinkOffer.of(agreement.sink());
     }
 
     /** Proposes a mode if sink and encoders have it and it is another one. */
@@ -143,7 +143,7 @@ final class FormatChange {
                 || sink.videoFormats().isNone()) {
             return;
         }
-        offer = sink.videoFormats();
+        offer = SinkOffer.of(sink);
         VideoMode present = agreement.proposal().format().mode();
         if (!(ModeChooser.choose(offer, only(present), 0) instanceof ModeChoice.Agreed)
                 && ModeChooser.choose(offer, source, sink.maxBitRate()) instanceof ModeChoice.Agreed better

@@ -16,6 +16,7 @@ import miracast.driver.rtsp.RtspReply;
 import miracast.driver.rtsp.RtspRequest;
 import miracast.wire.mode.ModeChoice;
 import miracast.wire.mode.ModeChooser;
+import miracast.wire.mode.SinkOffer;
 import miracast.wire.rtsp.ClientRtpPorts;
 import miracast.wire.rtsp.MalformedBodyException;
 import miracast.wire.rtsp.OptionList;
@@ -206,10 +207,9 @@ final class Opening {
                     "does not tell where it receives: " + ParameterName.WFD_CLIENT_RTP_PORTS + " is " + value);
             return;
         }
-        ModeChoice choice = ModeChooser.choose(sink.videoFormats(), source, linkBitRate());
+        ModeChoice choice = ModeChooser.choose(SinkOffer.of(sink), source, linkBitRate());
         if (choice instanceof ModeChoice.Agreed agreed) {
-            agreed.reasons()
-                    .forEach(reason -> log.info("mode {}: {}", agreed.format().mode(), reason));
+            agreed.explanation().forEach(log::info);
             proposals = new Proposals(new Proposal(agreed, source.audio() && Proposals.hasLpcm(sink)), source, sink);
             propose(proposals.current());
         } else if (choice instanceof ModeChoice.InsufficientBandwidth) {

@@ -2,6 +2,7 @@
 package miracast.driver.session;
 
 import miracast.api.VideoFormat;
+import miracast.api.driver.DisplayRequest;
 import miracast.wire.mode.ModeChoice;
 import miracast.wire.rtsp.AudioCodecs;
 import miracast.wire.rtsp.FormatChangeTiming;
@@ -23,6 +24,11 @@ record Proposal(ModeChoice.Agreed choice, boolean lpcm) {
 
     VideoFormat format() {
         return choice.format();
+    }
+
+    /** What the host is told of it. */
+    DisplayRequest.SetFormat request() {
+        return new DisplayRequest.SetFormat(format(), choice.explanation());
     }
 
     /**

@@ -153,7 +153,7 @@ public final class SourceSession {
                 display.require(display.arrival(agreed.sink()));
                 display.tell(ProtocolEvent.MONITOR_ARRIVED);
             }
-            display.require(new DisplayRequest.SetFormat(format));
+            display.require(agreed.proposal().request());
             rate.start(format.bitRate());
             callbacks.registerForDataRate(this::linkReported);
             registered = true;
@@ -426,7 +426,7 @@ public final class SourceSession {
             VideoFormat format = agreed.proposal().format();
             log.info("format changes: {}", agreed.proposal());
             rate.start(format.bitRate());
-            display.ask(new DisplayRequest.SetFormat(format));
+            display.ask(agreed.proposal().request());
             stream.change(StreamSetUp.format(agreed), firstPtsNs);
         }
 

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import miracast.api.NtStatus;
 import miracast.api.driver.DisplayRequest.MonitorArrived;
+import miracast.api.driver.DisplayRequest.SetFormat;
 import miracast.driver.RawSink.Message;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -243,12 +244,20 @@ class CapabilityQuirksTest extends QuirkTestCase {
 
     private static final String EDID = edid("Kiosk");
 
+    /** 1024x768p60: 65 MHz, 1344 x 806. */
+    private static final String PROJECTOR = "6419004041002630188036000000000000" + "18";
+
     private static String edid(String name) {
+        return edid("00".repeat(18), name);
+    }
+
+    private static String edid(String timing, String name) {
         byte[] block = new byte[128];
         System.arraycopy(HexFormat.of().parseHex("00ffffffffffff00"), 0, block, 0, 8);
-        block[54 + 3] = (byte) 0xFC;
+        System.arraycopy(HexFormat.of().parseHex(timing), 0, block, 54, 18);
+        block[72 + 3] = (byte) 0xFC;
         for (int i = 0; i < 13; i++) {
-            block[54 + 5 + i] = (byte) (i < name.length() ? name.charAt(i) : i == name.length() ? '\n' : ' ');
+            block[72 + 5 + i] = (byte) (i < name.length() ? name.charAt(i) : i == name.length() ? '\n' : ' ');
         }
         int sum = IntStream.range(0, 127).map(i -> block[i]).sum();
         block[127] = (byte) -sum;
@@ -288,6 +297,18 @@ class CapabilityQuirksTest extends QuirkTestCase {
     @Test
     void anEdidWithAWrongSumDoesNotCount() throws Exception {
         assertMonitor("0001 " + EDID.substring(0, 254) + (EDID.endsWith("00") ? "01" : "00"), "display at 127.0.0.1");
+    }
+
+    /** A projector behind an adapter, which could do more. */
+    @Test
+    void theModeIsTheOneThatTheMonitorLikesBest() throws Exception {
+        Message m4 = plays("wfd_video_formats: 40 00 01 10 0001FFFF 1FFFFFFF 00000FFF 00 0000 0000 00 none none\n"
+                + AUDIO + ports() + "wfd_display_edid: 0001 " + edid(PROJECTOR, "Projector") + "\n");
+
+        assertThat(m4.parameter("wfd_video_formats"))
+                .isEqualTo("00 00 01 02 00000000 00000008 00000000 00 0000 0000 00 none none");
+        assertThat(host.requests(SetFormat.class).get(0).reasons().get(0))
+                .startsWith("1024x768p60 was chosen: it has the size of the monitor behind the sink");
     }
 
     // What else there is.

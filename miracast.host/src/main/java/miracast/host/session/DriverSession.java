@@ -4,6 +4,7 @@ package miracast.host.session;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -292,6 +293,11 @@ public final class DriverSession {
                     listener.active(active);
                 }
             });
+        }
+
+        @Override
+        public void format(List<String> reasons) {
+            loop.execute(() -> listener.format(reasons));
         }
 
         @Override

@@ -2,6 +2,7 @@
 package miracast.host.session;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -45,6 +46,8 @@ final class SessionCallbacks implements MiracastCallbacks {
         void status(MiracastStatus status, int ntStatus, String detail);
 
         void active(boolean active);
+
+        void format(List<String> reasons);
 
         void monitor(String name);
     }
@@ -228,6 +231,7 @@ final class SessionCallbacks implements MiracastCallbacks {
             display.bitRate(bitRate.wish(atLeastOne(wanted.bitRate())));
         } else if (request instanceof DisplayRequest.SetFormat wanted) {
             setFormat(wanted.format());
+            hearer.format(wanted.reasons());
         } else if (request instanceof DisplayRequest.SetActive wanted) {
             setActive(wanted.active());
         } else if (request instanceof DisplayRequest.SetAudio) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.host.session;
 
+import java.util.List;
 import miracast.api.cast.CastEnd;
 
 /** What a session tells its cast, on the control loop. */
@@ -11,6 +12,9 @@ public interface SessionListener {
 
     /** The sink plays, or pauses. */
     void active(boolean active);
+
+    /** The driver has set a format, for these reasons. */
+    void format(List<String> reasons);
 
     /** The display tells its name; empty if it has left its sink. */
     void monitor(String name);

@@ -2,11 +2,17 @@
 package miracast.wire.edid;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import miracast.api.VideoMode;
 
-/** The base block of an EDID (VESA E-EDID A, section 3). Immutable. */
+/**
+ * An EDID: its base block (VESA E-EDID A, section 3) and, of what follows, the timings of CEA-861 blocks. A block behind the
+ * first that is cut short or whose sum is wrong is passed over. Immutable.
+ */
 public final class Edid {
     /** Octets of a block. */
     public static final int BLOCK = 128;
@@ -26,19 +32,31 @@ public final class Edid {
     private final String name;
     private final String serial;
     private final VideoMode preferredMode;
+    private final List<VideoMode> modes;
+    private final boolean basicAudio;
 
-    private Edid(ByteBuffer block) {
+    private Edid(ByteBuffer block, List<CeaExtension> following) {
         manufacturer = manufacturer(block.getShort(8) & 0xFFFF);
         product = (block.get(11) & 0xFF) << 8 | block.get(10) & 0xFF;
         version = (block.get(18) & 0xFF) << 8 | block.get(19) & 0xFF;
         extensions = block.get(126) & 0xFF;
         name = text(block, TAG_NAME);
         serial = text(block, TAG_SERIAL);
-        preferredMode = mode(block.slice(DESCRIPTORS, DESCRIPTOR_LENGTH).order(ByteOrder.LITTLE_ENDIAN));
+        preferredMode = DetailedTiming.mode(block, DESCRIPTORS);
+        Set<VideoMode> all = new LinkedHashSet<>();
+        for (int i = 0; i < DESCRIPTOR_COUNT; i++) {
+            VideoMode mode = DetailedTiming.mode(block, DESCRIPTORS + i * DESCRIPTOR_LENGTH);
+            if (mode != null) {
+                all.add(mode);
+            }
+        }
+        following.forEach(each -> all.addAll(each.modes()));
+        modes = List.copyOf(all);
+        basicAudio = following.stream().anyMatch(CeaExtension::basicAudio);
     }
 
     /**
-     * Reads the first block; what is behind it is not looked at.
+     * Reads the blocks, of which the first has to be sound.
      *
      * @throws MalformedEdidException if there is no whole block, or its header or checksum is wrong
      */
@@ -50,14 +68,25 @@ public final class Edid {
         if (block.getLong(0) != HEADER) {
             throw new MalformedEdidException(String.format("EDID begins with %016X", block.getLong(0)));
         }
+        if (sum(octets, 0) != 0) {
+            throw new MalformedEdidException("EDID's octets sum to " + sum(octets, 0) + " mod 256, not to 0");
+        }
+        List<CeaExtension> following = new ArrayList<>();
+        for (int at = BLOCK; at + BLOCK <= octets.length; at += BLOCK) {
+            if (sum(octets, at) == 0 && (octets[at] & 0xFF) == CeaExtension.TAG) {
+                following.add(
+                        CeaExtension.read(ByteBuffer.wrap(octets, at, BLOCK).slice()));
+            }
+        }
+        return new Edid(block, following);
+    }
+
+    private static int sum(byte[] octets, int from) {
         int sum = 0;
-        for (int at = 0; at < BLOCK; at++) {
+        for (int at = from; at < from + BLOCK; at++) {
             sum += octets[at];
         }
-        if ((sum & 0xFF) != 0) {
-            throw new MalformedEdidException("EDID's octets sum to " + (sum & 0xFF) + " mod 256, not to 0");
-        }
-        return new Edid(block);
+        return sum & 0xFF;
     }
 
     /** Three letters of five bits each, A is 1. */
@@ -84,27 +113,6 @@ public final class Edid {
             }
         }
         return "";
-    }
-
-    /** The mode of a detailed timing descriptor; null if it is none, or its values are beyond reason. */
-    private static VideoMode mode(ByteBuffer timing) {
-        long pixelClock = (timing.getShort(0) & 0xFFFF) * 10_000L;
-        int width = upper(timing.get(2), timing.get(4) >> 4);
-        int horizontal = width + upper(timing.get(3), timing.get(4));
-        int height = upper(timing.get(5), timing.get(7) >> 4);
-        int vertical = height + upper(timing.get(6), timing.get(7));
-        boolean interlaced = timing.get(17) < 0;
-        if (pixelClock == 0 || width == 0 || height == 0) {
-            return null;
-        }
-        long rate = Math.round((double) pixelClock / ((long) horizontal * vertical));
-        return rate < 1 || rate > 240
-                ? null
-                : new VideoMode(width, interlaced ? 2 * height : height, (int) rate, interlaced);
-    }
-
-    private static int upper(byte low, int high) {
-        return (high & 0x0F) << 8 | low & 0xFF;
     }
 
     /** The maker's three letters in the registry of plug and play ids; {@code ?} stands for one that is none. */
@@ -140,6 +148,19 @@ public final class Edid {
     /** The mode of the first timing, which is the one that the monitor likes best; empty if there is none. */
     public Optional<VideoMode> preferredMode() {
         return Optional.ofNullable(preferredMode);
+    }
+
+    /**
+     * All modes that it names, without repetition: the preferred one first, then those of the other timings, then what CEA-861
+     * blocks have, each block's native modes before its others.
+     */
+    public List<VideoMode> modes() {
+        return modes;
+    }
+
+    /** Whether a CEA-861 block says that the monitor plays stereo at 32, 44.1 and 48 kHz. */
+    public boolean basicAudio() {
+        return basicAudio;
     }
 
     /** {@code SAM 0x0A1B 'SAMSUNG'}: for logs and lists. */

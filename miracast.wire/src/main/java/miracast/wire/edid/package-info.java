@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The description of a monitor, as a sink hands it on (VESA E-EDID, release A): as much as names it and its best mode. */
+/** The description of a monitor, as a sink hands it on (VESA E-EDID, release A; CEA-861): what names it, and its modes. */
 @org.osgi.annotation.bundle.Export
 @org.osgi.annotation.versioning.Version("1.0.0")
 package miracast.wire.edid;

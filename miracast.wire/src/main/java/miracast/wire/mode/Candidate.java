@@ -19,7 +19,7 @@ import miracast.wire.rtsp.TableMode;
 record Candidate(VideoMode mode, TableMode announced) {
 
     /** All of a sink's modes that the cast allows, best first. */
-    static List<Candidate> ranked(SinkModes sink, SourceCapabilities source) {
+    static List<Candidate> ranked(SinkModes sink, List<VideoMode> monitor, SourceCapabilities source) {
         List<Candidate> candidates = new ArrayList<>();
         sink.modes().forEach(mode -> candidates.add(new Candidate(mode.mode(), mode)));
         Set<VideoMode> wanted = new LinkedHashSet<>(source.modes());
@@ -30,7 +30,7 @@ record Candidate(VideoMode mode, TableMode announced) {
             }
         }
         candidates.removeIf(candidate -> !allowed(candidate.mode, source));
-        candidates.sort(ranking(sink, source));
+        candidates.sort(ranking(sink, monitor, source));
         return candidates;
     }
 
@@ -39,17 +39,48 @@ record Candidate(VideoMode mode, TableMode announced) {
         return source.modes().isEmpty() ? !mode.interlaced() : source.modes().contains(mode);
     }
 
-    private static Comparator<Candidate> ranking(SinkModes sink, SourceCapabilities source) {
+    private static Comparator<Candidate> ranking(SinkModes sink, List<VideoMode> monitor, SourceCapabilities source) {
         long preferred = source.preferredMode().pixelRate();
         Comparator<Candidate> byOrder = Comparator.comparing((Candidate each) -> each.mode.interlaced())
                 .thenComparingInt(each -> source.modes().indexOf(each.mode));
         Comparator<Candidate> byPreference = Comparator.comparing((Candidate each) -> each.pixelRate() > preferred)
                 .thenComparing(each -> each.pixelRate() > preferred ? each.pixelRate() : 0)
-                .thenComparing(each ->
-                        !sink.isNative(each.announced) || !each.announced.mode().equals(each.mode))
+                .thenComparing(each -> !each.fits(monitor))
+                .thenComparing(each -> !each.isNative(sink))
                 .thenComparing(Candidate::pixelRate, Comparator.reverseOrder())
                 .thenComparing(each -> each.announced.table());
         return source.modes().isEmpty() ? byPreference : byOrder.thenComparing(byPreference);
+    }
+
+    /** Whether the monitor shows the picture pixel by pixel: it has the size that the monitor likes best. */
+    private boolean fits(List<VideoMode> monitor) {
+        return !monitor.isEmpty()
+                && monitor.get(0).width() == mode.width()
+                && monitor.get(0).height() == mode.height();
+    }
+
+    private boolean isNative(SinkModes sink) {
+        return sink.isNative(announced) && announced.mode().equals(mode);
+    }
+
+    /** Why this is the best of a sink's modes that are possible, as a sentence. */
+    String merit(SinkModes sink, List<VideoMode> monitor, SourceCapabilities source) {
+        String preferred = source.preferredMode().toString();
+        if (!source.modes().isEmpty()) {
+            int place = source.modes().indexOf(mode) + 1;
+            return "it is number " + place + " of the " + source.modes().size() + " modes that the cast allows";
+        }
+        if (mode.equals(source.preferredMode())) {
+            return "it is the preferred mode";
+        }
+        if (pixelRate() > source.preferredMode().pixelRate()) {
+            return "it exceeds the preferred " + preferred + " by the least, and nothing below it is possible";
+        }
+        if (fits(monitor)) {
+            return "it has the size of the monitor behind the sink and does not exceed the preferred " + preferred;
+        }
+        return (isNative(sink) ? "it is the sink's native mode" : "it has the most pixels a second")
+                + " and does not exceed the preferred " + preferred;
     }
 
     long pixelRate() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.wire.mode;
 
+import java.util.ArrayList;
 import java.util.List;
 import miracast.api.VideoFormat;
 import miracast.wire.rtsp.H264Codec;
@@ -22,12 +23,30 @@ public sealed interface ModeChoice {
      * @param announced the mode of M4: the format's own, or one of its size with a higher rate if no table has it
      * @param sliceEnc slice-enc-params of M4; 0 for one slice per picture
      * @param modesReduced whether modes were left out because the link does not carry them
+     * @param merit why it is this mode, as a sentence
      * @param reasons as {@link ModeChoice#reasons}
      */
-    record Agreed(VideoFormat format, TableMode announced, int sliceEnc, boolean modesReduced, List<String> reasons)
+    record Agreed(
+            VideoFormat format,
+            TableMode announced,
+            int sliceEnc,
+            boolean modesReduced,
+            String merit,
+            List<String> reasons)
             implements ModeChoice {
         public Agreed {
             reasons = List.copyOf(reasons);
+        }
+
+        /** The choice in words: what was chosen and why, then {@link #reasons}. */
+        public List<String> explanation() {
+            List<String> sentences = new ArrayList<>();
+            sentences.add(format.mode() + " was chosen: " + merit);
+            if (!announced.mode().equals(format.mode())) {
+                sentences.add("the sink is told " + announced.mode() + ", since no table has " + format.mode());
+            }
+            sentences.addAll(reasons);
+            return sentences;
         }
 
         /** The value of {@code wfd_video_formats} in M4: one mode, one profile, one level. */

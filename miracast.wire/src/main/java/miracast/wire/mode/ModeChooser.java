@@ -11,15 +11,14 @@ import miracast.api.VideoFormat;
 import miracast.api.VideoMode;
 import miracast.api.driver.SourceCapabilities;
 import miracast.wire.rtsp.TableMode;
-import miracast.wire.rtsp.VideoFormats;
 
 /**
  * Chooses the mode of a session.
  *
  * <p>A mode is possible if the sink has it (by its masks, as its native mode, as a lower rate of a size that it has, or since
- * every sink has 640x480p60), an encoder and the cast allow it, and its level is within both sides'. Of the possible ones the
- * sink's native mode is taken if its pixel rate does not exceed the preferred mode's, then the highest pixel rate that does not,
- * CEA before VESA before HH. If the cast names its modes, their order counts before that. A mode whose pictures the link does
+ * every sink has 640x480p60), an encoder and the cast allow it, and its level is within both sides'. Of the possible ones whose
+ * pixel rate does not exceed the preferred mode's, first come those of the size that the monitor behind the sink likes best,
+ * then the sink's native mode, then the highest pixel rate, CEA before VESA before HH. If the cast names its modes, their order counts before that. A mode whose pictures the link does
  * not carry with {@value #BITS_PER_1000_PIXELS} bits per 1000 pixels is left out.
  *
  * <p>If a cast wants a rate that no table has, pictures of that rate are sent under the next higher one of the same size:
@@ -30,13 +29,15 @@ public final class ModeChooser {
     public static final int BITS_PER_1000_PIXELS = 60;
 
     private final SinkModes sink;
+    private final List<VideoMode> monitor;
     private final SourceCapabilities source;
     private final long linkBitRate;
     private final long wantedBitRate;
     private final List<String> reasons = new ArrayList<>();
 
-    private ModeChooser(VideoFormats offer, SourceCapabilities source, long linkBitRate) {
-        this.sink = new SinkModes(offer);
+    private ModeChooser(SinkOffer offer, SourceCapabilities source, long linkBitRate) {
+        this.sink = new SinkModes(offer.formats());
+        this.monitor = offer.monitorModes();
         this.source = source;
         this.linkBitRate = linkBitRate == 0 ? Long.MAX_VALUE : linkBitRate;
         this.wantedBitRate = Math.min(source.maxBitRate(), this.linkBitRate);
@@ -45,13 +46,13 @@ public final class ModeChooser {
     /**
      * Chooses.
      *
-     * @param offer the sink's {@code wfd_video_formats}
+     * @param offer what sink and monitor can show
      * @param source what encoders and cast allow
      * @param linkBitRate the lower of what the link is recommended to carry and what the sink takes at most, in bit/s; 0 if
      *     neither is known
      */
-    public static ModeChoice choose(VideoFormats offer, SourceCapabilities source, long linkBitRate) {
-        return offer.isNone()
+    public static ModeChoice choose(SinkOffer offer, SourceCapabilities source, long linkBitRate) {
+        return offer.formats().isNone()
                 ? new ModeChoice.NoCommonMode(List.of("the sink shows no video: wfd_video_formats is none"))
                 : new ModeChooser(offer, source, linkBitRate).choose();
     }
@@ -60,7 +61,7 @@ public final class ModeChooser {
     private record Option(Candidate candidate, Coding.Possible coding) {}
 
     private ModeChoice choose() {
-        List<Candidate> candidates = Candidate.ranked(sink, source);
+        List<Candidate> candidates = Candidate.ranked(sink, monitor, source);
         CodingChooser codings = new CodingChooser(sink, source, wantedBitRate);
         List<Option> possible = new ArrayList<>();
         Option chosen = null;
@@ -152,7 +153,12 @@ public final class ModeChooser {
                 maxSlices == 1 ? 0 : coding.codec().minSlice(),
                 Math.min(wantedBitRate, coding.maxBitRate()));
         return new ModeChoice.Agreed(
-                format, option.candidate.announced(), coding.sliceEnc(maxSlices), modesReduced, reasons);
+                format,
+                option.candidate.announced(),
+                coding.sliceEnc(maxSlices),
+                modesReduced,
+                option.candidate.merit(sink, monitor, source),
+                reasons);
     }
 
     /**
@@ -169,6 +175,7 @@ public final class ModeChooser {
                     refused.announced(),
                     0,
                     refused.modesReduced(),
+                    refused.merit(),
                     List.of("the sink refused slices")));
         }
         plain(VideoMode.progressive(1280, 720, 30), refused, source).ifPresent(fallbacks::add);
@@ -196,6 +203,7 @@ public final class ModeChooser {
                 TableMode.of(mode).orElseThrow(),
                 0,
                 refused.modesReduced(),
+                "it is one that every sink should take",
                 List.of("the sink refused " + old.mode() + " with " + old.profile() + " " + old.level())));
     }
 }

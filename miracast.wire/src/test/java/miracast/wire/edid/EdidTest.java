@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import miracast.api.VideoMode;
 import org.junit.jupiter.api.Test;
 
@@ -106,6 +109,63 @@ class EdidTest {
         assertThat(Edid.parse(summed(block)).manufacturer()).startsWith("?");
     }
 
+    /** A CEA-861 block: audio, then VIC 16 native, 4, 34 and one that is not known, then 1920x1080i60 as a timing. */
+    private static byte[] cea() {
+        byte[] block = new byte[Edid.BLOCK];
+        put(block, 0, "02030d40" + "23090707" + "440490227f" + FULL_HD_INTERLACED);
+        return summed(block);
+    }
+
+    private static byte[] joined(byte[]... blocks) {
+        ByteBuffer all = ByteBuffer.allocate(blocks.length * Edid.BLOCK);
+        List.of(blocks).forEach(all::put);
+        return all.array();
+    }
+
+    @Test
+    void readsTheModesOfACeaBlock() throws Exception {
+        Edid edid = Edid.parse(joined(edid(LAPTOP), cea()));
+
+        assertThat(edid.modes())
+                .containsExactly(
+                        VideoMode.parse("1366x768p60"),
+                        VideoMode.parse("1920x1080p60"),
+                        VideoMode.parse("1280x720p60"),
+                        VideoMode.parse("1920x1080p30"),
+                        VideoMode.parse("1920x1080i60"));
+        assertThat(edid.basicAudio()).isTrue();
+    }
+
+    @Test
+    void readsTheBaseBlockAlone() throws Exception {
+        assertThat(Edid.parse(edid(FULL_HD_60)).modes()).containsExactly(VideoMode.parse("1920x1080p60"));
+        assertThat(Edid.parse(edid(FULL_HD_60)).basicAudio()).isFalse();
+    }
+
+    @Test
+    void passesOverABlockThatIsCutOrWrongOrOfAnotherKind() throws Exception {
+        byte[] wrong = cea();
+        wrong[9]++;
+        byte[] other = cea();
+        other[0] = 0x70;
+        byte[] whole = joined(edid(FULL_HD_60), wrong, summed(other), cea());
+
+        assertThat(Edid.parse(whole).modes()).hasSize(4);
+        assertThat(Edid.parse(Arrays.copyOf(whole, whole.length - 1)).modes()).hasSize(1);
+    }
+
+    @Test
+    void takesADataBlockThatIsLongerThanItsPlaceAsFarAsItGoes() throws Exception {
+        byte[] block = new byte[Edid.BLOCK];
+        put(block, 0, "02030740" + "5f1004");
+
+        assertThat(Edid.parse(joined(edid(LAPTOP), summed(block))).modes())
+                .containsExactly(
+                        VideoMode.parse("1366x768p60"),
+                        VideoMode.parse("1920x1080p60"),
+                        VideoMode.parse("1280x720p60"));
+    }
+
     @Test
     void namesAWrongChecksum() {
         byte[] block = edid(FULL_HD_60);
@@ -137,5 +197,18 @@ class EdidTest {
         System.arraycopy(octets, 0, block, 8, Math.min(octets.length, 118));
         Edid edid = Edid.parse(summed(block));
         assertThat(edid.toString()).matches("[A-Z?]{3} 0x[0-9A-F]{4}( '[ -~]+')?");
+    }
+
+    /** Replays its corpus; with JAZZER_FUZZ=1 it looks for more. The checksums are mended, or nothing would get far. */
+    @FuzzTest
+    void readsAnyExtension(byte[] octets) throws MalformedEdidException {
+        byte[] whole = joined(edid(FULL_HD_60), new byte[Edid.BLOCK], new byte[Edid.BLOCK]);
+        System.arraycopy(octets, 0, whole, Edid.BLOCK, Math.min(octets.length, 2 * Edid.BLOCK));
+        for (int at = Edid.BLOCK; at < whole.length; at += Edid.BLOCK) {
+            System.arraycopy(summed(Arrays.copyOfRange(whole, at, at + Edid.BLOCK)), 0, whole, at, Edid.BLOCK);
+        }
+        assertThat(Edid.parse(whole).modes())
+                .startsWith(VideoMode.parse("1920x1080p60"))
+                .doesNotHaveDuplicates();
     }
 }

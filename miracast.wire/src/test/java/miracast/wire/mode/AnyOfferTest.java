@@ -25,8 +25,9 @@ class AnyOfferTest {
         int agreed = 0;
         for (int i = 0; i < 1_000; i++) {
             SourceCapabilities source = source();
+            SinkOffer offer = new SinkOffer(offer(), random.nextBoolean() ? List.of() : List.of(mode(), mode()));
             ModeChoice choice =
-                    ModeChooser.choose(offer(), source, random.nextInt(3) == 0 ? 0 : random.nextLong(20_000_000));
+                    ModeChooser.choose(offer, source, random.nextInt(3) == 0 ? 0 : random.nextLong(20_000_000));
             if (choice instanceof ModeChoice.Agreed found) {
                 check.accept(source, found);
                 agreed++;

@@ -34,10 +34,11 @@ class ModeChooserTest {
     private static final long UNKNOWN = 0;
 
     private final SourceCapabilities.Builder source = SourceCapabilities.builder();
+    private List<VideoMode> monitor = List.of();
 
     private ModeChoice choose(String offer, long linkBitRate) {
         try {
-            return ModeChooser.choose(VideoFormats.parse(offer), source.build(), linkBitRate);
+            return ModeChooser.choose(new SinkOffer(VideoFormats.parse(offer), monitor), source.build(), linkBitRate);
         } catch (ParameterException e) {
             throw new AssertionError(e);
         }
@@ -104,6 +105,50 @@ class ModeChooserTest {
     @Test
     void takesTheNativeModeBeforeALargerOne() {
         assertThat(agreed("28 00 01 10 000000FF").format().mode()).isEqualTo(HD_30);
+    }
+
+    @Test
+    void takesTheSizeOfTheMonitorBeforeTheNativeMode() {
+        monitor = List.of(mode("1024x768p60"), FULL_HD_30);
+
+        assertThat(agreed(SAMSUNG).format().mode()).isEqualTo(mode("1024x768p60"));
+        assertThat(agreed(SAMSUNG).explanation())
+                .first()
+                .isEqualTo("1024x768p60 was chosen: it has the size of the monitor behind the sink"
+                        + " and does not exceed the preferred 1920x1080p30");
+    }
+
+    @Test
+    void takesTheMonitorsSizeAtALowerRateIfItsOwnIsTooMuch() {
+        monitor = List.of(FULL_HD_60);
+
+        assertThat(agreed("30 00 01 10 000001FF").format().mode()).isEqualTo(FULL_HD_30);
+    }
+
+    @Test
+    void takesNoMonitorsSizeThatTheSinkLacks() {
+        monitor = List.of(mode("3840x2160p60"));
+
+        assertThat(agreed(SAMSUNG).format().mode()).isEqualTo(FULL_HD_30);
+    }
+
+    @Test
+    void explainsWhatItChose() {
+        assertThat(agreed(SAMSUNG).explanation()).containsExactly("1920x1080p30 was chosen: it is the preferred mode");
+        assertThat(agreed("28 00 01 10 00000061").explanation())
+                .containsExactly(
+                        "1280x720p30 was chosen: it is the sink's native mode"
+                                + " and does not exceed the preferred 1920x1080p30",
+                        "the sink does not offer 1920x1080p30");
+        assertThat(agreed("00 00 01 10 000000FF", 2_000_000).explanation())
+                .startsWith("1280x720p30 was chosen: it has the most pixels a second"
+                        + " and does not exceed the preferred 1920x1080p30");
+        source.modes(List.of(FULL_HD_60, mode("640x480p30")));
+        assertThat(agreed(ONLY_MANDATORY).explanation())
+                .containsExactly(
+                        "640x480p30 was chosen: it is number 2 of the 2 modes that the cast allows",
+                        "the sink is told 640x480p60, since no table has 640x480p30",
+                        "the sink does not offer 1920x1080p60");
     }
 
     @Test
