@@ -100,9 +100,19 @@ final class CastJournal {
         add(entry);
     }
 
+    /**
+     * Something happened to a part.
+     *
+     * @param pauseNs how long until the next try; 0 if none is due
+     */
+    void part(CastLogEntry.Kind kind, String part, String detail, int attempt, long pauseNs) {
+        Instant next = pauseNs == 0 ? null : clock.instant().plusNanos(pauseNs);
+        add(entry(kind, where.state(), part, detail, null, attempt, next));
+    }
+
     /** It is over. */
-    void ended(CastEnd end) {
-        CastLogEntry entry = entry(CastLogEntry.Kind.STATE, CastState.ENDED, end.toString(), end, 0, null);
+    void ended(CastEnd end, int attempt) {
+        CastLogEntry entry = entry(CastLogEntry.Kind.STATE, CastState.ENDED, end.toString(), end, attempt, null);
         move(CastState.ENDED, end.toString(), "");
         add(entry);
     }
@@ -118,12 +128,23 @@ final class CastJournal {
 
     private CastLogEntry entry(
             CastLogEntry.Kind kind, CastState now, String detail, CastEnd end, int attempt, Instant nextTry) {
+        return entry(kind, now, "", detail, end, attempt, nextTry);
+    }
+
+    private CastLogEntry entry(
+            CastLogEntry.Kind kind,
+            CastState now,
+            String part,
+            String detail,
+            CastEnd end,
+            int attempt,
+            Instant nextTry) {
         return new CastLogEntry(
                 clock.instant(),
                 kind,
                 where.state(),
                 now,
-                "",
+                part,
                 detail,
                 Optional.ofNullable(end),
                 attempt,

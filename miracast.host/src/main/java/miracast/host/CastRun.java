@@ -468,7 +468,7 @@ final class CastRun implements Approach.Listener {
     private void over() {
         phase = Phase.OVER;
         LOG.info("cast {}: ended: {}", cast.id(), finalEnd);
-        journal.ended(finalEnd);
+        journal.ended(finalEnd, attempt());
         gone.run();
         around.guests().execute(() -> cast.end().complete(finalEnd));
     }

@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 import miracast.api.NtStatus;
 import miracast.api.VideoFormat;
 import miracast.api.cast.CastEnd;
+import miracast.api.cast.CastLogEntry;
+import miracast.api.cast.Fallback;
 import miracast.api.driver.SourceCapabilities;
 import miracast.api.encoder.EncoderCapabilities;
 import miracast.api.encoder.VideoEncoder;
@@ -15,6 +17,7 @@ import miracast.host.display.ChunkRing;
 import miracast.host.display.Display;
 import miracast.host.display.DisplayListener;
 import miracast.host.display.EncoderChoice;
+import miracast.host.display.FallbackPlan;
 import miracast.host.display.FrameLedger;
 import miracast.host.display.SourceWish;
 import miracast.host.display.Stage;
@@ -152,6 +155,7 @@ final class DisplayStand {
                 around.media(),
                 cast.wantedEncoder(),
                 cast.wantedSource(),
+                FallbackPlan.of(cast.request()),
                 cast.request().mode().orElse(settings.mode()));
         listener.display = next;
         display = next;
@@ -241,7 +245,7 @@ final class DisplayStand {
         @Override
         public void sourceFailed(SourceWish wish, String reason) {
             tell(() -> {
-                if (!sourceProven) {
+                if (!sourceProven && cast.request().fallback() instanceof Fallback.Hold) {
                     sourceHopeless.accept(failure(NtStatus.STATUS_NOT_FOUND, reason));
                 }
             });
@@ -260,9 +264,15 @@ final class DisplayStand {
             tell(() -> {
                 long graceNs = around.settings().get().encoderGraceNs();
                 LOG.warn("cast {}: {}; the last picture stays", cast.id(), reason);
+                cast.journal().part(CastLogEntry.Kind.ENCODER_MISSING, "", reason, 0, graceNs);
                 grace.cancel();
                 grace = loop.after(graceNs, () -> displayOver.accept(failure(NtStatus.STATUS_NOT_FOUND, reason)));
             });
+        }
+
+        @Override
+        public void part(CastLogEntry.Kind kind, String part, String detail, int attempt, long pauseNs) {
+            tell(() -> cast.journal().part(kind, part, detail, attempt, pauseNs));
         }
 
         @Override

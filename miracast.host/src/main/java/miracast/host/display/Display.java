@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import miracast.api.VideoFormat;
 import miracast.api.VideoMode;
 import miracast.api.frames.FrameConverter;
+import miracast.api.frames.VideoFrame;
 import miracast.host.parts.MediaOffers;
 import miracast.host.parts.Offer;
 import miracast.host.parts.Offers;
@@ -51,6 +52,7 @@ public final class Display {
 
     /**
      * @param encoder name of the encoder that is wanted; null for the best one
+     * @param fallback what to show while the source gives nothing
      * @param mode what to open the source for until a format is known
      */
     public Display(
@@ -59,13 +61,15 @@ public final class Display {
             MediaOffers offers,
             String encoder,
             SourceWish source,
+            FallbackPlan fallback,
             VideoMode mode) {
         this.stage = stage;
         this.settings = settings;
         converters = offers.converters();
         encoderSeat = new EncoderSeat(stage, this, offers.encoders(), encoder);
-        sourceSeat = new SourceSeat(stage, this, offers.sources(), source, mode);
-        frames = new FrameLoop(stage, settings, new ToSeats(), new Pictures(stage.castId(), converters));
+        sourceSeat = new SourceSeat(stage, this, offers.sources(), source, fallback, mode);
+        frames = new FrameLoop(
+                stage, settings, new ToSeats(), new Pictures(stage.castId(), converters), fallback.afterNs());
         thread = new Thread(this::run, "cast-" + stage.castId() + "-encode");
         thread.setDaemon(true);
     }
@@ -170,6 +174,10 @@ public final class Display {
         return command(() -> frames.exchangeSource(next));
     }
 
+    Command<Boolean> substitute(VideoFrame picture) {
+        return command(() -> frames.substitute(picture));
+    }
+
     private <T> Command<T> command(Supplier<T> task) {
         Command<T> command = new Command<>(task);
         commands.add(command);
@@ -246,6 +254,16 @@ public final class Display {
         @Override
         public void sourceFailed(SeatedSource source, String reason) {
             sourceSeat.failed(source, reason);
+        }
+
+        @Override
+        public void sourceSilent() {
+            sourceSeat.silent();
+        }
+
+        @Override
+        public void sourceBack() {
+            sourceSeat.back();
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import miracast.api.VideoFormat;
+import miracast.api.cast.CastLogEntry;
 import miracast.api.encoder.VideoEncoder;
 import miracast.host.parts.Offer;
 import miracast.host.parts.Offers;
@@ -114,6 +115,13 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
                 offer.name(),
                 TimeUnit.NANOSECONDS.toSeconds(pauseNs),
                 reason);
+        stage.listener()
+                .part(
+                        CastLogEntry.Kind.ENCODER_FAILED,
+                        offer.name(),
+                        offer.name() + " failed and is left out: " + reason,
+                        keepOut.failures(offer.id()),
+                        pauseNs);
         stage.loop().after(pauseNs, this::offersChanged);
     }
 
@@ -197,13 +205,15 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
     }
 
     private boolean handOver(SeatedEncoder next) {
-        Command<SeatedEncoder> exchange = display.exchangeEncoder(next);
+        Command<SeatedEncoder> command = display.exchangeEncoder(next);
         try {
-            SeatedEncoder old = exchange.await(TAKE_OVER_NS);
+            SeatedEncoder old = command.await(TAKE_OVER_NS);
             seated = next;
             name = next == null ? "" : next.offer().name();
             if (next != null) {
-                LOG.info("cast {}: encoder {} in place of {}", stage.castId(), next, old == null ? "none" : old);
+                String exchange = next + " in place of " + (old == null ? "none" : old);
+                LOG.info("cast {}: encoder {}", stage.castId(), exchange);
+                stage.listener().part(CastLogEntry.Kind.ENCODER, name, exchange, 0, 0);
             }
             if (old != null) {
                 close(old);
@@ -215,7 +225,7 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
             }
             return false;
         } catch (InterruptedException e) {
-            exchange.takeBack();
+            command.takeBack();
             Thread.currentThread().interrupt();
             return false;
         }

@@ -27,6 +27,12 @@ final class FrameLoop {
         void encoderFailed(SeatedEncoder encoder, String reason);
 
         void sourceFailed(SeatedSource source, String reason);
+
+        /** There has been no new picture for a while, from whatever source; told once. */
+        void sourceSilent();
+
+        /** After that: there is a new picture. */
+        void sourceBack();
     }
 
     private final Stage stage;
@@ -35,6 +41,7 @@ final class FrameLoop {
     private final Pictures pictures;
     private final FrameGrid grid = new FrameGrid();
     private final RepeatPace pace;
+    private final Silence silence;
 
     private SeatedEncoder encoder;
     private long frame;
@@ -48,12 +55,13 @@ final class FrameLoop {
     private volatile String busyWith;
     private volatile long busySinceNs;
 
-    FrameLoop(Stage stage, DisplaySettings settings, Failures failures, Pictures pictures) {
+    FrameLoop(Stage stage, DisplaySettings settings, Failures failures, Pictures pictures, long silenceNs) {
         this.stage = stage;
         this.settings = settings;
         this.failures = failures;
         this.pictures = pictures;
         pace = new RepeatPace(settings.stallNs(), settings.slowIntervalNs());
+        silence = new Silence(silenceNs);
     }
 
     /** Any thread. */
@@ -97,6 +105,15 @@ final class FrameLoop {
         pictures.reconsiderConverter(withdrawn);
     }
 
+    /** Shows a picture instead of the source's last one, unless the source is back: returns whether it does. */
+    boolean substitute(VideoFrame picture) {
+        if (silence.isTold()) {
+            pictures.substitute(picture);
+            isOwed = true;
+        }
+        return silence.isTold();
+    }
+
     /** Frees everything but the source, which is returned; the encoder is to be exchanged for none before. */
     SeatedSource close() {
         return pictures.close();
@@ -120,6 +137,9 @@ final class FrameLoop {
                 return false;
             }
             pictures.showBlack(mode.width(), mode.height());
+            if (!pictures.hasSource() && silence.tell()) {
+                failures.sourceSilent();
+            }
         }
         stage.ring().beginAnew();
         stage.meter().pause();
@@ -131,6 +151,7 @@ final class FrameLoop {
 
     private void startTicks(long nowNs) {
         grid.start(encoder.format().mode(), nowNs);
+        silence.restart(nowNs);
         ticking = true;
     }
 
@@ -150,8 +171,12 @@ final class FrameLoop {
         long tickNs = grid.take();
         if (stage.ring().framesWaiting() >= settings.framesWaiting()) {
             drop(tickNs);
+            silence.restart(tickNs);
         } else {
             boolean isNew = isOwed || askSource(tickNs);
+            if (!isNew && silence.isDue(tickNs)) {
+                failures.sourceSilent();
+            }
             if (isNew || pace.isDue(tickNs)) {
                 show(tickNs, isNew, bitRate);
             }
@@ -167,9 +192,14 @@ final class FrameLoop {
     }
 
     private boolean askSource(long tickNs) {
-        if (!pictures.hasSource()) {
-            return false;
+        boolean isNew = pictures.hasSource() && askPresentSource(tickNs);
+        if (isNew && silence.end(tickNs)) {
+            failures.sourceBack();
         }
+        return isNew;
+    }
+
+    private boolean askPresentSource(long tickNs) {
         enter(SOURCE);
         try {
             return pictures.next(tickNs);

@@ -14,18 +14,23 @@ final class KeepOut {
     /** Who did without a failure for so long has made up for it. */
     private static final long FORGIVEN_NS = 120_000_000_000L;
 
-    private record Entry(long sinceNs, long pauseNs) {}
+    private record Entry(long sinceNs, long pauseNs, int failures) {}
 
     private final Map<Long, Entry> entries = new HashMap<>();
 
     /** A service failed; returns for how long it is kept out, in ns. */
     long add(long id, long nowNs) {
         Entry before = entries.get(id);
-        long pause = before == null || nowNs - before.sinceNs() > before.pauseNs() + FORGIVEN_NS
-                ? FIRST_NS
-                : Math.min(LONGEST_NS, 2 * before.pauseNs());
-        entries.put(id, new Entry(nowNs, pause));
+        boolean isFirst = before == null || nowNs - before.sinceNs() > before.pauseNs() + FORGIVEN_NS;
+        long pause = isFirst ? FIRST_NS : Math.min(LONGEST_NS, 2 * before.pauseNs());
+        entries.put(id, new Entry(nowNs, pause, isFirst ? 1 : before.failures() + 1));
         return pause;
+    }
+
+    /** How often it has failed without having made up for it. */
+    int failures(long id) {
+        Entry entry = entries.get(id);
+        return entry == null ? 0 : entry.failures();
     }
 
     /** Whether it is not to be tried now. */

@@ -72,7 +72,12 @@ final class Pictures {
 
     /** Begins with a black picture, since no source has one. */
     void showBlack(int width, int height) {
-        latest.wrap(KeptPicture.black(PixelFormat.I420, width, height).frame());
+        substitute(KeptPicture.black(PixelFormat.I420, width, height).frame());
+    }
+
+    /** Shows a picture that is nobody's else until the source's next one; its memory stays as it is meanwhile. */
+    void substitute(VideoFrame picture) {
+        latest.wrap(picture);
         any = true;
         isKept = true;
         convertedIsLatest = false;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.host.display;
 
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import miracast.api.VideoMode;
+import miracast.api.cast.CastLogEntry;
 import miracast.api.frames.FrameRequest;
 import miracast.api.frames.FrameSource;
 import miracast.api.frames.FrameStream;
@@ -29,11 +31,15 @@ final class SourceSeat implements Offers.User<FrameSource> {
 
     private static final long FIRST_PAUSE_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long LONGEST_PAUSE_NS = TimeUnit.SECONDS.toNanos(30);
+    /** A stream that ran for so long was fine: its failure is a first one. */
+    private static final long STEADY_NS = TimeUnit.SECONDS.toNanos(10);
 
     private final Stage stage;
     private final Display display;
     private final Offers<FrameSource> offers;
     private final Worker worker;
+    private final FallbackPlan plan;
+    private final FallbackPicture fallback;
 
     private volatile boolean closed;
     private volatile SourceWish shown;
@@ -41,15 +47,25 @@ final class SourceSeat implements Offers.User<FrameSource> {
     private SourceWish wish;
     private VideoMode mode;
     private SeatedSource seated;
+    private long seatedSinceNs;
     private long pauseNs;
+    private int failures;
     private ControlLoop.Timer retry = ControlLoop.Timer.NONE;
 
-    SourceSeat(Stage stage, Display display, Offers<FrameSource> offers, SourceWish wish, VideoMode mode) {
+    SourceSeat(
+            Stage stage,
+            Display display,
+            Offers<FrameSource> offers,
+            SourceWish wish,
+            FallbackPlan plan,
+            VideoMode mode) {
         this.stage = stage;
         this.display = display;
         this.offers = offers;
         this.wish = wish;
+        this.plan = plan;
         this.mode = mode;
+        fallback = new FallbackPicture(plan.fallback());
         shown = wish;
         worker = new Worker("cast-" + stage.castId() + "-source");
     }
@@ -75,7 +91,7 @@ final class SourceSeat implements Offers.User<FrameSource> {
     void want(SourceWish newWish) {
         worker.execute(() -> {
             wish = newWish;
-            pauseNs = 0;
+            forgive();
             reconsider();
         });
     }
@@ -89,7 +105,7 @@ final class SourceSeat implements Offers.User<FrameSource> {
     @Override
     public void offersChanged() {
         worker.execute(() -> {
-            pauseNs = 0;
+            forgive();
             reconsider();
         });
     }
@@ -100,7 +116,9 @@ final class SourceSeat implements Offers.User<FrameSource> {
         CompletableFuture<Void> free = new CompletableFuture<>();
         boolean coming = worker.offer(() -> {
             if (seated != null && seated.offer().isSameAs(offer)) {
+                SourceWish gone = seated.wish();
                 leave();
+                tell(CastLogEntry.Kind.SOURCE_FAILED, gone, "is gone: its provider was withdrawn", 0, 0);
             }
             if (seated == null || !seated.offer().isSameAs(offer)) {
                 free.complete(null);
@@ -118,13 +136,72 @@ final class SourceSeat implements Offers.User<FrameSource> {
         worker.execute(() -> {
             if (seated == source) {
                 seated = null;
+                if (stage.clock().getAsLong() - seatedSinceNs >= STEADY_NS) {
+                    forgive();
+                }
             }
             close(source);
             pause(source.wish(), reason);
         });
     }
 
+    /** The encode thread has had nothing new for as long as the plan allows. */
+    void silent() {
+        worker.execute(() -> {
+            if (seated != null && plan.mayStandStill()) {
+                return;
+            }
+            if (seated != null) {
+                String text = "has had nothing new for " + TimeUnit.NANOSECONDS.toMillis(plan.afterNs()) + " ms";
+                LOG.warn("cast {}: source {} {}", stage.castId(), seated.wish(), text);
+                tell(CastLogEntry.Kind.SOURCE_STALLED, seated.wish(), text, 0, 0);
+            }
+            if (fallback.isPicture() && !closed) {
+                substitute();
+            }
+        });
+    }
+
+    /** The encode thread has a new picture after all. */
+    void back() {
+        worker.execute(() -> tell(CastLogEntry.Kind.SOURCE, shown, "gives pictures again", 0, 0));
+    }
+
+    private void substitute() {
+        try {
+            Command<Boolean> command = display.substitute(fallback.in(mode));
+            if (command.await(TAKE_OVER_NS)) {
+                LOG.info("cast {}: {} is shown instead of source {}", stage.castId(), fallback, wish);
+                stage.listener()
+                        .part(CastLogEntry.Kind.FALLBACK, fallback.toString(), "shown instead of " + wish, 0, 0);
+            }
+        } catch (IOException | RuntimeException | LinkageError e) {
+            LOG.warn("cast {}: {} is not shown, the last picture stays: {}", stage.castId(), fallback, e.toString());
+            stage.listener()
+                    .part(
+                            CastLogEntry.Kind.FALLBACK,
+                            fallback.toString(),
+                            "not shown, the last picture stays: " + e.getMessage(),
+                            0,
+                            0);
+        } catch (TimeoutException e) {
+            LOG.warn("cast {}: {} was not taken over: {}", stage.castId(), fallback, e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tell(CastLogEntry.Kind kind, SourceWish source, String what, int attempt, long untilNextNs) {
+        stage.listener().part(kind, source.toString(), source + " " + what, attempt, untilNextNs);
+    }
+
+    private void forgive() {
+        pauseNs = 0;
+        failures = 0;
+    }
+
     private void pause(SourceWish failed, String reason) {
+        failures++;
         pauseNs = pauseNs == 0 ? FIRST_PAUSE_NS : Math.min(LONGEST_PAUSE_NS, 2 * pauseNs);
         LOG.warn(
                 "cast {}: source {} failed, next try in {} s: {}",
@@ -134,6 +211,7 @@ final class SourceSeat implements Offers.User<FrameSource> {
                 reason);
         retry.cancel();
         retry = stage.loop().after(pauseNs, () -> worker.execute(this::reconsider));
+        tell(CastLogEntry.Kind.SOURCE_FAILED, failed, "failed: " + reason, failures, pauseNs);
         stage.listener().sourceFailed(failed, reason);
     }
 
@@ -169,6 +247,7 @@ final class SourceSeat implements Offers.User<FrameSource> {
         String text = reason.getMessage() == null ? reason.toString() : reason.getMessage();
         if (seated != null && !seated.wish().equals(wish)) {
             LOG.warn("cast {}: source {} stays, since {} failed: {}", stage.castId(), seated.wish(), wish, text);
+            tell(CastLogEntry.Kind.SOURCE_FAILED, wish, "failed, " + seated.wish() + " stays: " + text, 1, 0);
             wish = seated.wish();
         } else if (seated == null) {
             pause(wish, text);
@@ -183,9 +262,10 @@ final class SourceSeat implements Offers.User<FrameSource> {
             SeatedSource old = exchange.await(TAKE_OVER_NS);
             seated = next;
             if (next != null) {
-                pauseNs = 0;
+                seatedSinceNs = stage.clock().getAsLong();
                 shown = next.wish();
                 LOG.info("cast {}: source {}", stage.castId(), next.wish());
+                tell(CastLogEntry.Kind.SOURCE, next.wish(), "is open", 0, 0);
                 stage.listener().sourceOpened(next.wish());
             }
             if (old != null) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.host.pattern;
 
-/** Digits in 5 x 7 cells, white on black. Draws numbers without making text of them, so nothing is allocated. */
+/** Digits and text in 5 x 7 cells, white on black. Draws numbers without making text of them, so nothing is allocated. */
 final class Glyphs {
     private static final int COLUMNS = 5;
     private static final int ROWS = 7;
@@ -62,12 +62,31 @@ final class Glyphs {
         return glyph(x, y, POINT);
     }
 
-    private int glyph(int x, int y, int shape) {
+    /** Draws a text of {@link Letters}, digits, colons and points. */
+    void text(int x, int y, String text) {
+        int at = x;
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character >= '0' && character <= '9') {
+                at = glyph(at, y, character - '0');
+            } else if (character == ':' || character == '.') {
+                at = glyph(at, y, character == ':' ? COLON : POINT);
+            } else {
+                at = shape(at, y, Letters.shape(character));
+            }
+        }
+    }
+
+    private int glyph(int x, int y, int index) {
+        return shape(x, y, SHAPES[index]);
+    }
+
+    private int shape(int x, int y, long shape) {
         canvas.fill(x, y, advance(), lineHeight(), 0);
         for (int row = 0; row < ROWS; row++) {
             for (int column = 0; column < COLUMNS; column++) {
                 int bit = (ROWS - 1 - row) * COLUMNS + COLUMNS - 1 - column;
-                if ((SHAPES[shape] >>> bit & 1) != 0) {
+                if ((shape >>> bit & 1) != 0) {
                     canvas.fill(x + column * cell, y + (row + 1) * cell, cell, cell, WHITE);
                 }
             }
@@ -75,7 +94,7 @@ final class Glyphs {
         return x + advance();
     }
 
-    private static long rows(int... rows) {
+    static long rows(int... rows) {
         long shape = 0;
         for (int row : rows) {
             shape = shape << COLUMNS | row;

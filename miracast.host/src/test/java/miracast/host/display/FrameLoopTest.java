@@ -20,6 +20,7 @@ import miracast.api.frames.FrameConverter;
 import miracast.api.frames.FrameRequest;
 import miracast.api.frames.FrameSource;
 import miracast.api.frames.PixelFormat;
+import miracast.api.frames.VideoFrame;
 import miracast.host.convert.JavaFrameConverter;
 import miracast.host.fake.FakeEncoder;
 import miracast.host.fake.FakeSource;
@@ -37,6 +38,7 @@ class FrameLoopTest {
     private static final long TICK = 40 * MS;
     private static final VideoMode MODE = VideoMode.progressive(320, 240, 25);
     private static final long RATE = 2_000_000;
+    private static final long SILENCE = 5000 * MS;
 
     private long now = 1000 * MS;
     private final ChunkRing ring = new ChunkRing(1 << 16);
@@ -50,7 +52,8 @@ class FrameLoopTest {
             stage,
             new DisplaySettings(3, 1000 * MS, 200 * MS, 500 * MS, 1000 * MS),
             new Failed(),
-            new Pictures("t", converters));
+            new Pictures("t", converters),
+            SILENCE);
     private final FakeSource source = new FakeSource();
     private final VideoFormat format =
             new VideoFormat(MODE, H264Profile.CONSTRAINED_BASELINE, H264Level.LEVEL_3_1, RATE);
@@ -128,6 +131,127 @@ class FrameLoopTest {
 
         assertThat(meter.snapshot().ticksMissed()).isEqualTo(4);
         assertThat(encoder.encoded).hasValue(2);
+    }
+
+    /** As {@link #ticks}, with a network that keeps up. */
+    private void flow(long ns) {
+        for (long end = now + ns; now < end; now += TICK) {
+            frames.tick(now, RATE);
+            steps();
+            pictures();
+        }
+    }
+
+    @Test
+    void aSourceThatHasNothingNewIsToldOnce() {
+        frames.begin(now, RATE, false);
+        source.stalls = true;
+
+        flow(SILENCE - TICK);
+        assertThat(failures).isEmpty();
+        flow(3 * SILENCE);
+
+        assertThat(failures).containsExactly("silent");
+    }
+
+    @Test
+    void soIsOneThatFailed() {
+        frames.begin(now, RATE, false);
+        source.fails = true;
+
+        flow(3 * SILENCE);
+
+        assertThat(failures).containsExactly("fake: no further picture", "silent");
+    }
+
+    @Test
+    void aSourceThatIsBackIsToldOnce() {
+        frames.begin(now, RATE, false);
+        source.stalls = true;
+        flow(2 * SILENCE);
+        source.stalls = false;
+
+        flow(2 * SILENCE);
+
+        assertThat(failures).containsExactly("silent", "back");
+    }
+
+    @Test
+    void timeInWhichNothingIsShownIsNoSilence() {
+        frames.begin(now, RATE, false);
+        source.stalls = true;
+        flow(SILENCE - TICK);
+
+        frames.interrupt();
+        now += 10 * SILENCE;
+        flow(SILENCE - TICK);
+
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void timeInWhichTheNetworkIsTooSlowToAskIsNoSilence() {
+        frames.begin(now, RATE, false);
+        for (long end = now + 2 * SILENCE; now < end; now += TICK) {
+            frames.tick(now, RATE);
+        }
+        steps();
+        source.stalls = true;
+
+        flow(SILENCE - TICK);
+
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void insteadOfASilentSourceAnotherPictureIsShownUntilItIsBack() {
+        frames.begin(now, RATE, false);
+        source.stalls = true;
+        flow(SILENCE + TICK);
+        VideoFrame picture = KeptPicture.black(PixelFormat.I420, 320, 240).frame();
+        picture.plane(0).putInt(0, 777);
+
+        assertThat(frames.substitute(picture)).isTrue();
+        frames.tick(now, RATE);
+        assertThat(pictures()).containsExactly(777);
+        source.stalls = false;
+        now += TICK;
+        frames.tick(now, RATE);
+
+        assertThat(pictures()).containsExactly(1);
+    }
+
+    @Test
+    void theOtherPictureComesTooLateForASourceThatIsBack() {
+        frames.begin(now, RATE, false);
+        source.stalls = true;
+        flow(SILENCE + TICK);
+        source.stalls = false;
+        flow(TICK);
+
+        assertThat(frames.substitute(
+                        KeptPicture.black(PixelFormat.I420, 320, 240).frame()))
+                .isFalse();
+    }
+
+    @Test
+    void aSourceMayChangeSizeAndFormatFromPictureToPicture() {
+        frames.begin(now, RATE, false);
+        steps();
+        for (PixelFormat changed : new PixelFormat[] {PixelFormat.BGRA, PixelFormat.NV12, PixelFormat.I420}) {
+            source.format = changed;
+            source.size = VideoMode.progressive(64 + 32 * changed.ordinal(), 48, 25);
+            now += TICK;
+            frames.tick(now, RATE);
+            assertThat(steps()).anyMatch(step -> step.startsWith("ENCODE_COMPLETE"));
+        }
+        source.size = null;
+        now += TICK;
+        frames.tick(now, RATE);
+
+        assertThat(steps()).hasSize(2);
+        assertThat(failures).isEmpty();
+        assertThat(listener.heard).isEmpty();
     }
 
     @Test
@@ -318,8 +442,10 @@ class FrameLoopTest {
         frames.begin(now, RATE, true);
 
         assertThat(failures)
-                .containsExactly("fake: source fake gave a picture of 320x240 I420"
-                        + " whose planes are too small, or no direct buffers");
+                .containsExactly(
+                        "fake: source fake gave a picture of 320x240 I420"
+                                + " whose planes are too small, or no direct buffers",
+                        "silent");
         assertThat(pictures()).containsExactly(0x10101010);
     }
 
@@ -466,6 +592,16 @@ class FrameLoopTest {
         @Override
         public void sourceFailed(SeatedSource failed, String reason) {
             failures.add(failed.wish() + ": " + reason);
+        }
+
+        @Override
+        public void sourceSilent() {
+            failures.add("silent");
+        }
+
+        @Override
+        public void sourceBack() {
+            failures.add("back");
         }
     }
 }

@@ -17,7 +17,7 @@ public final class FakeSource implements FrameSource {
     public final AtomicInteger opened = new AtomicInteger();
     public final AtomicInteger closed = new AtomicInteger();
     public volatile int first;
-    /** The size of its pictures; null for the mode's. */
+    /** The size of its pictures, from the next one on; null for the mode's. */
     public volatile VideoMode size;
 
     public volatile PixelFormat format = PixelFormat.I420;
@@ -40,19 +40,29 @@ public final class FakeSource implements FrameSource {
             throw new FrameSourceException("nothing to be had at '" + request.location() + "'");
         }
         opened.incrementAndGet();
-        return new Stream(size == null ? request.mode() : size);
+        return new Stream(request.mode());
     }
 
     private final class Stream implements FrameStream {
-        private final int width;
-        private final int height;
+        private final VideoMode mode;
         private final ByteBuffer[] planes = new ByteBuffer[2];
+        private int width;
+        private int height;
         private int number = first;
         private boolean isClosed;
 
         Stream(VideoMode mode) {
-            width = mode.width();
-            height = mode.height();
+            this.mode = mode;
+            inSize(size == null ? mode : size);
+        }
+
+        /** New memory for another size, as a camera that was turned would do it. */
+        private void inSize(VideoMode wanted) {
+            if (wanted.width() == width && wanted.height() == height) {
+                return;
+            }
+            width = wanted.width();
+            height = wanted.height();
             for (int i = 0; i < planes.length; i++) {
                 planes[i] = ByteBuffer.allocateDirect(givesTooLittle ? 100 : 4 * width * height);
             }
@@ -71,6 +81,7 @@ public final class FakeSource implements FrameSource {
             if (stalls) {
                 return false;
             }
+            inSize(size == null ? mode : size);
             ByteBuffer plane = planes[number & 1];
             plane.putInt(0, number++);
             if (format == PixelFormat.BGRA) {

@@ -3,6 +3,7 @@ package miracast.host.fake;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import miracast.api.cast.CastLogEntry;
 import miracast.host.display.DisplayListener;
 import miracast.host.display.SourceWish;
 
@@ -28,6 +29,11 @@ public final class QuietListener implements DisplayListener {
     @Override
     public void encoderMissing(String reason) {
         heard.add("encoder missing: " + reason);
+    }
+
+    @Override
+    public void part(CastLogEntry.Kind kind, String part, String detail, int attempt, long pauseNs) {
+        heard.add(kind + " " + part + ": " + detail);
     }
 
     @Override
