@@ -19,7 +19,7 @@ extern __declspec(dllimport) void STDCALL SetLastError(dword error);
 
 enum { INVALID_HANDLE = 6, INVALID_PARAMETER = 87, OVERFLOW_ = 111, NOT_FOUND = 1168, NO_SERVICE = 1060, NOT_ACTIVE = 1062,
        LIMIT = 1220, CANCELLED = 1223, INVALID_STATE = 5023 };
-enum { TWICE = 1, CANCEL_SUCCEEDS = 2, BEFORE_RETURN = 4, AGAIN_AT_CLOSE = 8, NO_PEER = 16 };
+enum { TWICE = 1, CANCEL_SUCCEEDS = 2, BEFORE_RETURN = 4, AGAIN_AT_CLOSE = 8, NO_PEER = 16, FROM_LOCALHOST = 32 };
 enum { RUNNING, STOPPED, DISABLED };
 enum { DEVICES = 64, CLIENTS = 64, SESSIONS = 256, TARGETS = 16, PROPERTIES = 9 };
 
@@ -545,7 +545,8 @@ EXPORT dword STDCALL GetAdaptersAddresses(dword family, dword flags, void *reser
             if (i >= 0 && !is_up(sessions + i)) continue;
             adapter_block *b = blocks + n++;
             guid other = {1, 2, 3, {4}}, id = i < 0 ? other : sessions[i].id;
-            ipv4(&b->address, i < 0 ? 0xfefe : sessions[i].mac, 1);
+            // FROM_LOCALHOST: Wine sends UDP from 127.0.0.1, to whatever loopback address its socket is bound.
+            ipv4(&b->address, i < 0 ? 0xfefe : sessions[i].behaviour & FROM_LOCALHOST ? 0 : sessions[i].mac, 1);
             snprintf(b->name, sizeof b->name, "{%08X-%04X-%04X-%02X%02X-%02X%02X%02X%02X%02X%02X}", id.data1, id.data2, id.data3,
                 id.data4[0], id.data4[1], id.data4[2], id.data4[3], id.data4[4], id.data4[5], id.data4[6], id.data4[7]);
             b->unicast.length = sizeof b->unicast;

@@ -26,6 +26,12 @@ final class SinkCommand implements Callable<Integer> {
     private Endpoint source;
 
     @Option(
+            names = "--from",
+            paramLabel = "ADDRESS",
+            description = "Address of this machine to connect from. Default: the system chooses.")
+    private Endpoint from;
+
+    @Option(
             names = "--record",
             paramLabel = "FILE",
             description = "Write the transport stream, as received, to this file.")
@@ -55,6 +61,7 @@ final class SinkCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure, InterruptedException {
         SinkRequest request = SinkRequest.builder("sink", source.resolve())
+                .localAddress(from == null ? null : from.resolve().getAddress())
                 .parameters(parameters)
                 .recording(record)
                 .build();

@@ -22,6 +22,7 @@ final class StandIn {
     static final int CANCEL_SUCCEEDS = 2;
     static final int BEFORE_RETURN = 4;
     static final int AGAIN_AT_CLOSE = 8;
+    static final int FROM_LOCALHOST = 32;
 
     static final int RUNNING = 0;
     static final int STOPPED = 1;
