@@ -18,6 +18,7 @@ import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastState;
 import miracast.api.cast.CastTarget;
 import miracast.api.driver.DisplayMessage;
+import miracast.host.display.FallbackPlan;
 import miracast.host.display.SourceWish;
 import miracast.host.link.Approach;
 import miracast.host.link.BackOff;
@@ -154,6 +155,7 @@ final class CastRun implements Approach.Listener {
 
     /** The request was changed. */
     void changed(CastRequest before, CastRequest next) {
+        stand.fallback(FallbackPlan.of(next));
         loop.execute(() -> {
             if (phase == Phase.SESSION) {
                 session.bitRatesChanged();

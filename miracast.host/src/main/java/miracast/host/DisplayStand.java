@@ -104,6 +104,14 @@ final class DisplayStand {
         }
     }
 
+    /** What the cast shows from now on while its source gives nothing. */
+    void fallback(FallbackPlan plan) {
+        Display present = display;
+        if (present != null) {
+            present.fallback(plan);
+        }
+    }
+
     /** What a driver may negotiate, as of now. */
     SourceCapabilities capabilities() {
         HostSettings settings = around.settings().get();

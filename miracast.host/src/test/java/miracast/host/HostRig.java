@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
 import miracast.api.VideoMode;
 import miracast.api.cast.Cast;
 import miracast.api.cast.CastEnd;
+import miracast.api.cast.CastLogEntry;
 import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastState;
 import miracast.api.cast.CastTarget;
@@ -170,6 +172,22 @@ final class HostRig implements AutoCloseable {
         host.close();
         for (Socket sink : sinks) {
             sink.close();
+        }
+        onlyKnownTransitions(changes);
+    }
+
+    /** Every run of every test is held to the transitions that {@link CastState} documents. */
+    static void onlyKnownTransitions(List<CastAnnouncer.Change> changes) {
+        Map<String, CastState> states = new HashMap<>();
+        for (CastAnnouncer.Change change : changes) {
+            CastLogEntry entry = change.entry();
+            CastState before = states.put(change.castId(), entry.state());
+            if (before != null && before != entry.before()) {
+                throw new AssertionError(change + " does not go on from " + before);
+            }
+            if (entry.before() != entry.state() && !entry.before().leadsTo(entry.state())) {
+                throw new AssertionError(entry.before() + " does not lead to " + entry.state() + ": " + change);
+            }
         }
     }
 }

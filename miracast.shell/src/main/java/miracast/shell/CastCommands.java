@@ -160,6 +160,11 @@ public final class CastCommands {
     }
 
     private Cast find(String id) {
+        return find(service, id);
+    }
+
+    /** @throws IllegalArgumentException if there is none of that id: lists those that are there */
+    static Cast find(CastService service, String id) {
         return service.cast(id)
                 .orElseThrow(() -> new IllegalArgumentException("There is no cast '" + id + "'. Casts are "
                         + service.casts().stream().map(Cast::id).collect(Collectors.joining(", ", "[", "]")) + "."));

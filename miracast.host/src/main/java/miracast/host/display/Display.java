@@ -138,6 +138,12 @@ public final class Display {
         sourceSeat.want(wish);
     }
 
+    /** Another way to bridge what the source does not give, from its next failure on. */
+    public void fallback(FallbackPlan plan) {
+        frames.silenceLimit(plan.afterNs());
+        sourceSeat.plan(plan);
+    }
+
     /** The source that is shown. */
     public SourceWish source() {
         return sourceSeat.shown();

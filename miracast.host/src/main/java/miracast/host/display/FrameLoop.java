@@ -12,7 +12,7 @@ import miracast.host.parts.Offer;
 
 /**
  * What the encode thread does at a tick: picture, conversion, encoding, and the steps of it as chunks. Belongs to that thread but
- * for the two methods that say so. In steady state nothing is allocated.
+ * for the methods that say so. In steady state nothing is allocated.
  */
 final class FrameLoop {
     /** How long an encoder that is left may still write its last chunk. */
@@ -62,6 +62,11 @@ final class FrameLoop {
         this.pictures = pictures;
         pace = new RepeatPace(settings.stallNs(), settings.slowIntervalNs());
         silence = new Silence(silenceNs);
+    }
+
+    /** Any thread: how long a source may have nothing new before that is told. */
+    void silenceLimit(long limitNs) {
+        silence.limit(limitNs);
     }
 
     /** Any thread. */

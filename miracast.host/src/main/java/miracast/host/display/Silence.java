@@ -2,16 +2,22 @@
 package miracast.host.display;
 
 /**
- * How long a source that was asked has had nothing new; told once, until its next picture. Belongs to the encode thread.
+ * How long a source that was asked has had nothing new; told once, until its next picture. Belongs to the encode thread, unless
+ * a method says otherwise.
  */
 final class Silence {
-    private final long limitNs;
+    private volatile long limitNs;
     private long sinceNs;
     private boolean told;
 
     /** @param limitNs when it is to be told */
     Silence(long limitNs) {
         this.limitNs = limitNs;
+    }
+
+    /** Any thread: another time, after which it is to be told. */
+    void limit(long newLimitNs) {
+        limitNs = newLimitNs;
     }
 
     /** Time up to now does not count: the source was not asked. */

@@ -38,8 +38,8 @@ final class SourceSeat implements Offers.User<FrameSource> {
     private final Display display;
     private final Offers<FrameSource> offers;
     private final Worker worker;
-    private final FallbackPlan plan;
-    private final FallbackPicture fallback;
+    private FallbackPlan plan;
+    private FallbackPicture fallback;
 
     private volatile boolean closed;
     private volatile SourceWish shown;
@@ -50,6 +50,7 @@ final class SourceSeat implements Offers.User<FrameSource> {
     private long seatedSinceNs;
     private long pauseNs;
     private int failures;
+    private boolean isSilent;
     private ControlLoop.Timer retry = ControlLoop.Timer.NONE;
 
     SourceSeat(
@@ -96,6 +97,14 @@ final class SourceSeat implements Offers.User<FrameSource> {
         });
     }
 
+    /** Any thread: what is to be shown the next time that the source gives nothing. */
+    void plan(FallbackPlan newPlan) {
+        worker.execute(() -> {
+            plan = newPlan;
+            fallback = new FallbackPicture(newPlan.fallback());
+        });
+    }
+
     /** Any thread: what is shown, or will be as soon as there is anything. */
     SourceWish shown() {
         return shown;
@@ -115,8 +124,8 @@ final class SourceSeat implements Offers.User<FrameSource> {
     public CompletableFuture<Void> letGo(Offer<FrameSource> offer) {
         CompletableFuture<Void> free = new CompletableFuture<>();
         boolean coming = worker.offer(() -> {
-            if (seated != null && seated.offer().isSameAs(offer)) {
-                SourceWish gone = seated.wish();
+            SourceWish gone = seated != null && seated.offer().isSameAs(offer) ? seated.wish() : null;
+            if (gone != null) {
                 leave();
                 tell(CastLogEntry.Kind.SOURCE_FAILED, gone, "is gone: its provider was withdrawn", 0, 0);
             }
@@ -124,6 +133,9 @@ final class SourceSeat implements Offers.User<FrameSource> {
                 free.complete(null);
             }
             reconsider();
+            if (gone != null) {
+                noLongerStandsStill();
+            }
         });
         if (!coming) {
             worker.close().thenRun(() -> free.complete(null));
@@ -142,12 +154,14 @@ final class SourceSeat implements Offers.User<FrameSource> {
             }
             close(source);
             pause(source.wish(), reason);
+            noLongerStandsStill();
         });
     }
 
     /** The encode thread has had nothing new for as long as the plan allows. */
     void silent() {
         worker.execute(() -> {
+            isSilent = true;
             if (seated != null && plan.mayStandStill()) {
                 return;
             }
@@ -156,18 +170,29 @@ final class SourceSeat implements Offers.User<FrameSource> {
                 LOG.warn("cast {}: source {} {}", stage.castId(), seated.wish(), text);
                 tell(CastLogEntry.Kind.SOURCE_STALLED, seated.wish(), text, 0, 0);
             }
-            if (fallback.isPicture() && !closed) {
-                substitute();
-            }
+            substitute();
         });
+    }
+
+    /** A source that was fine as it stood still is gone: its silence is a failure now. */
+    private void noLongerStandsStill() {
+        if (isSilent && seated == null && plan.mayStandStill()) {
+            substitute();
+        }
     }
 
     /** The encode thread has a new picture after all. */
     void back() {
-        worker.execute(() -> tell(CastLogEntry.Kind.SOURCE, shown, "gives pictures again", 0, 0));
+        worker.execute(() -> {
+            isSilent = false;
+            tell(CastLogEntry.Kind.SOURCE, shown, "gives pictures again", 0, 0);
+        });
     }
 
     private void substitute() {
+        if (!fallback.isPicture() || closed) {
+            return;
+        }
         try {
             Command<Boolean> command = display.substitute(fallback.in(mode));
             if (command.await(TAKE_OVER_NS)) {

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.google.gson.JsonObject;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import miracast.api.NtStatus;
+import miracast.api.cast.Cast;
+import miracast.api.cast.CastEnd;
+import miracast.api.cast.CastLogEntry;
+import miracast.api.cast.CastLogEntry.Kind;
+import miracast.api.cast.CastRequest;
+import miracast.api.cast.CastState;
+import miracast.api.cast.CastTarget;
+import org.junit.jupiter.api.Test;
+
+class CastLogTest {
+    private static final Instant NOW = Instant.parse("2026-03-02T10:00:10Z");
+    private static final CastEnd REFUSED = new CastEnd(
+            CastEnd.Cause.FAILED,
+            NtStatus.STATUS_UNSUCCESSFUL,
+            1223,
+            7,
+            "link to Living room was not opened: the display is in use by somebody else: ERROR_CANCELLED (1223), reason code 7");
+
+    private final FakeCasts casts = new FakeCasts();
+    private final Cast cast = casts.cast(
+            CastRequest.to(CastTarget.device("Living room")).source("clip.mp4").build());
+
+    private String text() {
+        return new CastLog(cast, NOW, ZoneOffset.UTC).text();
+    }
+
+    private static CastLogEntry entry(
+            String time,
+            Kind kind,
+            CastState state,
+            String part,
+            String detail,
+            CastEnd end,
+            int attempt,
+            String next) {
+        return new CastLogEntry(
+                Instant.parse(time),
+                kind,
+                CastState.LINKING,
+                state,
+                part,
+                detail,
+                Optional.ofNullable(end),
+                attempt,
+                Optional.ofNullable(next).map(Instant::parse));
+    }
+
+    private void backsOff() {
+        casts.state = CastState.BACKING_OFF;
+        casts.log = List.of(
+                entry("2026-03-01T23:59:00Z", Kind.STATE, CastState.PLAYING, "", "playing on TV", null, 1, null),
+                entry(
+                        "2026-03-02T10:00:05Z",
+                        Kind.STATE,
+                        CastState.BACKING_OFF,
+                        "",
+                        REFUSED + "; try 4 in 8.0 s",
+                        REFUSED,
+                        3,
+                        "2026-03-02T10:00:13Z"));
+    }
+
+    @Test
+    void saysWhyTheScreenIsDarkSinceWhenAndWhatComesNext() {
+        backsOff();
+
+        assertThat(text().lines())
+                .startsWith(
+                        "c1 to Living room is BACKING_OFF, dark since 1970-01-01 00:00:00, for 492346 h 0",
+                        "min.",
+                        "Why:     as the test says",
+                        "Next:    try 4 at 10:00:13, in 3.0 s",
+                        "");
+    }
+
+    @Test
+    void tellsCauseAndCodesOfEachFailure() {
+        backsOff();
+
+        assertThat(text().lines())
+                .endsWith(
+                        "TIME      WHAT             TRY  WHY",
+                        "2026-03-01",
+                        "23:59:00  PLAYING            1  playing on TV",
+                        "2026-03-02",
+                        "10:00:05  BACKING_OFF        3  link to Living room was not opened: the display",
+                        "                                is in use by somebody else: ERROR_CANCELLED",
+                        "                                (1223), reason code 7 (0xC0000001); try 4 in 8.0",
+                        "                                s",
+                        "                                FAILED, NTSTATUS 0xC0000001, Wi-Fi Direct error",
+                        "                                1223, reason 7");
+    }
+
+    @Test
+    void noLineIsWiderThanATerminal() {
+        backsOff();
+
+        assertThat(text().lines()).allMatch(line -> line.length() <= 80);
+    }
+
+    @Test
+    void tellsWhatIsWrongWithAPart() {
+        casts.state = CastState.PLAYING;
+        casts.log = List.of(
+                entry("2026-03-02T09:00:00Z", Kind.STATE, CastState.PLAYING, "", "playing on TV", null, 1, null),
+                entry("2026-03-02T09:30:00Z", Kind.SOURCE_FAILED, CastState.PLAYING, "clip", "gone", null, 1, null),
+                entry("2026-03-02T09:30:00Z", Kind.FALLBACK, CastState.PLAYING, "hold", "logo is shown", null, 0, null),
+                entry(
+                        "2026-03-02T10:00:00Z",
+                        Kind.ENCODER_FAILED,
+                        CastState.PLAYING,
+                        "x264",
+                        "x264 failed",
+                        null,
+                        2,
+                        "2026-03-02T10:00:12Z"));
+
+        assertThat(text().lines())
+                .startsWith(
+                        "c1 to Living room is PLAYING, since 09:00:00.",
+                        "Shows:   as the test says",
+                        "Encoder: x264 failed; until 10:00:12",
+                        "Source:  logo is shown");
+    }
+
+    @Test
+    void doesNotTellWhatIsWellAgain() {
+        casts.state = CastState.PLAYING;
+        casts.log = List.of(
+                entry("2026-03-02T09:30:00Z", Kind.SOURCE_FAILED, CastState.PLAYING, "clip", "gone", null, 1, null),
+                entry("2026-03-02T09:31:00Z", Kind.SOURCE, CastState.PLAYING, "clip", "is open", null, 0, null));
+
+        assertThat(text()).doesNotContain("Source: ");
+    }
+
+    @Test
+    void programsGetTheSame() {
+        backsOff();
+
+        JsonObject json = (JsonObject) new LogCommand(casts).log(true, "c1");
+
+        assertThat(json.get("nextTry").getAsString()).isEqualTo("2026-03-02T10:00:13Z");
+        JsonObject last = json.getAsJsonArray("log").get(1).getAsJsonObject();
+        assertThat(last.get("cause").getAsString()).isEqualTo("FAILED");
+        assertThat(last.get("ntStatus").getAsString()).isEqualTo("0xC0000001");
+        assertThat(last.get("wfdError").getAsLong()).isEqualTo(1223);
+        assertThat(last.get("wfdReason").getAsLong()).isEqualTo(7);
+        assertThat(last.get("attempt").getAsInt()).isEqualTo(3);
+    }
+
+    @Test
+    void anUnknownCastIsAnsweredWithTheKnownOnes() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new LogCommand(casts).log(false, "c9"))
+                .withMessage("There is no cast 'c9'. Casts are [c1].");
+    }
+}
