@@ -19,7 +19,7 @@ extern __declspec(dllimport) void STDCALL SetLastError(dword error);
 
 enum { INVALID_HANDLE = 6, INVALID_PARAMETER = 87, OVERFLOW_ = 111, NOT_FOUND = 1168, NO_SERVICE = 1060, NOT_ACTIVE = 1062,
        LIMIT = 1220, CANCELLED = 1223, INVALID_STATE = 5023 };
-enum { TWICE = 1, CANCEL_SUCCEEDS = 2, BEFORE_RETURN = 4, AGAIN_AT_CLOSE = 8, NO_PEER = 16, FROM_LOCALHOST = 32 };
+enum { TWICE = 1, CANCEL_SUCCEEDS = 2, BEFORE_RETURN = 4, AGAIN_AT_CLOSE = 8, NO_PEER = 16, FROM_LOCALHOST = 32, SLOW_CANCEL = 64 };
 enum { RUNNING, STOPPED, DISABLED };
 enum { DEVICES = 64, CLIENTS = 64, SESSIONS = 256, TARGETS = 16, PROPERTIES = 9 };
 
@@ -28,7 +28,7 @@ typedef struct {
 } device;
 typedef struct { int used; uintptr_t value; } client;
 typedef struct {
-    int used, open, cancelled, up; uintptr_t value, owner; uint64_t mac; uint32_t index; guid id; open_session_complete callback;
+    int used, open, failed, cancelled, up; uintptr_t value, owner; uint64_t mac; uint32_t index; guid id; open_session_complete callback;
     void *context; dword delay_ms, error, reason, behaviour;
 } session;
 typedef struct { open_session_complete callback; void *context; guid id; uintptr_t owner, value; } former;
@@ -85,7 +85,7 @@ static session *session_at(handle value) {
 }
 
 static session *session_to(uint64_t mac) {
-    for (int i = 0; i < SESSIONS; i++) if (sessions[i].used && sessions[i].mac == mac) return sessions + i;
+    for (int i = 0; i < SESSIONS; i++) if (sessions[i].used && !sessions[i].failed && sessions[i].mac == mac) return sessions + i;
     return NULL;
 }
 
@@ -294,7 +294,7 @@ static void *complete(void *argument) {
     if (!error) error = s->error;
     dword reason = error == s->error ? s->reason : 0;
     session copy = *s;
-    if (error) s->used = 0;
+    if (error) s->failed = 1; // the handle is good until the completion returns
     else s->open = s->up = 1;
     formers[former_count++ % SESSIONS] = (former) {s->callback, s->context, s->id, s->owner, s->value};
     if (!error) post_all(INTERFACES, 1, NULL);
@@ -302,6 +302,7 @@ static void *complete(void *argument) {
     call_back(&copy, copy.id, error, reason);
     if (copy.behaviour & TWICE) call_back(&copy, copy.id, error, reason);
     pthread_mutex_lock(&lock);
+    if (error) s->used = 0;
     threads--;
     completions++;
     pthread_cond_broadcast(&changed);
@@ -313,7 +314,7 @@ static session *new_session(handle owner, uint64_t mac, const device *d) {
     for (int i = 0; i < SESSIONS; i++)
         if (!sessions[i].used) {
             uint32_t index = d ? d->index : 1;
-            sessions[i] = (session) {1, 0, 0, 0, last_value += 4, (uintptr_t) owner, mac, index, guid_of(mac, index), NULL, NULL,
+            sessions[i] = (session) {1, 0, 0, 0, 0, last_value += 4, (uintptr_t) owner, mac, index, guid_of(mac, index), NULL, NULL,
                 d ? d->delay_ms : 0, d ? d->error : 0, d ? d->reason : 0, d ? d->behaviour : 0};
             return sessions + i;
         }
@@ -360,6 +361,14 @@ EXPORT dword STDCALL WFDCancelOpenSession(handle value) {
     pthread_mutex_lock(&lock);
     session *s = session_at(value);
     if (s) s->cancelled = 1;
+    // A call that takes so long that the completion could return under it.
+    if (s && s->behaviour & SLOW_CANCEL)
+        for (int i = 0; i < 100 && (s = session_at(value)); i++) {
+            pthread_mutex_unlock(&lock);
+            pause_ms(5);
+            pthread_mutex_lock(&lock);
+        }
+    if (!s) invalid_uses++;
     record("WFDCancelOpenSession %u\n", s ? 0 : INVALID_HANDLE);
     pthread_mutex_unlock(&lock);
     return s ? 0 : INVALID_HANDLE;

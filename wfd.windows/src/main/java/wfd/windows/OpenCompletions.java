@@ -26,8 +26,10 @@ final class OpenCompletions {
     private static final long GRACE_MS = TimeUnit.SECONDS.toMillis(30);
 
     /** Who waits for one completion. */
-    @FunctionalInterface
     interface Receiver {
+        /** Called once, on the system's thread, which may be held up for a moment only. The handle ends when this returns. */
+        void returning();
+
         /** Called once, on a worker. The interface is null if there is an error. */
         void completed(UUID sessionInterface, int error, int reasonCode);
     }
@@ -71,13 +73,14 @@ final class OpenCompletions {
         return waiting.size();
     }
 
-    /** On a thread of the system, perhaps before the call that started it has returned: copies and leaves. */
+    /** On a thread of the system, perhaps before the call that started it has returned: copies, marks the handle, and leaves. */
     private void completed(Pointer session, Pointer context, GUID.ByValue sessionInterface, int error, int reasonCode) {
         try {
             long id = Pointer.nativeValue(context);
             UUID copied = error == 0 ? sessionInterface.toUuid() : null;
             Receiver receiver = waiting.remove(id);
             if (receiver == null) unexpected.incrementAndGet();
+            else receiver.returning();
             threads.execute(() -> handOver(id, receiver, copied, error, reasonCode));
         } catch (RuntimeException | Error e) {
             // Nothing may be thrown into the system's code; the open is lost, which is the lesser evil.

@@ -54,15 +54,10 @@ final class WindowsSession implements WfdSession {
     private final Result<InterfaceId> opened = new Result<>();
     private final Result<SessionEnd> closed = new Result<>();
 
+    private final SessionHandle session;
+
     // Guarded by this.
     private State state = State.OPENING;
-    /** The session's native handle; null until the call that gives it has returned. */
-    private Pointer session;
-
-    private boolean refusedAtOnce;
-    /** Whether the system has completed the open, so that there is nothing to cancel for it. */
-    private boolean completed;
-
     private boolean cancelled;
     /** Why the open is to fail, whatever the system says; null for no reason. */
     private WfdException refusal;
@@ -75,23 +70,34 @@ final class WindowsSession implements WfdSession {
         this.site = site;
         this.handle = handle;
         this.device = device;
+        session = new SessionHandle(site.windows().wlan());
     }
 
     /** WFDStartOpenSession. */
     void start(Pointer client) throws WfdException {
-        Pointer context = site.completions().expect(this::complete);
+        Pointer context = site.completions().expect(new OpenCompletions.Receiver() {
+            @Override
+            public void returning() {
+                session.complete();
+            }
+
+            @Override
+            public void completed(UUID interfaceId, int error, int reasonCode) {
+                complete(interfaceId, error, reasonCode);
+            }
+        });
         PointerByReference started = new PointerByReference();
         int error = site.windows()
                 .wlan()
                 .WFDStartOpenSession(
                         client, device.octets(), context, site.completions().callback(), started);
-        synchronized (this) {
-            if (error == 0) session = started.getValue();
-            else refusedAtOnce = true;
-            notifyAll();
-            if (error == 0 && (cancelled || refusal != null)) cancelNative();
+        session.give(error == 0 ? started.getValue() : null);
+        if (error == 0) {
+            synchronized (this) {
+                if (cancelled || refusal != null) cancelNative();
+            }
+            return;
         }
-        if (error == 0) return;
         site.completions().forget(context);
         throw neverOpened(site.windows().failure("opening " + this, error, 0));
     }
@@ -103,10 +109,8 @@ final class WindowsSession implements WfdSession {
         int error = site.windows().wlan().WFDOpenLegacySession(client, device.octets(), given, id);
         // A stand-in or a driver may have put the reason's number there; the documented function has no reason code.
         if (error != 0) throw neverOpened(site.windows().failure("opening legacy " + this, error, 0));
-        synchronized (this) {
-            session = given.getValue();
-            completed = true;
-        }
+        session.give(given.getValue());
+        session.complete();
         WfdException failure = establish(id.toUuid());
         if (failure != null) throw failure;
     }
@@ -124,21 +128,9 @@ final class WindowsSession implements WfdSession {
 
     /** The system's completion, on a worker. */
     private void complete(UUID interfaceId, int error, int reasonCode) {
-        if (!awaitStarted()) return;
+        if (!session.awaitGiven()) return;
         if (error == 0) establish(interfaceId);
         else neverOpened(site.windows().failure("opening " + this, error, reasonCode));
-    }
-
-    /** The completion may be quicker than the call that began it. Tells whether that call has begun anything. */
-    private synchronized boolean awaitStarted() {
-        while (session == null && !refusedAtOnce)
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException("nobody interrupts workers", e);
-            }
-        completed = true;
-        return !refusedAtOnce;
     }
 
     /** The system's session is open: gets the addresses. Gives why not, after closing it again; null if all is well. */
@@ -227,15 +219,11 @@ final class WindowsSession implements WfdSession {
 
     /** Gives the native session back, once. */
     private void closeNative() {
-        int error = site.windows().wlan().WFDCloseSession(session());
+        int error = session.close();
         // The session is as good as closed if the service is gone.
         if (error != 0)
             LOG.debug("WFDCloseSession to {}: {}: {}", this, site.windows().errorText(error), WfdError.describe(error));
         handle.release();
-    }
-
-    private synchronized Pointer session() {
-        return session;
     }
 
     @Override
@@ -263,8 +251,7 @@ final class WindowsSession implements WfdSession {
 
     /** With the lock held, which no callback takes; so the system may take its time. */
     private void cancelNative() {
-        if (session == null || completed) return;
-        int error = site.windows().wlan().WFDCancelOpenSession(session);
+        int error = session.cancel();
         if (error != 0) LOG.debug("WFDCancelOpenSession to {}: {}", this, WfdError.describe(error));
     }
 

@@ -3,6 +3,7 @@ package wfd.windows;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -15,9 +16,18 @@ import java.util.concurrent.atomic.AtomicInteger;
  * system may call back when the provider is long gone; each ends after a second without work.
  */
 final class WindowsThreads {
-    private final ThreadPoolExecutor workers = new ThreadPoolExecutor(
-            0, Integer.MAX_VALUE, 1, SECONDS, new SynchronousQueue<>(), named("wfd.windows worker"));
+    private final Executor workers;
     private final ThreadPoolExecutor inOrder = inOrder("wfd.windows changes");
+
+    WindowsThreads() {
+        this(new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, 1, SECONDS, new SynchronousQueue<>(), named("wfd.windows worker")));
+    }
+
+    /** With other workers, which must be as many as there is to do. */
+    WindowsThreads(Executor workers) {
+        this.workers = workers;
+    }
 
     private static ThreadFactory named(String name) {
         AtomicInteger count = new AtomicInteger();

@@ -47,7 +47,7 @@ public final class WindowsWifiDirect implements WifiDirect {
     private static final long STOP_NS = TimeUnit.SECONDS.toNanos(5);
 
     private final WindowsSystem windows;
-    private final WindowsThreads threads = new WindowsThreads();
+    private final WindowsThreads threads;
     private final DeviceTable devices = new DeviceTable(this::publish, this::deviceDeparted);
     private final DeviceNodes nodes;
     private final NativeSite site;
@@ -66,7 +66,12 @@ public final class WindowsWifiDirect implements WifiDirect {
     /** The provider. */
     @Activate
     public WindowsWifiDirect(@Reference WindowsSystem windows) {
+        this(windows, new WindowsThreads());
+    }
+
+    WindowsWifiDirect(WindowsSystem windows, WindowsThreads threads) {
         this.windows = windows;
+        this.threads = threads;
         nodes = new DeviceNodes(windows, threads, devices);
         site = new NativeSite(
                 windows,

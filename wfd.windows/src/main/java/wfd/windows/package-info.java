@@ -10,6 +10,7 @@
  *
  * <p>Locks: each class guards its own state with its own lock. What comes on a thread of Windows takes none of them: it is copied
  * and handed to a worker, or to the one thread that keeps changes in order. So a call into Windows may be made with the lock of the
- * session that it is about. What consumers run in their stages runs on a worker with no lock held.
+ * session that it is about. One exception: a completion waits for a cancel of the same session that is under way, but not forever;
+ * see {@code SessionHandle}. What consumers run in their stages runs on a worker with no lock held.
  */
 package wfd.windows;

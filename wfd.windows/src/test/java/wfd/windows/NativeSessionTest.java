@@ -12,7 +12,9 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +104,42 @@ class NativeSessionTest {
             assertThat(outcome.get(60, TimeUnit.SECONDS)).isEqualTo("completed");
         }
         assertThat(standIn.calls()).contains("WFDCancelOpenSession 0");
+    }
+
+    @Test
+    void aCompletionDoesNotEndTheHandleUnderACancel() throws Exception {
+        device(60_000, StandIn.SLOW_CANCEL);
+        try (WfdHandle handle = provider.open()) {
+            WfdSession session = handle.startOpenSession(DEVICE);
+
+            session.cancelOpen();
+
+            assertThatThrownBy(() -> get(session.opened())).hasCauseInstanceOf(WfdException.class);
+        }
+        assertThat(standIn.calls()).contains("WFDCancelOpenSession 0");
+        assertThat(standIn.functions().standin_invalid_uses()).isZero();
+    }
+
+    @Test
+    void anOpenThatTheSystemHasCompletedIsNotCancelledAnyMore() throws Exception {
+        provider.close();
+        BlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
+        provider = new WindowsWifiDirect(
+                WindowsSystem.load(standIn.file().toString(), Platform.isWindows()), new WindowsThreads(work::add));
+        provider.follow();
+        standIn.device(DEVICE, "device", true, 0, 1460, 0, 0);
+        WfdSession session = provider.open().startOpenSession(DEVICE);
+        await().atMost(ofSeconds(60)).until(() -> standIn.functions().standin_completions() == 1);
+
+        // The completion has returned, and nobody has looked at it yet.
+        session.cancelOpen();
+        work.take().run();
+
+        assertThatThrownBy(() -> get(session.opened()))
+                .hasCauseInstanceOf(WfdException.class)
+                .satisfies(failure ->
+                        assertThat(((WfdException) failure.getCause()).error()).isEqualTo(1460));
+        assertThat(standIn.calls()).noneMatch(call -> call.startsWith("WFDCancelOpenSession"));
     }
 
     @Test

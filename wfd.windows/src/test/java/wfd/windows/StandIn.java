@@ -23,6 +23,7 @@ final class StandIn {
     static final int BEFORE_RETURN = 4;
     static final int AGAIN_AT_CLOSE = 8;
     static final int FROM_LOCALHOST = 32;
+    static final int SLOW_CANCEL = 64;
 
     static final int RUNNING = 0;
     static final int STOPPED = 1;
@@ -51,6 +52,8 @@ final class StandIn {
         int standin_registrations();
 
         int standin_invalid_uses();
+
+        int standin_completions();
 
         void standin_calls(Pointer text, int size);
 
