@@ -94,13 +94,17 @@ final class DeviceNode {
     }
 
     private String name() {
-        byte[] name = values.getOrDefault(NodeProperty.FRIENDLY_NAME, values.get(NodeProperty.NAME));
-        if (name == null) return "";
-        StringBuilder text = new StringBuilder();
-        Utf16.terminated(name)
-                .chars()
-                .limit(WfdDevice.MAXIMUM_NAME_LENGTH)
-                .forEach(unit -> text.append(Character.isISOControl(unit) ? '\uFFFD' : (char) unit));
+        String friendly = text(NodeProperty.FRIENDLY_NAME);
+        return friendly.isEmpty() ? text(NodeProperty.NAME) : friendly;
+    }
+
+    private String text(NodeProperty property) {
+        String value = Utf16.terminated(values.getOrDefault(property, new byte[0]));
+        int length = Math.min(value.length(), WfdDevice.MAXIMUM_NAME_LENGTH);
+        if (length < value.length() && Character.isHighSurrogate(value.charAt(length - 1))) length--;
+        StringBuilder text = new StringBuilder(length);
+        for (int i = 0; i < length; i++)
+            text.append(Character.isISOControl(value.charAt(i)) ? '\uFFFD' : value.charAt(i));
         return text.toString();
     }
 }
