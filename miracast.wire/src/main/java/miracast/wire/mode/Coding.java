@@ -33,6 +33,11 @@ sealed interface Coding {
             return maxSlices == 1 ? 0 : codec.sliceEnc() & ~SLICES_MASK | maxSlices - 1;
         }
 
+        /** Whether the sink's entry names the profile. */
+        boolean isListed() {
+            return codec.profiles().contains(profile);
+        }
+
         long maxBitRate() {
             return level.maxBitRate(profile);
         }

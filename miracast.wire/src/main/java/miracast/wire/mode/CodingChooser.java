@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.wire.mode;
 
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import miracast.api.H264Level;
 import miracast.api.H264Profile;
 import miracast.api.VideoMode;
@@ -34,12 +36,25 @@ final class CodingChooser {
         Coding found = new Coding.Refused(mode + " comes with no profile that is known");
         for (SinkModes.Entry entry : sink.entries()) {
             if (entry.modes().contains(candidate.announced())) {
-                for (H264Profile profile : entry.codec().profiles()) {
+                for (H264Profile profile : profiles(entry.codec())) {
                     found = better(found, coding(candidate, entry.codec(), profile, level.get()));
                 }
             }
         }
         return found;
+    }
+
+    /**
+     * Constrained Baseline is mandatory for every sink, and what decodes High decodes it at the same levels (ITU-T H.264,
+     * A.2.4). A sink that lists only Constrained High is therefore taken to have both, if an encoder has no other way to it.
+     */
+    private Set<H264Profile> profiles(H264Codec codec) {
+        Set<H264Profile> profiles = EnumSet.noneOf(H264Profile.class);
+        profiles.addAll(codec.profiles());
+        if (!sink.listsBaseline() && source.level(H264Profile.CONSTRAINED_HIGH).isEmpty()) {
+            profiles.add(H264Profile.CONSTRAINED_BASELINE);
+        }
+        return profiles;
     }
 
     private Coding coding(Candidate candidate, H264Codec codec, H264Profile profile, H264Level level) {

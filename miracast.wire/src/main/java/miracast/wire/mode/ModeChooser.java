@@ -145,6 +145,10 @@ public final class ModeChooser {
         VideoMode mode = option.candidate.mode();
         Coding.Possible coding = option.coding;
         int maxSlices = coding.maxSlices(mode, source);
+        if (!coding.isListed()) {
+            reasons.add("the sink lists Constrained High alone, which the encoder does not have;"
+                    + " a decoder of that takes Constrained Baseline");
+        }
         VideoFormat format = new VideoFormat(
                 mode,
                 coding.profile(),

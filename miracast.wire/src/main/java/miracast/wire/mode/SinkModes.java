@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import miracast.api.H264Profile;
 import miracast.api.VideoMode;
 import miracast.wire.rtsp.H264Codec;
 import miracast.wire.rtsp.ModeTable;
@@ -24,12 +25,15 @@ final class SinkModes {
     record Entry(H264Codec codec, Set<TableMode> modes) {}
 
     private final Optional<TableMode> nativeMode;
+    private final boolean listsBaseline;
     private final List<Entry> entries = new ArrayList<>();
     private final Set<TableMode> modes = new LinkedHashSet<>();
 
     SinkModes(VideoFormats offer) {
         // 00 would be 640x480p60, but is what sinks send that have no opinion.
         nativeMode = offer.nativeOctet() == 0 ? Optional.empty() : offer.nativeMode();
+        listsBaseline =
+                offer.codecs().stream().anyMatch(codec -> codec.profiles().contains(H264Profile.CONSTRAINED_BASELINE));
         for (H264Codec codec : offer.codecs()) {
             List<TableMode> named = new ArrayList<>(codec.modes());
             nativeMode.ifPresent(named::add);
@@ -65,6 +69,11 @@ final class SinkModes {
 
     boolean isNative(TableMode mode) {
         return nativeMode.isPresent() && nativeMode.get().equals(mode);
+    }
+
+    /** Whether an entry of the offer names Constrained Baseline, which every sink has. */
+    boolean listsBaseline() {
+        return listsBaseline;
     }
 
     /** The entries of the offer, and behind them what is mandatory. */

@@ -189,14 +189,6 @@ class ModeChooserTest {
     }
 
     @Test
-    void takesTheMandatoryModeWithBaselineFromASinkThatNamesHighAlone() {
-        ModeChoice.Agreed choice = agreed("00 00 02 10 000001FF");
-
-        assertThat(choice.announced()).isEqualTo(TableMode.MANDATORY);
-        assertThat(choice.format().profile()).isEqualTo(H264Profile.CONSTRAINED_BASELINE);
-    }
-
-    @Test
     void comesClosestToThePreferredModeFromBelow() {
         assertThat(agreed(FOXLOST).format().mode()).isEqualTo(FULL_HD_30);
         source.preferredMode(mode("1280x720p60"));
@@ -263,6 +255,33 @@ class ModeChooserTest {
 
         assertThat(agreed(SAMSUNG).format().profile()).isEqualTo(H264Profile.CONSTRAINED_HIGH);
         assertThat(agreed(SAMSUNG).format().bitRate()).isEqualTo(24_000_000);
+    }
+
+    @Test
+    void takesASinkThatListsHighAloneForOneThatHasBaselineAsWell() {
+        ModeChoice.Agreed choice = agreed("40 00 02 10 000001FF");
+
+        assertThat(choice.m4()).hasToString("00 00 01 04 00000080 00000000 00000000 00 0000 0000 00 none none");
+        assertThat(choice.reasons())
+                .containsExactly("the sink lists Constrained High alone, which the encoder does not have;"
+                        + " a decoder of that takes Constrained Baseline");
+    }
+
+    @Test
+    void takesHighOfASinkThatListsItAloneIfTheEncoderHasIt() {
+        source.profiles(Map.of(
+                H264Profile.CONSTRAINED_BASELINE, H264Level.LEVEL_4_2,
+                H264Profile.CONSTRAINED_HIGH, H264Level.LEVEL_4_2));
+
+        assertThat(agreed("40 00 02 10 000001FF").format().profile()).isEqualTo(H264Profile.CONSTRAINED_HIGH);
+    }
+
+    @Test
+    void respectsTheLimitsOfBaselineThatASinkLists() {
+        ModeChoice.Agreed choice = agreed("40 00 01 01 00000021, 02 10 000001FF");
+
+        assertThat(choice.format().mode()).isEqualTo(HD_30);
+        assertThat(choice.format().level()).isEqualTo(H264Level.LEVEL_3_1);
     }
 
     @Test
