@@ -3,7 +3,6 @@ package wfd.sim;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -80,11 +79,25 @@ public final class SimWifiDirect implements WifiDirect, WfdProviderStatus {
         int handleLimit() default 64;
     }
 
-    /** The configuration, checked. */
-    private record Settings(SystemService service, int handleLimit) {
+    /**
+     * The configuration, checked.
+     *
+     * @param reason why the service does not run; empty if it does
+     */
+    private record Settings(SystemService service, String reason, int handleLimit) {
         static Settings of(Config config) {
             int handleLimit = Field.read("handleLimit", config::handleLimit, 1, Integer.MAX_VALUE);
-            return new Settings(SystemService.named(config.service()), handleLimit);
+            SystemService service = SystemService.named(config.service());
+            return new Settings(service, service.reason, handleLimit);
+        }
+
+        /** Of a service that has no configuration that it can run with. */
+        static Settings unusable(String fault) {
+            return new Settings(SystemService.STOPPED, "the simulated service does not start: " + fault, 1);
+        }
+
+        WfdException refusal(String what) {
+            return service.refusal(what, reason);
         }
     }
 
@@ -107,8 +120,8 @@ public final class SimWifiDirect implements WifiDirect, WfdProviderStatus {
             throw new IllegalArgumentException("service is " + name + ", must be running, stopped or disabled");
         }
 
-        WfdException refusal(String what) {
-            return new WfdException(error, 0, what + ": " + reason);
+        WfdException refusal(String what, String why) {
+            return new WfdException(error, 0, what + ": " + why);
         }
     }
 
@@ -126,11 +139,7 @@ public final class SimWifiDirect implements WifiDirect, WfdProviderStatus {
     private final Set<SimHandle> handles = new HashSet<>();
     private boolean stopped;
 
-    /**
-     * The provider.
-     *
-     * @throws IllegalArgumentException names field and value of what can't be used
-     */
+    /** The provider. With a configuration that can't be used it is there, as a stopped service whose status tells why. */
     @Activate
     public SimWifiDirect(BundleContext context, Config config) {
         this(() -> context.getBundle().getState() == Bundle.STOPPING, config);
@@ -138,7 +147,16 @@ public final class SimWifiDirect implements WifiDirect, WfdProviderStatus {
 
     SimWifiDirect(BooleanSupplier bundleStops, Config config) {
         this.bundleStops = bundleStops;
-        settings = Settings.of(config);
+        settings = checked(config);
+    }
+
+    private static Settings checked(Config config) {
+        try {
+            return Settings.of(config);
+        } catch (IllegalArgumentException e) {
+            LOG.warn("No simulated Wi-Fi Direct until configuration {} is mended: {}", PID, e.getMessage());
+            return Settings.unusable(e.getMessage());
+        }
     }
 
     /** What can't be used is refused, and everything stays as it is. */
@@ -148,8 +166,8 @@ public final class SimWifiDirect implements WifiDirect, WfdProviderStatus {
         settings = next;
         SystemService service = next.service();
         if (service == SystemService.RUNNING) return;
-        LOG.info("Sessions end, since {}", service.reason);
-        sessions().forEach(session -> session.end(SessionEnd.SERVICE_STOPPED, service.refusal("opening " + session)));
+        LOG.info("Sessions end, since {}", next.reason());
+        sessions().forEach(session -> session.end(SessionEnd.SERVICE_STOPPED, next.refusal("opening " + session)));
     }
 
     @Deactivate
@@ -169,9 +187,12 @@ public final class SimWifiDirect implements WifiDirect, WfdProviderStatus {
                     .toList();
             handles.clear();
         }
-        remaining.forEach(session ->
-                session.end(SessionEnd.SERVICE_STOPPED, SystemService.STOPPED.refusal("opening " + session)));
+        remaining.forEach(session -> session.end(SessionEnd.SERVICE_STOPPED, stopped("opening " + session)));
         awaitEnd(remaining);
+    }
+
+    private static WfdException stopped(String what) {
+        return SystemService.STOPPED.refusal(what, SystemService.STOPPED.reason);
     }
 
     private static void awaitEnd(List<SimSession> sessions) {
@@ -256,7 +277,7 @@ public final class SimWifiDirect implements WifiDirect, WfdProviderStatus {
                     "opening a handle: version is " + version + ", must be " + WFD_API_VERSION);
         int limit = settings.handleLimit();
         synchronized (handles) {
-            if (stopped) throw SystemService.STOPPED.refusal("opening a handle");
+            if (stopped) throw stopped("opening a handle");
             if (handles.size() >= limit)
                 throw new WfdException(
                         WfdError.ERROR_REMOTE_SESSION_LIMIT_EXCEEDED,
@@ -306,8 +327,8 @@ public final class SimWifiDirect implements WifiDirect, WfdProviderStatus {
     }
 
     private void requireService(String what) throws WfdException {
-        SystemService service = settings.service();
-        if (service != SystemService.RUNNING) throw service.refusal(what);
+        Settings present = settings;
+        if (present.service() != SystemService.RUNNING) throw present.refusal(what);
     }
 
     @Override
@@ -322,10 +343,7 @@ public final class SimWifiDirect implements WifiDirect, WfdProviderStatus {
 
     @Override
     public String reason() {
-        SystemService service = settings.service();
-        return service == SystemService.RUNNING
-                ? ""
-                : service.reason + " (configuration " + PID + ", service="
-                        + service.name().toLowerCase(Locale.ROOT) + ")";
+        Settings present = settings;
+        return present.service() == SystemService.RUNNING ? "" : present.reason() + " (configuration " + PID + ")";
     }
 }
