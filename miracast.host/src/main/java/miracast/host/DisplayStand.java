@@ -270,10 +270,13 @@ final class DisplayStand {
         @Override
         public void encoderMissing(String reason) {
             tell(() -> {
+                if (grace != ControlLoop.Timer.NONE) {
+                    // The same outage: each look at what there is tells of it again.
+                    return;
+                }
                 long graceNs = around.settings().get().encoderGraceNs();
                 LOG.warn("cast {}: {}; the last picture stays", cast.id(), reason);
                 cast.journal().part(CastLogEntry.Kind.ENCODER_MISSING, "", reason, 0, graceNs);
-                grace.cancel();
                 grace = loop.after(graceNs, () -> displayOver.accept(failure(NtStatus.STATUS_NOT_FOUND, reason)));
             });
         }

@@ -13,6 +13,7 @@ import miracast.api.H264Profile;
 import miracast.api.NtStatus;
 import miracast.api.cast.Cast;
 import miracast.api.cast.CastEnd;
+import miracast.api.cast.CastLogEntry;
 import miracast.api.cast.CastState;
 import miracast.api.driver.DisplayRequest;
 import miracast.api.frames.PixelFormat;
@@ -276,6 +277,25 @@ class EncoderSwapTest {
             CastEnd end = again.end(once);
             assertThat(end.ntStatus()).isEqualTo(NtStatus.STATUS_NOT_FOUND);
             assertThat(end.detail()).isEqualTo("no encoder for 320x240p50");
+        }
+    }
+
+    @Test
+    void anOutageIsToldOnceAndHasOneGracePeriodHoweverOftenEncodersComeThatDoNotFit() throws Exception {
+        rig.close();
+        try (HostRig again = new HostRig()) {
+            Cast once = again.playing(again.listen().once(true));
+            FakeEncoder unfit = new FakeEncoder("u", Set.of(PixelFormat.I420), Set.of(H264Profile.CONSTRAINED_HIGH));
+
+            again.host.media().encoders().remove(again.encoder);
+            while (!once.ended().toCompletableFuture().isDone()) {
+                again.offer(unfit, 0);
+                again.host.media().encoders().remove(unfit);
+            }
+
+            assertThat(once.log())
+                    .filteredOn(entry -> entry.kind() == CastLogEntry.Kind.ENCODER_MISSING)
+                    .hasSize(1);
         }
     }
 
