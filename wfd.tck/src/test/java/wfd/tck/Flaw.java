@@ -41,7 +41,8 @@ enum Flaw {
     LOSES_THE_MESSAGE("aFailedOpenKeepsTheSystemsMessage"),
     OPENS_WHAT_FAILED("aFailedOpenTellsNoInterface"),
     KEEPS_FAILED_DEVICES_BUSY("aFailedOpenLeavesRoomForTheNext"),
-    IS_SILENT_AFTER_A_CANCEL("cancellingAnOpenStillCompletesIt", "underLoadEverySessionCompletesAndEnds"),
+    IS_SILENT_AFTER_A_CANCEL("cancellingAnOpenStillCompletesIt"),
+    FORGETS_THE_THIRD_OPEN("underLoadEverySessionCompletesAndEnds"),
     CLOSES_WHEN_CANCELLED_TOO_LATE("cancellingAnOpenThatIsDoneChangesNothing"),
 
     CLOSES_WHAT_OPENS("closingASessionThatOpensDoesNotCloseIt"),

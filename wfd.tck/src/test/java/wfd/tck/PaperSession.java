@@ -42,6 +42,7 @@ final class PaperSession implements WfdSession {
     private State state = State.OPENING;
     private boolean cancelled;
     private boolean closeWanted;
+    private volatile boolean forgotten;
 
     PaperSession(PaperWifiDirect provider, MacAddress device) {
         this.provider = provider;
@@ -49,6 +50,7 @@ final class PaperSession implements WfdSession {
     }
 
     void start() {
+        forgotten = provider.opens.incrementAndGet() == 3 && provider.has(Flaw.FORGETS_THE_THIRD_OPEN);
         if (provider.has(Flaw.COMPLETES_BEFORE_IT_RETURNS)) {
             complete();
             return;
@@ -69,6 +71,7 @@ final class PaperSession implements WfdSession {
     }
 
     private void complete() {
+        if (forgotten) return;
         WfdException failure;
         synchronized (this) {
             failure = cancelled ? new WfdException(WfdError.ERROR_CANCELLED, 0, "cancelled") : fault();

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import wfd.api.DeviceEvents;
@@ -45,6 +46,7 @@ final class PaperWifiDirect implements WifiDirect, WfdProviderStatus {
     private final Set<Flaw> flaws;
     private final BiConsumer<String, Map<String, ?>> events;
     final ExecutorService completions;
+    final AtomicInteger opens = new AtomicInteger();
     final ScheduledExecutorService timer;
     private final List<PaperHandle> handles = new CopyOnWriteArrayList<>();
 
