@@ -5,7 +5,6 @@ import io.netty.util.concurrent.EventExecutor;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import miracast.api.sink.SinkSession.State;
 import miracast.wire.rtsp.ParameterException;
@@ -19,6 +18,9 @@ import miracast.wire.rtsp.TriggerMethod;
 
 /** The sink's side of Wi-Fi Display's RTSP dialogue, M1 to M16. Event loop. */
 final class TelevisionDialogue implements RtspPeer {
+    /** Of a session whose header names none (RFC 2326, 12.37). */
+    private static final int DEFAULT_TIMEOUT_S = 60;
+
     private static final String VIEWER_LEFT = "the viewer ended the session";
     private static final String SOURCE_LEFT = "the source ended the session";
 
@@ -45,7 +47,7 @@ final class TelevisionDialogue implements RtspPeer {
     private final Timing timing;
     private final Complaints complaints;
     private final DialogueEvents events;
-    private final EventExecutor loop;
+    private final Watchdog watchdog;
     private final RequestCheck check;
     private final RtspConnection connection;
 
@@ -56,7 +58,6 @@ final class TelevisionDialogue implements RtspPeer {
     private String url = "";
     private SessionHeader session;
     private String teardownReason = "";
-    private ScheduledFuture<?> watchdog;
 
     /**
      * @param parameters what to answer to M3
@@ -74,7 +75,7 @@ final class TelevisionDialogue implements RtspPeer {
         this.timing = timing;
         this.complaints = complaints;
         this.events = events;
-        this.loop = loop;
+        this.watchdog = new Watchdog(loop);
         this.check = new RequestCheck(complaints);
         this.connection = new RtspConnection(this, complaints, timing.replyNs());
     }
@@ -326,7 +327,7 @@ final class TelevisionDialogue implements RtspPeer {
         }
         advance(Step.TEARDOWN);
         teardownReason = reason;
-        watch(timing.teardownNs(), () -> end(reason, false));
+        watchdog.watch(timing.teardownNs(), () -> end(reason, false));
         connection.send(request(Rtsp.TEARDOWN, url, Parameters.EMPTY), reply -> end(reason, false));
     }
 
@@ -362,23 +363,14 @@ final class TelevisionDialogue implements RtspPeer {
         if (step.compareTo(Step.TEARDOWN) >= 0) {
             return;
         }
-        long ns = timing.requestNs();
-        if (step == Step.READY) {
-            int timeoutS = session.timeoutS() == 0 ? 60 : session.timeoutS();
-            ns = TimeUnit.SECONDS.toNanos(timeoutS) + timing.silenceNs();
-        }
-        long limitNs = ns;
-        watch(
+        long ns = step == Step.READY ? sessionTimeoutNs() + timing.silenceNs() : timing.requestNs();
+        watchdog.watch(
                 ns,
-                () -> end(
-                        "the source is silent: " + what + " did not come within " + limitNs / 1_000_000 + " ms", true));
+                () -> end("the source is silent: " + what + " did not come within " + ns / 1_000_000 + " ms", true));
     }
 
-    private void watch(long ns, Runnable action) {
-        if (watchdog != null) {
-            watchdog.cancel(false);
-        }
-        watchdog = loop.schedule(action, ns, TimeUnit.NANOSECONDS);
+    private long sessionTimeoutNs() {
+        return TimeUnit.SECONDS.toNanos(session.timeoutS() == 0 ? DEFAULT_TIMEOUT_S : session.timeoutS());
     }
 
     private void advance(Step next) {
@@ -402,9 +394,7 @@ final class TelevisionDialogue implements RtspPeer {
             return;
         }
         step = Step.OVER;
-        if (watchdog != null) {
-            watchdog.cancel(false);
-        }
+        watchdog.cancel();
         events.ended(reason, failure);
     }
 }
