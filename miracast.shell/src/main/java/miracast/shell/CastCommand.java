@@ -43,6 +43,7 @@ final class CastCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure, InterruptedException {
+        OutputFile.require(record);
         return new CastRun(environment.wanted(), environment.terminal(global), environment.watch())
                 .run(listen, media.media(record), once, time == null ? null : time.duration());
     }

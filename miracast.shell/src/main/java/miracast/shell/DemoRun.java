@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import miracast.api.cast.Cast;
 import miracast.api.cast.CastEnd;
 import miracast.api.cast.CastRequest;
@@ -27,6 +28,11 @@ import wfd.api.MacAddress;
 /** Casts to a simulated television, and judges what it showed. One use. */
 final class DemoRun {
     private static final String NAME = "Demo television";
+
+    private static final String SNAPSHOT = "snapshot.png";
+    private static final String RECORDING = "recording.ts";
+    private static final String REPORT = "report.json";
+    private static final List<String> FILES = List.of(SNAPSHOT, RECORDING, REPORT);
 
     /** How long the first picture may take. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -154,21 +160,35 @@ final class DemoRun {
         return faults.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
     }
 
+    /** Makes the folder, without what an earlier demo left in it: it would be taken for this one's. */
     private static Path create(Path folder) throws CommandFailure {
         try {
-            return Files.createDirectories(folder);
+            Files.createDirectories(folder);
+            for (String file : FILES) {
+                Files.deleteIfExists(folder.resolve(file));
+            }
         } catch (IOException e) {
-            throw new CommandFailure(ExitCode.IO, "The folder " + folder + " cannot be made: " + e.getMessage(), e);
+            throw OutputFile.failure("The folder " + folder + " cannot be used", e);
         }
+        // Now, and not when the cast is over.
+        OutputFile.require(folder.resolve(REPORT));
+        return folder;
+    }
+
+    /** What there is to see; a cast that failed early leaves less. */
+    private static String made(Path out) {
+        return FILES.stream()
+                .filter(file -> out.resolve(file).toFile().length() > 0)
+                .collect(Collectors.joining(", "));
     }
 
     private static Path snapshotFile(Path out) {
-        return out.resolve("snapshot.png");
+        return out.resolve(SNAPSHOT);
     }
 
     /** The recording in the folder. */
     static Path recordingFile(Path out) {
-        return out.resolve("recording.ts");
+        return out.resolve(RECORDING);
     }
 
     private void snapshot(Path out) {
@@ -194,7 +214,7 @@ final class DemoRun {
         json.addProperty("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         try {
             Files.writeString(
-                    out.resolve("report.json"),
+                    out.resolve(REPORT),
                     new GsonBuilder()
                                     .setPrettyPrinting()
                                     .serializeNulls()
@@ -209,7 +229,7 @@ final class DemoRun {
                     + " times something came late, see report.json.");
         }
         terminal.end(exitCode, verdict(cast, faults));
-        terminal.line("See " + out + ": snapshot.png, recording.ts, report.json");
+        terminal.line("See " + out + ": " + made(out));
         terminal.result(json);
     }
 

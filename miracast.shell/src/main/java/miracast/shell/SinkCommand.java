@@ -60,6 +60,8 @@ final class SinkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure, InterruptedException {
+        OutputFile.require(record);
+        OutputFile.require(snapshot);
         SinkRequest request = SinkRequest.builder("sink", source.resolve())
                 .localAddress(from == null ? null : from.resolve().getAddress())
                 .parameters(parameters)

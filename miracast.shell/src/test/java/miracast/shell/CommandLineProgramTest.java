@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.ConnectException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -254,6 +255,41 @@ class CommandLineProgramTest {
                 .filteredOn(line -> line.contains("fps") || line.startsWith("PLAYING"))
                 .isNotEmpty()
                 .allSatisfy(line -> assertThat(line.length()).isLessThan(40));
+    }
+
+    @Test
+    void aDemoFolderThatIsAFileIsToldByName() throws Exception {
+        Path file = Files.createFile(folder.resolve("taken"));
+
+        assertThat(run("demo --out " + file)).isEqualTo(ExitCode.IO);
+        assertThat(err.toString()).contains("The folder " + file + " cannot be used: there is a file of that name.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cast --listen 127.0.0.1:0 --record %s",
+                "sink --connect 127.0.0.1 --record %s",
+                "sink --connect 127.0.0.1 --snapshot %s"
+            })
+    void aFileThatCannotBeWrittenIsToldBeforeAnythingBegins(String line) {
+        Path file = folder.resolve("missing").resolve("file");
+
+        assertThat(run(line.formatted(file))).isEqualTo(ExitCode.IO);
+        assertThat(err.toString())
+                .isEqualTo(file + " cannot be written: its folder does not exist, and cannot be made."
+                        + System.lineSeparator());
+        assertThat(casts.casts).isEmpty();
+    }
+
+    @Test
+    void aDemoTakesAwayWhatAnEarlierOneLeft() throws Exception {
+        Files.createFile(folder.resolve("snapshot.png"));
+        Path other = Files.createFile(folder.resolve("holiday.png"));
+        parts.inventories = List.of();
+
+        assertThat(run("demo --encoder none --out " + folder)).isEqualTo(ExitCode.UNAVAILABLE);
+        assertThat(folder.toFile().listFiles()).containsExactly(other.toFile());
     }
 
     private int run(String line) {
