@@ -21,11 +21,13 @@ VIDEO_PID = 0x1011
 class Rtsp:
     """One connection: reads messages, answers the source's, sends ours."""
 
-    def __init__(self, connection, formats, rtp_port):
+    def __init__(self, connection, formats, rtp_port, pair=False):
         self.connection = connection
         self.reader = connection.makefile("rb")
         self.formats = formats
         self.rtp_port = rtp_port
+        self.pair = pair
+        self.rtcp_port = None
         self.cseq = 0
         self.session = None
         self.url = None
@@ -83,6 +85,9 @@ class Rtsp:
             if start.startswith("RTSP/"):
                 if "session" in headers:
                     self.session = headers["session"].split(";")[0]
+                server = re.search(r"server_port=\d+-(\d+)", headers.get("transport", ""))
+                if server:
+                    self.rtcp_port = int(server.group(1))
                 done = self.waiting.pop(int(headers.get("cseq", 0)), None)
                 if done:
                     done.set()
@@ -108,7 +113,8 @@ class Rtsp:
 
     def obey(self, trigger):
         if trigger == "SETUP":
-            transport = f"Transport: RTP/AVP/UDP;unicast;client_port={self.rtp_port}\r\n"
+            ports = f"{self.rtp_port}-{self.rtp_port + 1}" if self.pair else self.rtp_port
+            transport = f"Transport: RTP/AVP/UDP;unicast;client_port={ports}\r\n"
             self.request("SETUP", self.url, transport).wait(10)
             self.request("PLAY", self.url)
         elif trigger in ("PLAY", "PAUSE", "TEARDOWN"):

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import miracast.api.VideoMode;
+import miracast.api.driver.ChunkType;
+import miracast.api.driver.DataRateStats;
 import miracast.api.driver.DisplayMessage;
 import miracast.api.driver.DisplayRequest;
 import miracast.api.driver.MiracastStatus;
@@ -139,6 +141,49 @@ class DisplayMessageTest {
         rig.context().handleMessage(new DisplayMessage.SetMode(VideoMode.progressive(1920, 1080, 30)));
 
         assertThat(sink.isSilentFor(100)).isTrue();
+    }
+
+    private void theLinkCarries(long bitRate) {
+        host.dataRates().dataRate(new DataRateStats(bitRate, 100_000_000, 0, 0, 0, 0));
+    }
+
+    @Test
+    void aLinkThatIsFarTooSlowHalvesTheFramesAndThenChangesTheMode() throws Exception {
+        theLinkCarries(700_000);
+
+        await().untilAsserted(() -> assertThat(host.requests(DisplayRequest.SetFrameShare.class))
+                .containsExactly(new DisplayRequest.SetFrameShare(2)));
+        Message proposal = sink.agree();
+
+        assertThat(proposal.parameter("wfd_av_format_change_timing")).isNotNull();
+        await().untilAsserted(() -> assertThat(host.requests(DisplayRequest.SetFormat.class))
+                .last()
+                .satisfies(request -> assertThat(request.format().mode().pixelRate())
+                        .isLessThan(VideoMode.progressive(1920, 1080, 30).pixelRate())));
+        await().untilAsserted(() -> assertThat(host.requests(DisplayRequest.SetBitRate.class))
+                .last()
+                .satisfies(request -> assertThat(request.bitRate()).isLessThan(2_000_000)));
+    }
+
+    @Test
+    void aSinkThatRefusesTheSmallerModeKeepsItsPresentOne() throws Exception {
+        ReceivedStream stream = new ReceivedStream(sink);
+        theLinkCarries(700_000);
+
+        sink.reply(sink.expect("SET_PARAMETER"), "406 Not Acceptable", "");
+        host.feed(true, 1000);
+        stream.untilPictures(1, 1000);
+
+        assertThat(host.requests(DisplayRequest.SetFormat.class)).hasSize(1);
+        assertThat(host.pendingReports()).isZero();
+    }
+
+    @Test
+    void droppedFramesLowerTheBitRate() throws Exception {
+        host.feedStep(0, ChunkType.FRAME_DROPPED);
+
+        await().untilAsserted(() ->
+                assertThat(host.requests(DisplayRequest.SetBitRate.class)).isNotEmpty());
     }
 
     @Test

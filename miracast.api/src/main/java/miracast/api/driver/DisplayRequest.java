@@ -20,6 +20,21 @@ public sealed interface DisplayRequest {
     record SetBitRate(long bitRate) implements DisplayRequest {}
 
     /**
+     * Fewer frames are to come: only one of so many that the mode has; after each {@link SetFormat} it is every one. The encoder
+     * keeps its settings: its bit rate is still spread over all frames of the mode, and so those that are made get their share of
+     * it and no more.
+     *
+     * @param oneOf 1 for every frame, 2 for every second one, and so on, up to 60
+     */
+    record SetFrameShare(int oneOf) implements DisplayRequest {
+        public SetFrameShare {
+            if (oneOf < 1 || oneOf > 60) {
+                throw new IllegalArgumentException("oneOf " + oneOf + " is not in 1 to 60");
+            }
+        }
+    }
+
+    /**
      * Frames are to come in this format; the first one after it is an IDR picture. The host gets its encoder ready at once, but
      * frames flow only while {@link SetActive} says so.
      *

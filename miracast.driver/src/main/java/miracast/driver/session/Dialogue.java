@@ -275,6 +275,11 @@ final class Dialogue implements RtspPeer {
         }
     }
 
+    /** So many bit/s are to be had: proposes the mode that suits them if it is another one; whether it does. */
+    boolean fitMode(long bitRate) {
+        return state == SessionState.PLAYING && formatChange().fit(bitRate);
+    }
+
     private FormatChange formatChange() {
         if (formatChange == null) {
             formatChange = new FormatChange(this, connection, settings, source, agreement, log, events);

@@ -38,6 +38,9 @@ interface DialogueEvents {
     /** The sink has agreed to another format from that time on. */
     void formatChanged(Agreement agreement, long firstPtsNs);
 
+    /** The sink did not take a format that was announced, and keeps the present one. */
+    void formatChangeRefused();
+
     /** The dialogue is over, other than by {@link Dialogue#release()}. Once. */
     void ended(SessionEnd end);
 }

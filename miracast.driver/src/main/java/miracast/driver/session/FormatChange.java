@@ -61,7 +61,7 @@ final class FormatChange {
         ModeChoice choice =
                 ModeChooser.choose(offer, only(mode), agreement.sink().maxBitRate());
         if (choice instanceof ModeChoice.Agreed agreed) {
-            propose(new Proposal(agreed, agreement.proposal().lpcm()));
+            propose(new Proposal(agreed, agreement.proposal().lpcm()), false);
         } else {
             log.info(
                     "mode {} stays, {} is not to be had: {}",
@@ -69,6 +69,29 @@ final class FormatChange {
                     mode,
                     choice.reasons());
         }
+    }
+
+    /**
+     * Proposes the mode that suits a bit rate, with half the bits per pixel that a session begins with; whether it does. A sink
+     * that refuses keeps the present one.
+     */
+    boolean fit(long bitRate) {
+        if (underWay
+                || !(ModeChooser.choose(offer, source, 2 * bitRate) instanceof ModeChoice.Agreed best)
+                || best.format().mode().equals(agreement.proposal().format().mode())) {
+            return false;
+        }
+        ModeChoice choice = ModeChooser.choose(
+                offer, only(best.format().mode()), agreement.sink().maxBitRate());
+        if (choice instanceof ModeChoice.Agreed agreed) {
+            log.info(
+                    "the link carries {} bit/s: changing to {}",
+                    bitRate,
+                    agreed.format().mode());
+            propose(new Proposal(agreed, agreement.proposal().lpcm()), true);
+            return true;
+        }
+        return false;
     }
 
     private SourceCapabilities only(VideoMode mode) {
@@ -84,7 +107,8 @@ final class FormatChange {
                 .build();
     }
 
-    private void propose(Proposal proposal) {
+    /** @param optional whether the session goes on in its present mode if the sink refuses */
+    private void propose(Proposal proposal, boolean optional) {
         underWay = true;
         long firstPtsNs = events.announceFormatChange();
         Parameters body = proposal.changeBody(PresentationTime.ofNanoseconds(firstPtsNs));
@@ -96,6 +120,9 @@ final class FormatChange {
                 if (reply.isSuccess()) {
                     agreement = new Agreement(agreement.sink(), proposal, agreement.rtpPort());
                     events.formatChanged(agreement, firstPtsNs);
+                } else if (optional) {
+                    log.info("sink stays in its mode: it refuses {} with {}", proposal, reply.statusText());
+                    events.formatChangeRefused();
                 } else {
                     dialogue.modeChangeRefused("refuses to change to " + proposal + ": " + reply.statusText() + " "
                             + Excerpt.of(reply.body().strip()));

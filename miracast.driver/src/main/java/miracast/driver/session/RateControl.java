@@ -2,78 +2,272 @@
 package miracast.driver.session;
 
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongConsumer;
+import miracast.api.VideoFormat;
 import miracast.api.driver.DataRateStats;
 
 /**
- * Sets the encoder's bit rate: down at once to what the link is recommended to carry, or when the sink tells of loss; up again
- * by a twentieth a second. On the event loop.
+ * Keeps a stream within what its link carries: lowers the bit rate, then the frame rate, then the mode; quickly down, slowly up.
+ * On the event loop only, which hands in every signal with its time; there are no clocks and no locks here.
+ *
+ * <p>Down: at once to what the link is recommended to carry; to nine tenths of what arrived when the sink reports loss; to seven
+ * tenths when frames are dropped before they are encoded, since the network does not take what is sent. Up: by
+ * {@value #GROWTH} a second, but by {@value #PROBING} around the rate that last was too much.
+ *
+ * <p>A rate of fewer than {@value #FULL_BITS} bits per 1000 pixels of the mode halves the frame rate, one of fewer than
+ * {@value #MODE_BITS} asks for a smaller mode.
  */
 final class RateControl {
+    /** What the control sets. */
+    interface Outcome {
+        /** @param bitRate of the encoder, in bit/s, as counted at the mode's own frame rate */
+        void bitRate(long bitRate);
+
+        /** @param share of the mode's frames that are to be made: all of them for 1, every second one for 2 */
+        void frameShare(int share);
+
+        /**
+         * Another mode is wanted: a smaller one, or the first one again.
+         *
+         * @param bitRate bit/s that there are for it
+         * @return whether one is being proposed to the sink
+         */
+        boolean mode(long bitRate);
+    }
+
+    static final double GROWTH = 1.3;
+    static final double PROBING = 1.06;
+    static final int FULL_BITS = 30;
+    static final int MODE_BITS = 12;
+
+    private static final int FULL_AGAIN_BITS = 40;
+    private static final int LARGE_AGAIN_BITS = 60;
+    /** Between these shares of the rate that was too much, growth is careful. */
+    private static final double NEAR_BELOW = 0.9;
+
+    private static final double NEAR_ABOVE = 1.1;
     private static final double HARMFUL_LOSS = 0.05;
-    private static final double CUT = 0.8;
-    private static final double GROWTH = 1.05;
+    private static final double CUT_BY_LOSS = 0.8;
+    private static final double CUT_BY_DROPS = 0.7;
+    private static final double CUT_BY_REQUESTS = 0.85;
+    /** Of what arrived: leaves room for what waits in the network. */
+    private static final double ARRIVED = 0.9;
     /** A change that nobody sees is not worth an encoder's reconfiguration. */
     private static final double WORTH_IT = 0.02;
 
-    private static final long LOSS_PENALTY_NS = TimeUnit.SECONDS.toNanos(5);
-    /** So many seconds in a row below the least that makes a picture, and the session is over. */
+    /** One cause gives several signs; this long they count as one. */
+    private static final long ONE_CAUSE_NS = TimeUnit.MILLISECONDS.toNanos(400);
+
+    private static final long HOLD_NS = TimeUnit.SECONDS.toNanos(2);
+    /** IDR requests that come no further apart are loss; a single one may be a viewer who zaps. */
+    private static final long REQUESTS_NS = TimeUnit.SECONDS.toNanos(3);
+
+    /** A sink that reported within this time reports. */
+    private static final long REPORTS_NS = TimeUnit.SECONDS.toNanos(10);
+
     private static final int STARVED_SECONDS = 10;
+    private static final int SMALLER_SECONDS = 3;
+    private static final int LARGER_SECONDS = 10;
+    private static final int FULL_SECONDS = 3;
 
     private final long minBitRate;
-    private final LongConsumer encoder;
-    private long maxBitRate;
-    private long bitRate;
-    private long noGrowthBeforeNs = Long.MIN_VALUE;
+    private final Outcome outcome;
+    private VideoFormat first;
+    private VideoFormat format;
+    private long wanted;
+    private long told;
+    private long linkBitRate = Long.MAX_VALUE;
+    private long tooMuch;
+    private int share = 1;
+    private boolean modeAsked;
+    private boolean modeFixed;
+    private boolean cutOnce;
+    private long cutNs;
+    private boolean reportedOnce;
+    private long reportedNs;
+    private boolean askedOnce;
+    private long requestNs;
+    private boolean lossy;
     private int starved;
+    private int secondsFull;
+    private int secondsSmall;
+    private int secondsLarge;
 
-    /** @param encoder told a new bit rate in bit/s */
-    RateControl(long minBitRate, LongConsumer encoder) {
+    /** @param minBitRate bit/s below which the encoder is never set */
+    RateControl(long minBitRate, Outcome outcome) {
         this.minBitRate = minBitRate;
-        this.encoder = encoder;
+        this.outcome = outcome;
     }
 
-    /** A format begins with its bit rate, which is the most from now on. */
-    void start(long formatBitRate) {
-        maxBitRate = formatBitRate;
-        bitRate = formatBitRate;
+    /**
+     * A format begins, with every frame of it: at its bit rate, which is the most there is, or at the present one if a stream runs
+     * already. One that was not asked for here is what is wanted from now on.
+     */
+    void start(VideoFormat newFormat) {
+        boolean begins = first == null;
+        if (!modeAsked) {
+            first = newFormat;
+        }
+        modeAsked = false;
+        format = newFormat;
+        secondsFull = 0;
+        secondsSmall = 0;
+        secondsLarge = 0;
+        share = 1;
+        told = newFormat.bitRate();
+        set(begins ? newFormat.bitRate() : wanted);
+    }
+
+    /** What was asked by {@link Outcome#mode} is not to be had, and is not asked for again. */
+    void modeRefused() {
+        modeAsked = false;
+        modeFixed = true;
+    }
+
+    /** bit/s that the stream is to have now. */
+    long bitRate() {
+        return wanted;
     }
 
     /**
      * The link's last second.
      *
      * @param stats null if nothing is known any more
-     * @return whether the link has carried too little for too long
+     * @return whether the link has carried less than the least for too long
      */
-    boolean linkReported(DataRateStats stats, long nowNs) {
-        if (stats == null || stats.recommendedBitRate() <= 0) {
-            starved = 0;
-            return false;
+    boolean linkReported(DataRateStats stats) {
+        boolean known = stats != null && stats.recommendedBitRate() > 0;
+        linkBitRate = known ? stats.recommendedBitRate() : Long.MAX_VALUE;
+        if (linkBitRate < wanted) {
+            set(linkBitRate);
         }
-        starved = stats.recommendedBitRate() < minBitRate ? starved + 1 : 0;
-        long most = Math.min(maxBitRate, stats.recommendedBitRate());
-        if (most < bitRate) {
-            set(most);
-        } else if (nowNs >= noGrowthBeforeNs) {
-            set(Math.min(most, (long) (bitRate * GROWTH)));
+        if (known) {
+            starved = linkBitRate < minBitRate ? starved + 1 : 0;
         }
         return starved >= STARVED_SECONDS;
     }
 
-    /** The sink's report on what it received. */
-    void sinkReported(double fractionLost, long nowNs) {
-        if (fractionLost >= HARMFUL_LOSS) {
-            noGrowthBeforeNs = nowNs + LOSS_PENALTY_NS;
-            set((long) (bitRate * CUT));
+    /**
+     * The sink's report on what it received.
+     *
+     * @param fractionLost share of the packets since the last one that were lost, 0 to 1
+     * @param sentBitRate bit/s that were sent since the last one; 0 if that is not known
+     */
+    void sinkReported(double fractionLost, long sentBitRate, long nowNs) {
+        reportedOnce = true;
+        reportedNs = nowNs;
+        if (fractionLost < HARMFUL_LOSS) {
+            return;
+        }
+        lossy = true;
+        double arrived = sentBitRate == 0 ? Double.MAX_VALUE : sentBitRate * (1 - fractionLost) * ARRIVED;
+        cut(Math.min(wanted * CUT_BY_LOSS, arrived), nowNs);
+    }
+
+    /** Frames were dropped, or packets refused by the system: the network does not take what is sent. */
+    void congested(long nowNs) {
+        lossy = true;
+        cut(wanted * CUT_BY_DROPS, nowNs);
+    }
+
+    /**
+     * The sink wanted an IDR picture, which it does when it lost something. How much that was it does not say: it counts only for
+     * a sink that does not report, and lowers the bit rate to half of the most and no further.
+     */
+    void idrRequested(long nowNs) {
+        if (reportedOnce && nowNs - reportedNs < REPORTS_NS) {
+            return;
+        }
+        boolean again = askedOnce && nowNs - requestNs < REQUESTS_NS && nowNs - requestNs > ONE_CAUSE_NS;
+        if (!askedOnce || nowNs - requestNs > ONE_CAUSE_NS) {
+            askedOnce = true;
+            requestNs = nowNs;
+        }
+        if (again) {
+            cut(Math.max(wanted * CUT_BY_REQUESTS, Math.min(wanted, format.bitRate() / 2)), nowNs);
         }
     }
 
-    private void set(long wanted) {
-        long next = Math.max(Math.min(minBitRate, maxBitRate), wanted);
-        boolean limit = next == maxBitRate || next == minBitRate;
-        if (next != bitRate && (limit || Math.abs(next - bitRate) >= bitRate * WORTH_IT)) {
-            bitRate = next;
-            encoder.accept(next);
+    private void cut(double bitRate, long nowNs) {
+        if (cutOnce && nowNs - cutNs < ONE_CAUSE_NS) {
+            return;
         }
+        cutOnce = true;
+        cutNs = nowNs;
+        tooMuch = wanted;
+        set((long) bitRate);
+        // What was far too much tells little about what is enough.
+        tooMuch = Math.min(tooMuch, (long) (wanted / ARRIVED));
+    }
+
+    /**
+     * A second has passed while the sink plays.
+     *
+     * @return whether even the least has been too much for too long
+     */
+    boolean second(long nowNs) {
+        if (linkBitRate == Long.MAX_VALUE) {
+            starved = lossy && wanted <= minBitRate ? starved + 1 : 0;
+        }
+        lossy = false;
+        if (!cutOnce || nowNs - cutNs >= HOLD_NS) {
+            boolean near = wanted >= tooMuch * NEAR_BELOW && wanted <= tooMuch * NEAR_ABOVE;
+            set((long) (wanted * (near ? PROBING : GROWTH)));
+        }
+        considerFrames();
+        considerMode();
+        return starved >= STARVED_SECONDS;
+    }
+
+    private void set(long bitRate) {
+        wanted = bounded(bitRate);
+        if (share == 1 && bits(wanted, format) < FULL_BITS) {
+            share(2);
+        }
+        tell();
+    }
+
+    private long bounded(long bitRate) {
+        long most = Math.min(format.bitRate(), linkBitRate);
+        return Math.max(Math.min(minBitRate, format.bitRate()), Math.min(most, bitRate));
+    }
+
+    /** An encoder spreads its bit rate over the frames of the mode: if only some are made, it is told more. */
+    private void tell() {
+        long next = Math.min(format.bitRate(), wanted * share);
+        boolean limit = next == format.bitRate() || wanted == minBitRate;
+        if (next != told && (limit || Math.abs(next - told) >= told * WORTH_IT)) {
+            told = next;
+            outcome.bitRate(next);
+        }
+    }
+
+    private void considerFrames() {
+        secondsFull = share > 1 && bits(wanted, format) >= FULL_AGAIN_BITS ? secondsFull + 1 : 0;
+        if (secondsFull >= FULL_SECONDS) {
+            secondsFull = 0;
+            share(1);
+            tell();
+        }
+    }
+
+    private void share(int newShare) {
+        share = newShare;
+        outcome.frameShare(newShare);
+    }
+
+    private void considerMode() {
+        boolean isFirst = format.mode().equals(first.mode());
+        secondsSmall = bits(wanted, format) < MODE_BITS ? secondsSmall + 1 : 0;
+        secondsLarge = !isFirst && bits(wanted, first) >= LARGE_AGAIN_BITS ? secondsLarge + 1 : 0;
+        if (!modeFixed && (secondsSmall >= SMALLER_SECONDS || secondsLarge >= LARGER_SECONDS)) {
+            secondsSmall = 0;
+            secondsLarge = 0;
+            modeAsked = outcome.mode(wanted);
+        }
+    }
+
+    /** Bits per 1000 pixels. */
+    private static double bits(long bitRate, VideoFormat format) {
+        return bitRate * 1000.0 / format.mode().pixelRate();
     }
 }

@@ -54,7 +54,7 @@ public final class SourceSession {
     private final InetSocketAddress remote;
     private final CastLog log;
     private final Display display;
-    private final RateControl rate;
+    private final RateWatch rate;
     private final IdrRequests idrRequests;
     private final StreamSetUp streamSetUp;
     private final Deque<DisplayMessage> waitingMessages = new ArrayDeque<>();
@@ -109,7 +109,7 @@ public final class SourceSession {
         this.remote = address(socket, true);
         this.log = log.apply(callbacks.castId(), text(remote));
         this.display = new Display(callbacks, remote.getAddress().getHostAddress(), this.log);
-        this.rate = new RateControl(settings.minBitRate(), this::setBitRate);
+        this.rate = new RateWatch(loop, new RateControl(settings.minBitRate(), new Rates()), this::starved);
         this.streamSetUp = new StreamSetUp(
                 loop,
                 settings.stream(),
@@ -154,7 +154,7 @@ public final class SourceSession {
                 display.tell(ProtocolEvent.MONITOR_ARRIVED);
             }
             display.require(agreed.proposal().request());
-            rate.start(format.bitRate());
+            rate.start(format);
             callbacks.registerForDataRate(this::linkReported);
             registered = true;
             synchronized (this) {
@@ -283,6 +283,7 @@ public final class SourceSession {
 
     private void release() {
         idrRequests.stop();
+        rate.stop();
         if (dialogue != null) {
             dialogue.release();
         }
@@ -319,21 +320,16 @@ public final class SourceSession {
         });
     }
 
-    private void setBitRate(long bitRate) {
-        log.debug("bit rate {} bit/s", bitRate);
-        display.ask(new DisplayRequest.SetBitRate(bitRate));
+    private void linkReported(DataRateStats stats) {
+        loop.execute(() -> whenReady(() -> rate.linkReported(stats)));
     }
 
-    private void linkReported(DataRateStats stats) {
-        loop.execute(() -> whenReady(() -> {
-            if (rate.linkReported(stats, System.nanoTime())) {
-                ended(new SessionEnd(
-                        MiracastStatus.INSUFFICIENT_BANDWIDTH,
-                        NtStatus.STATUS_DEVICE_INSUFFICIENT_RESOURCES,
-                        "link to sink " + text(remote) + " carries " + stats.recommendedBitRate() + " bit/s, less than "
-                                + settings.minBitRate()));
-            }
-        }));
+    private void starved() {
+        ended(new SessionEnd(
+                MiracastStatus.INSUFFICIENT_BANDWIDTH,
+                NtStatus.STATUS_DEVICE_INSUFFICIENT_RESOURCES,
+                "link to sink " + text(remote) + " carries less than " + settings.minBitRate()
+                        + " bit/s, the least that is configured"));
     }
 
     /** On the loop, or on the sending thread: the session goes no further. */
@@ -353,6 +349,26 @@ public final class SourceSession {
         }
         log.info("session ended, {}: {}; {}", how.status(), agreement.proposal(), how.detail());
         callbacks.reportSessionStatus(how.status(), how.ntStatus(), how.detail());
+    }
+
+    /** What the rate control sets. */
+    private final class Rates implements RateControl.Outcome {
+        @Override
+        public void bitRate(long bitRate) {
+            log.debug("bit rate {} bit/s", bitRate);
+            display.ask(new DisplayRequest.SetBitRate(bitRate));
+        }
+
+        @Override
+        public void frameShare(int share) {
+            log.info("one of {} frames is made, since the link carries no more", share);
+            display.ask(new DisplayRequest.SetFrameShare(share));
+        }
+
+        @Override
+        public boolean mode(long bitRate) {
+            return dialogue.fitMode(bitRate);
+        }
     }
 
     /** What comes from dialogue and stream. */
@@ -378,6 +394,7 @@ public final class SourceSession {
             log.info("sink plays");
             whenReady(() -> {
                 stream.play();
+                rate.play(stream);
                 display.ask(new DisplayRequest.SetActive(true));
             });
         }
@@ -386,6 +403,7 @@ public final class SourceSession {
         public void pause() {
             log.info("sink pauses");
             whenReady(() -> {
+                rate.stop();
                 stream.pause();
                 display.ask(new DisplayRequest.SetActive(false));
             });
@@ -396,6 +414,7 @@ public final class SourceSession {
             whenReady(() -> {
                 display.tell(ProtocolEvent.IDR_REQUESTED);
                 if (dialogue.state() == SessionState.PLAYING) {
+                    rate.idrRequested();
                     idrRequests.requested();
                 }
             });
@@ -425,14 +444,21 @@ public final class SourceSession {
         public void formatChanged(Agreement agreed, long firstPtsNs) {
             VideoFormat format = agreed.proposal().format();
             log.info("format changes: {}", agreed.proposal());
-            rate.start(format.bitRate());
+            rate.start(format);
             display.ask(agreed.proposal().request());
             stream.change(StreamSetUp.format(agreed), firstPtsNs);
         }
 
         @Override
+        public void formatChangeRefused() {
+            stream.withdrawChange();
+            rate.modeRefused();
+        }
+
+        @Override
         public void ended(SessionEnd how) {
             idrRequests.stop();
+            rate.stop();
             SourceSession.this.ended(how);
         }
 
@@ -444,7 +470,7 @@ public final class SourceSession {
         @Override
         public void receiverReport(double fractionLost) {
             if (ready) {
-                rate.sinkReported(fractionLost, System.nanoTime());
+                rate.sinkReported(fractionLost);
             }
         }
 

@@ -13,11 +13,13 @@ import miracast.api.driver.MiracastCallbacks;
  */
 public final class MediaStream {
     private final MediaSockets sockets;
+    private final RtpOutput output;
     private final StreamSender sender;
     private final RtcpLink rtcp;
 
-    private MediaStream(MediaSockets sockets, StreamSender sender, RtcpLink rtcp) {
+    private MediaStream(MediaSockets sockets, RtpOutput output, StreamSender sender, RtcpLink rtcp) {
         this.sockets = sockets;
+        this.output = output;
         this.sender = sender;
         this.rtcp = rtcp;
     }
@@ -64,7 +66,7 @@ public final class MediaStream {
                 .map(socket -> new RtcpLink(
                         loop, socket, route.sinkRtcp(), output, clock, listener, settings.senderReportNs()))
                 .orElse(null);
-        return new MediaStream(sockets, sender, rtcp);
+        return new MediaStream(sockets, output, sender, rtcp);
     }
 
     /** See {@link StreamSender#play()}. */
@@ -85,6 +87,31 @@ public final class MediaStream {
     /** See {@link StreamSender#change}. */
     public void change(StreamFormat format, long firstPtsNs) {
         sender.change(format, firstPtsNs);
+    }
+
+    /** See {@link StreamSender#withdrawChange}. */
+    public void withdrawChange() {
+        sender.withdrawChange();
+    }
+
+    /** RTP packets sent so far. */
+    public long packets() {
+        return output.packets();
+    }
+
+    /** Octets of their payload. */
+    public long payloadOctets() {
+        return output.payloadOctets();
+    }
+
+    /** RTP packets that the system refused so far. */
+    public long refused() {
+        return output.refused();
+    }
+
+    /** Frames so far that the host dropped, since what was sent before waits still. */
+    public long dropped() {
+        return sender.dropped();
     }
 
     /** Ends thread and sockets; waits for nothing. Any thread. Doing it twice does nothing. */

@@ -19,6 +19,7 @@ final class RtpOutput {
     private final int ssrc;
     private final AtomicLong packets = new AtomicLong();
     private final AtomicLong payloadOctets = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
 
     private int sequenceNumber;
     private int newPackets;
@@ -59,6 +60,7 @@ final class RtpOutput {
         } catch (IOException e) {
             // No buffer, no route, or ICMP told that nobody listens: the next one may get through.
             newRefused++;
+            refused.setOpaque(refused.getPlain() + 1);
         }
         sequenceNumber = sequenceNumber + 1 & 0xFFFF;
         if (recording) {
@@ -85,6 +87,11 @@ final class RtpOutput {
     /** Packets sent so far. Any thread. */
     long packets() {
         return packets.getOpaque();
+    }
+
+    /** Packets that the system refused so far. Any thread. */
+    long refused() {
+        return refused.getOpaque();
     }
 
     /** Octets of their payload. Any thread. */

@@ -3,10 +3,12 @@ package miracast.driver.stream;
 
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import miracast.api.MiracastException;
 import miracast.api.driver.ChunkId;
+import miracast.api.driver.ChunkType;
 import miracast.api.driver.DisplayRequest;
 import miracast.api.driver.EncodeChunk;
 import miracast.api.driver.MiracastCallbacks;
@@ -50,6 +52,7 @@ public final class StreamSender {
     private volatile int plays;
     private volatile FormatChange change;
     private volatile long ptsEndNs = Long.MAX_VALUE;
+    private final AtomicLong dropped = new AtomicLong();
 
     // From here on the sending thread's alone.
     private final EncodeChunk chunk = new EncodeChunk();
@@ -133,6 +136,16 @@ public final class StreamSender {
         return at;
     }
 
+    /** The sink did not take what was announced: the present format goes on. */
+    void withdrawChange() {
+        ptsEndNs = Long.MAX_VALUE;
+    }
+
+    /** Frames that the host dropped so far. Any thread. */
+    long dropped() {
+        return dropped.getOpaque();
+    }
+
     /** Goes on with another format, from the first IDR picture that was taken from now on. */
     void change(StreamFormat format, long firstPtsNs) {
         change = new FormatChange(format, firstPtsNs, clock.nowNs());
@@ -172,6 +185,9 @@ public final class StreamSender {
             // What was told while we waited holds for this chunk: it may be the first picture after PLAY.
             adoptCommands();
             callbacks.chunkProcessed(chunk.id(), chunk.type(), chunk.processingTimeUs(), chunk.encodeRateKbit());
+            if (chunk.type() == ChunkType.FRAME_DROPPED) {
+                dropped.setOpaque(dropped.getPlain() + 1);
+            }
             if (chunk.length() > 0) {
                 handle();
             }

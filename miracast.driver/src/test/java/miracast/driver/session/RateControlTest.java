@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import miracast.api.H264Level;
+import miracast.api.H264Profile;
+import miracast.api.VideoFormat;
+import miracast.api.VideoMode;
 import miracast.api.driver.DataRateStats;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,18 +17,54 @@ class RateControlTest {
     private static final long SECOND = 1_000_000_000;
 
     private final List<Long> rates = new ArrayList<>();
-    private final RateControl control = new RateControl(500_000, rates::add);
+    private final List<Integer> shares = new ArrayList<>();
+    private final List<Long> modes = new ArrayList<>();
+    private boolean proposes = true;
+    private final RateControl control = new RateControl(500_000, new RateControl.Outcome() {
+        @Override
+        public void bitRate(long bitRate) {
+            rates.add(bitRate);
+        }
+
+        @Override
+        public void frameShare(int share) {
+            shares.add(share);
+        }
+
+        @Override
+        public boolean mode(long bitRate) {
+            modes.add(bitRate);
+            return proposes;
+        }
+    });
     private long nowNs;
 
     @BeforeEach
     void begin() {
-        control.start(8_000_000);
+        control.start(format("1920x1080p30"));
+    }
+
+    private static VideoFormat format(String mode) {
+        return new VideoFormat(VideoMode.parse(mode), H264Profile.CONSTRAINED_BASELINE, H264Level.LEVEL_4, 8_000_000);
     }
 
     private boolean link(long recommended) {
-        nowNs += SECOND;
-        return control.linkReported(new DataRateStats(recommended, 100_000_000, 0, 0, 0, 0), nowNs);
+        return control.linkReported(new DataRateStats(recommended, 100_000_000, 0, 0, 0, 0));
     }
+
+    private void seconds(int count) {
+        for (int i = 0; i < count; i++) {
+            nowNs += SECOND;
+            control.second(nowNs);
+        }
+    }
+
+    private void loss(double fraction) {
+        nowNs += SECOND;
+        control.sinkReported(fraction, control.bitRate(), nowNs);
+    }
+
+    // Bit rate.
 
     @Test
     void aSlowerLinkIsFollowedAtOnce() {
@@ -37,25 +77,33 @@ class RateControlTest {
     void aFasterLinkIsFollowedSlowly() {
         link(4_000_000);
         link(8_000_000);
+        seconds(1);
 
-        assertThat(rates).containsExactly(4_000_000L, 4_200_000L);
+        assertThat(rates).containsExactly(4_000_000L, 5_200_000L);
     }
 
     @Test
     void theFormatsBitRateIsTheMost() {
         link(4_000_000);
-        for (int i = 0; i < 100; i++) {
-            link(90_000_000);
-        }
+        link(90_000_000);
+        seconds(100);
 
         assertThat(rates).endsWith(8_000_000L);
+    }
+
+    @Test
+    void theLinksRateIsTheMost() {
+        link(4_000_000);
+        seconds(100);
+
+        assertThat(rates).containsExactly(4_000_000L);
     }
 
     @Test
     void thereIsALeastBitRate() {
         link(10_000);
 
-        assertThat(rates).containsExactly(500_000L);
+        assertThat(control.bitRate()).isEqualTo(500_000);
     }
 
     @Test
@@ -68,7 +116,7 @@ class RateControlTest {
 
     @Test
     void anUnknownLinkChangesNothing() {
-        assertThat(control.linkReported(null, nowNs)).isFalse();
+        assertThat(control.linkReported(null)).isFalse();
         link(0);
 
         assertThat(rates).isEmpty();
@@ -76,29 +124,196 @@ class RateControlTest {
 
     @Test
     void lossAtTheSinkLowersTheRate() {
-        control.sinkReported(0.1, nowNs);
+        control.sinkReported(0.1, 0, nowNs);
 
         assertThat(rates).containsExactly(6_400_000L);
     }
 
     @Test
+    void muchLossLowersItToLessThanWhatArrived() {
+        control.sinkReported(0.5, 9_000_000, nowNs);
+
+        assertThat(rates).containsExactly(4_050_000L);
+    }
+
+    @Test
     void littleLossIsLeftAlone() {
-        control.sinkReported(0.01, nowNs);
+        control.sinkReported(0.01, 8_000_000, nowNs);
+
+        assertThat(rates).isEmpty();
+    }
+
+    @Test
+    void severalSignsOfOneCauseLowerItOnce() {
+        control.sinkReported(0.1, 0, nowNs);
+        control.congested(nowNs + SECOND / 10);
+        control.sinkReported(0.1, 0, nowNs + SECOND / 5);
+
+        assertThat(rates).hasSize(1);
+    }
+
+    @Test
+    void droppedFramesLowerTheRate() {
+        control.congested(nowNs);
+
+        assertThat(rates).containsExactly(5_600_000L);
+    }
+
+    @Test
+    void oneIdrRequestIsNoSignOfLossAndTwoAre() {
+        control.idrRequested(nowNs);
+        control.idrRequested(nowNs + SECOND / 10);
+        assertThat(rates).isEmpty();
+
+        control.idrRequested(nowNs + SECOND);
+
+        assertThat(rates).containsExactly(6_800_000L);
+    }
+
+    @Test
+    void idrRequestsLowerTheRateToHalfAndNoFurther() {
+        for (int i = 0; i < 100; i++) {
+            control.idrRequested(nowNs += SECOND);
+        }
+
+        assertThat(control.bitRate()).isEqualTo(4_000_000);
+    }
+
+    @Test
+    void aSinkThatReportsLittleLossIsBelievedMoreThanItsIdrRequests() {
+        for (int i = 0; i < 10; i++) {
+            control.sinkReported(0.002, 8_000_000, nowNs);
+            control.idrRequested(nowNs += SECOND);
+        }
+
+        assertThat(rates).isEmpty();
+    }
+
+    @Test
+    void idrRequestsFarApartAreLeftAlone() {
+        for (int i = 0; i < 10; i++) {
+            control.idrRequested(nowNs + 5 * i * SECOND);
+        }
 
         assertThat(rates).isEmpty();
     }
 
     @Test
     void afterLossTheRateStaysLowForAWhile() {
-        control.sinkReported(0.1, nowNs);
-        link(8_000_000);
+        loss(0.1);
+        seconds(1);
         assertThat(rates).hasSize(1);
 
-        nowNs += 5 * SECOND;
-        link(8_000_000);
+        seconds(1);
 
         assertThat(rates).hasSize(2);
     }
+
+    @Test
+    void growthIsCarefulWhereItLastWasTooMuchAndQuickBeyond() {
+        loss(0.6);
+        long low = control.bitRate();
+
+        seconds(3);
+        assertThat(control.bitRate()).isBetween(low, low * 115 / 100);
+
+        seconds(8);
+        assertThat(control.bitRate()).isEqualTo(8_000_000);
+    }
+
+    // Frame rate.
+
+    @Test
+    void aPictureThatFallsApartGetsHalfItsFrames() {
+        link(1_500_000);
+
+        assertThat(shares).containsExactly(2);
+        // Spread over all frames of the mode by the encoder, half of which are made.
+        assertThat(rates).endsWith(3_000_000L);
+    }
+
+    @Test
+    void allFramesComeBackWhenTheRateHasBeenEnoughForAWhile() {
+        link(1_500_000);
+        link(4_000_000);
+        seconds(3);
+        assertThat(shares).containsExactly(2);
+
+        seconds(1);
+
+        assertThat(shares).containsExactly(2, 1);
+        assertThat(rates).endsWith(4_000_000L);
+    }
+
+    // Mode.
+
+    @Test
+    void aRateThatIsTooLittleForAWhileAsksForASmallerMode() {
+        link(700_000);
+        seconds(2);
+        assertThat(modes).isEmpty();
+
+        seconds(1);
+
+        assertThat(modes).containsExactly(700_000L);
+    }
+
+    @Test
+    void aSmallerModeKeepsThePresentRate() {
+        link(700_000);
+        seconds(3);
+        rates.clear();
+
+        control.start(format("1280x720p30"));
+
+        assertThat(control.bitRate()).isEqualTo(700_000);
+        assertThat(rates.get(rates.size() - 1)).isEqualTo(1_400_000);
+    }
+
+    @Test
+    void theFirstModeComesBackWhenTheRateHasBeenEnoughForLong() {
+        link(700_000);
+        seconds(3);
+        control.start(format("1280x720p30"));
+        modes.clear();
+        link(20_000_000);
+
+        seconds(10);
+        assertThat(modes).isEmpty();
+        seconds(8);
+
+        assertThat(modes).hasSize(1);
+    }
+
+    @Test
+    void aModeThatTheHostAskedForIsTheFirstOneFromThenOn() {
+        control.start(format("1280x720p30"));
+        link(20_000_000);
+        seconds(30);
+
+        assertThat(modes).isEmpty();
+    }
+
+    @Test
+    void aSinkThatRefusedOnceIsNotAskedAgain() {
+        link(700_000);
+        seconds(3);
+        control.modeRefused();
+        seconds(30);
+
+        assertThat(modes).hasSize(1);
+    }
+
+    @Test
+    void ifThereIsNoSmallerModeItIsLookedForAgain() {
+        proposes = false;
+        link(700_000);
+        seconds(6);
+
+        assertThat(modes).hasSize(2);
+    }
+
+    // The end.
 
     @Test
     void aLinkThatStarvesForTenSecondsIsTheEnd() {
@@ -117,5 +332,17 @@ class RateControlTest {
         link(1_000_000);
 
         assertThat(link(100_000)).isFalse();
+    }
+
+    @Test
+    void lossThatGoesOnAtTheLeastRateIsTheEnd() {
+        boolean over = false;
+        for (int i = 0; i < 60 && !over; i++) {
+            loss(0.5);
+            over = control.second(nowNs);
+        }
+
+        assertThat(over).isTrue();
+        assertThat(control.bitRate()).isEqualTo(500_000);
     }
 }

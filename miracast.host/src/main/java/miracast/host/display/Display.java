@@ -86,6 +86,7 @@ public final class Display {
 
     /** Frames are to come in this format. An encoder is opened for it at once, beside. */
     public void format(VideoFormat newFormat) {
+        frames.share(1);
         bitRate = newFormat.bitRate();
         format = newFormat;
         encoderSeat.format(newFormat);
@@ -117,6 +118,11 @@ public final class Display {
     /** Bit rate from the next frame on, in bit/s. */
     public void bitRate(long newBitRate) {
         bitRate = newBitRate;
+    }
+
+    /** Only one of so many ticks of the mode has a frame, until the next format. */
+    public void frameShare(int oneOf) {
+        frames.share(oneOf);
     }
 
     long bitRate() {

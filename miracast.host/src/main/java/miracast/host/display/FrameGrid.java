@@ -15,6 +15,7 @@ final class FrameGrid {
     private long periodNs;
     private int framesInPeriod;
     private long next;
+    private int share = 1;
 
     /** Begins with a tick at that time. */
     void start(VideoMode mode, long nowNs) {
@@ -22,6 +23,11 @@ final class FrameGrid {
         periodNs = mode.interlaced() ? 2 * SECOND_NS : SECOND_NS;
         framesInPeriod = mode.rate();
         next = 0;
+    }
+
+    /** From the next tick on, one of so many is taken; the others are passed over and not missed. */
+    void share(int oneOf) {
+        share = oneOf;
     }
 
     /** Ns up to the next tick; 0 or less if it is due. */
@@ -32,8 +38,8 @@ final class FrameGrid {
     /** Passes over the ticks that came and went unused, up to the newest that is due; tells how many they were. */
     long skip(long nowNs) {
         long missed = 0;
-        while (timeOf(next + 1) <= nowNs) {
-            next++;
+        while (timeOf(next + share) <= nowNs) {
+            next += share;
             missed++;
         }
         return missed;
@@ -41,7 +47,9 @@ final class FrameGrid {
 
     /** Takes the next tick; tells its time. */
     long take() {
-        return timeOf(next++);
+        long tick = next;
+        next += share;
+        return timeOf(tick);
     }
 
     private long timeOf(long tick) {

@@ -51,6 +51,7 @@ final class FrameLoop {
 
     private boolean toldNoConverter;
 
+    private volatile int share = 1;
     private volatile boolean idrWanted;
     private volatile String busyWith;
     private volatile long busySinceNs;
@@ -67,6 +68,11 @@ final class FrameLoop {
     /** Any thread: how long a source may have nothing new before that is told. */
     void silenceLimit(long limitNs) {
         silence.limit(limitNs);
+    }
+
+    /** One of so many ticks has a frame. Any thread. */
+    void share(int oneOf) {
+        share = oneOf;
     }
 
     /** Any thread. */
@@ -165,6 +171,7 @@ final class FrameLoop {
         if (!ticking) {
             startTicks(nowNs);
         }
+        grid.share(share);
         long waitNs = grid.untilNext(nowNs);
         if (waitNs > 0) {
             return waitNs;

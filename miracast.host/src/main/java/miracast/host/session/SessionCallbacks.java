@@ -229,6 +229,8 @@ final class SessionCallbacks implements MiracastCallbacks {
             display.requestIdr();
         } else if (request instanceof DisplayRequest.SetBitRate wanted) {
             display.bitRate(bitRate.wish(atLeastOne(wanted.bitRate())));
+        } else if (request instanceof DisplayRequest.SetFrameShare wanted) {
+            display.frameShare(wanted.oneOf());
         } else if (request instanceof DisplayRequest.SetFormat wanted) {
             setFormat(wanted.format());
             hearer.format(wanted.reasons());

@@ -39,6 +39,19 @@ class FrameGridTest {
     }
 
     @Test
+    void ofASharedGridOneOfSoManyTicksIsTakenAndNoneIsMissed() {
+        grid.start(VideoMode.progressive(1920, 1080, 50), 0);
+        grid.share(2);
+
+        assertThat(grid.take()).isZero();
+        assertThat(grid.skip(2 * SECOND / 50)).isZero();
+        assertThat(grid.take()).isEqualTo(2 * SECOND / 50);
+        grid.share(1);
+        assertThat(grid.take()).isEqualTo(4 * SECOND / 50);
+        assertThat(grid.take()).isEqualTo(5 * SECOND / 50);
+    }
+
+    @Test
     void aTickThatIsLateByLessThanAnIntervalIsNotMissed() {
         grid.start(VideoMode.progressive(1920, 1080, 50), 0);
 
