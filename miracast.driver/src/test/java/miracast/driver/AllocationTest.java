@@ -17,6 +17,7 @@ import miracast.api.driver.MiracastCallbacks;
 import miracast.api.driver.MiracastStatus;
 import miracast.api.driver.ProtocolEvent;
 import miracast.api.driver.SourceCapabilities;
+import miracast.api.input.InputEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -104,6 +105,9 @@ class AllocationTest {
                 active = set.active();
             }
         }
+
+        @Override
+        public void input(InputEvent event) {}
 
         @Override
         public void transportStream(ByteBuffer packets, int offset, int octets) {}

@@ -73,7 +73,16 @@ class DialogueTest {
                         "wfd_display_edid",
                         "wfd_connector_type",
                         "wfd_idr_request_capability",
-                        "wfd_uibc_capability");
+                        "wfd_uibc_capability",
+                        "wfd_standby_resume_capability",
+                        "intel_friendly_name",
+                        "intel_sink_manufacturer_name",
+                        "intel_sink_model_name",
+                        "microsoft_latency_management_capability",
+                        "microsoft_format_change_capability",
+                        "microsoft_diagnostics_capability",
+                        "microsoft_rtcp_capability",
+                        "microsoft_max_bitrate");
     }
 
     @Test

@@ -61,23 +61,27 @@ class RefusalTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"303 See Other", "400 Bad Request", "451 Parameter Not Understood", "500 Oops"})
-    void aRefusedM3IsRepeatedWithTheMandatoryNames(String status) throws Exception {
+    void aRefusedM3IsRepeatedWithoutExtensionsAndThenWithTheMandatoryNames(String status) throws Exception {
         rig.start();
         sink.exchangeOptions();
         sink.reply(sink.expect("GET_PARAMETER"), status, "");
+        Message second = sink.expect("GET_PARAMETER");
+        sink.reply(second, status, "");
 
-        Message second = sink.answerCapabilities(FORMATS + SOUND + ports());
+        Message third = sink.answerCapabilities(FORMATS + SOUND + ports());
 
-        assertThat(second.body().split("\r\n"))
+        assertThat(second.body()).contains("wfd_display_edid").doesNotContain("microsoft", "intel");
+        assertThat(third.body().split("\r\n"))
                 .containsExactly("wfd_video_formats", "wfd_audio_codecs", "wfd_client_rtp_ports");
         sink.agree();
         rig.awaitStarted();
     }
 
     @Test
-    void aSecondRefusalOfM3IsTheEnd() throws Exception {
+    void aThirdRefusalOfM3IsTheEnd() throws Exception {
         rig.start();
         sink.exchangeOptions();
+        sink.reply(sink.expect("GET_PARAMETER"), "400 Bad Request", "");
         sink.reply(sink.expect("GET_PARAMETER"), "400 Bad Request", "");
         sink.reply(sink.expect("GET_PARAMETER"), "400 Bad Request", "");
 

@@ -23,6 +23,7 @@ import miracast.api.driver.MiracastCallbacks;
 import miracast.api.driver.MiracastStatus;
 import miracast.api.driver.ProtocolEvent;
 import miracast.api.driver.SourceCapabilities;
+import miracast.api.input.InputEvent;
 
 /**
  * A host that a test feeds with chunks and that notes what its driver does. It keeps to the contract, and holds the driver to
@@ -40,6 +41,7 @@ public final class TestHost implements MiracastCallbacks {
     private final List<ProtocolEvent> events = new CopyOnWriteArrayList<>();
     private final List<Long> processed = new CopyOnWriteArrayList<>();
     private final List<Long> sent = new CopyOnWriteArrayList<>();
+    private final List<InputEvent> inputs = new CopyOnWriteArrayList<>();
     private final List<String> violations = new CopyOnWriteArrayList<>();
     private final Deque<Fed> chunks = new ArrayDeque<>();
     private final ByteBuffer memory = ByteBuffer.allocateDirect(4 << 20);
@@ -374,6 +376,18 @@ public final class TestHost implements MiracastCallbacks {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public void input(InputEvent event) {
+        check(!closed, "input after close");
+        check(capabilities.input(), "input that nobody asked for");
+        inputs.add(event);
+    }
+
+    /** What was done at the display. */
+    public List<InputEvent> inputs() {
+        return inputs;
     }
 
     @Override

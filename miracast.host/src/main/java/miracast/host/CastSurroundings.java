@@ -18,6 +18,7 @@ import miracast.host.thread.ControlLoop;
  * @param media encoders, sources, converters
  * @param drivers drivers
  * @param providers providers of Wi-Fi Direct
+ * @param input takes what people do at the sinks
  * @param settings asked for each session
  * @param guests runs what belongs to others, and may be held up by it
  */
@@ -27,5 +28,6 @@ record CastSurroundings(
         MediaOffers media,
         Offers<DriverSupply> drivers,
         Offers<LinkProvider> providers,
+        InputHub input,
         Supplier<HostSettings> settings,
         Executor guests) {}

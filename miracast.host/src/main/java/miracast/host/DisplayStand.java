@@ -128,6 +128,7 @@ final class DisplayStand {
                 .maxBitRate(bitRates().highest())
                 .audio(cast.request().audio())
                 .recording(cast.request().recording().isPresent())
+                .input(around.input().isWanted())
                 .build();
     }
 
@@ -183,6 +184,7 @@ final class DisplayStand {
                 ledger,
                 cast.meter(),
                 recording,
+                event -> around.input().input(cast.id(), event),
                 System::nanoTime);
     }
 

@@ -53,6 +53,7 @@ final class Host implements CastService, AutoCloseable {
     private final Offers<LinkProvider> providers =
             new Offers<>("Wi-Fi Direct provider", WifiDirectProvider.NAME, PATIENCE_NS);
     private final PartList parts = new PartList();
+    private final InputHub input = new InputHub();
 
     private final ThreadControlLoop loop = new ThreadControlLoop("miracast-host-control");
     private final Doorman doorman;
@@ -93,6 +94,10 @@ final class Host implements CastService, AutoCloseable {
 
     Offers<LinkProvider> providers() {
         return providers;
+    }
+
+    InputHub input() {
+        return input;
     }
 
     PartList parts() {
@@ -140,7 +145,7 @@ final class Host implements CastService, AutoCloseable {
                 new CastJournal(id, request.target().toString(), first, this::announce, InstantSource.system());
         HostCast cast = new HostCast(id, request, source, journal, media, parts);
         CastSurroundings around =
-                new CastSurroundings(loop, doorman, media, drivers, providers, () -> settings, guests);
+                new CastSurroundings(loop, doorman, media, drivers, providers, input, () -> settings, guests);
         CastRun run = new CastRun(cast, around, () -> casts.remove(number));
         cast.runBy(run);
         casts.put(number, new Running(cast, run));
@@ -214,6 +219,7 @@ final class Host implements CastService, AutoCloseable {
         // DS takes the services away after this, and there is no loop any more that could let go of them.
         over = true;
         loop.close();
+        input.close();
         doorman.close();
         guests.shutdown();
     }

@@ -14,6 +14,7 @@ import miracast.api.driver.MiracastDriver;
 import miracast.api.encoder.VideoEncoder;
 import miracast.api.frames.FrameConverter;
 import miracast.api.frames.FrameSource;
+import miracast.api.input.InputConsumer;
 import miracast.host.link.LinkProvider;
 import miracast.host.session.DriverSupply;
 import org.osgi.service.component.ComponentServiceObjects;
@@ -199,6 +200,18 @@ public final class HostCastService implements CastService, DeviceWatch {
 
     void unbindInventory(Inventory inventory) {
         host.parts().remove(inventory);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindInputConsumer(InputConsumer consumer) {
+        host.input().add(consumer);
+    }
+
+    void unbindInputConsumer(InputConsumer consumer) {
+        host.input().remove(consumer);
     }
 
     @Reference(

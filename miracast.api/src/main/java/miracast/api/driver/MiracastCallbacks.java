@@ -3,6 +3,7 @@ package miracast.api.driver;
 
 import java.nio.ByteBuffer;
 import miracast.api.MiracastException;
+import miracast.api.input.InputEvent;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -94,6 +95,12 @@ public interface MiracastCallbacks {
      * @throws MiracastException if the request cannot be met, or while the session stops
      */
     void ioControl(DisplayRequest request) throws MiracastException;
+
+    /**
+     * A person did something at the display. Called only if {@link SourceCapabilities#input()}; on a thread of the driver, and
+     * returns at once.
+     */
+    void input(InputEvent event);
 
     /**
      * The transport stream as sent, for a recording: whole packets of 188 octets in {@code packets} from {@code offset}. On the

@@ -23,6 +23,7 @@ public final class SourceCapabilities {
     private final long maxBitRate;
     private final List<AudioCoding> audioCodings;
     private final boolean recording;
+    private final boolean input;
 
     private SourceCapabilities(Builder builder) {
         profiles = Map.copyOf(builder.profiles);
@@ -34,6 +35,7 @@ public final class SourceCapabilities {
         maxBitRate = builder.maxBitRate;
         audioCodings = List.copyOf(builder.audioCodings);
         recording = builder.recording;
+        input = builder.input;
     }
 
     /** Starts with Constrained Baseline up to level 4.2, 1920 x 1080, no slices, preferred 1920x1080p30, 8 Mbit/s, LPCM. */
@@ -91,6 +93,11 @@ public final class SourceCapabilities {
         return recording;
     }
 
+    /** Whether {@link MiracastCallbacks#input} wants what a person does at the display. */
+    public boolean input() {
+        return input;
+    }
+
     /** The level that an encoder has for the profile; empty if it does not have the profile. */
     public Optional<H264Level> level(H264Profile profile) {
         return Optional.ofNullable(profiles.get(profile));
@@ -107,6 +114,7 @@ public final class SourceCapabilities {
         private long maxBitRate = 8_000_000;
         private List<AudioCoding> audioCodings = List.of(AudioCoding.LPCM);
         private boolean recording;
+        private boolean input;
 
         private Builder() {}
 
@@ -172,6 +180,12 @@ public final class SourceCapabilities {
         /** Whether the stream is wanted by {@link MiracastCallbacks#transportStream}; false unless said. */
         public Builder recording(boolean value) {
             recording = value;
+            return this;
+        }
+
+        /** Whether what a person does at the display is wanted by {@link MiracastCallbacks#input}; false unless said. */
+        public Builder input(boolean value) {
+            input = value;
             return this;
         }
 

@@ -13,6 +13,7 @@ import miracast.api.driver.MiracastCallbacks;
 import miracast.api.driver.MiracastStatus;
 import miracast.api.driver.ProtocolEvent;
 import miracast.api.driver.SourceCapabilities;
+import miracast.api.input.InputEvent;
 
 /** The host of a rehearsal: has some pictures of nothing, in two slices each, and hears nothing. Any thread. */
 final class RehearsalHost implements MiracastCallbacks {
@@ -109,6 +110,9 @@ final class RehearsalHost implements MiracastCallbacks {
 
     @Override
     public void registerForDataRate(DataRateListener listener) {}
+
+    @Override
+    public void input(InputEvent event) {}
 
     @Override
     public void transportStream(ByteBuffer packets, int offset, int octets) {}

@@ -19,6 +19,7 @@ import miracast.driver.rtsp.RtspConnection;
 import miracast.driver.rtsp.RtspPeer;
 import miracast.driver.rtsp.RtspReply;
 import miracast.driver.rtsp.RtspRequest;
+import miracast.wire.rtsp.LatencyMode;
 import miracast.wire.rtsp.ParameterName;
 import miracast.wire.rtsp.Parameters;
 import miracast.wire.rtsp.Rtsp;
@@ -46,7 +47,9 @@ final class Dialogue implements RtspPeer {
     private Opening opening;
     private KeepAlive keepAlive;
     private FormatChange formatChange;
+    private InputOffer inputOffer;
     private Agreement agreement;
+    private boolean playedOnce;
     private boolean displayOn = true;
     private boolean pausedByDisplay;
     private VideoMode wantedMode;
@@ -205,11 +208,40 @@ final class Dialogue implements RtspPeer {
         state = SessionState.PLAYING;
         pausedByDisplay = false;
         events.play();
+        if (!playedOnce && agreement.sink().latencyManagement()) {
+            tellLatency();
+        }
+        playedOnce = true;
+        if (source.input()) {
+            inputOffer().make(agreement.sink().uibcCapability(), this);
+        }
         if (!displayOn) {
             sleep();
         } else if (wantedMode != null) {
             changeMode(wantedMode);
         }
+    }
+
+    /** Tells the sink how much it may buffer: as much as presentation is ahead of the clock. What it answers does not matter. */
+    private void tellLatency() {
+        LatencyMode mode = LatencyMode.of(settings.stream().ptsLeadNs());
+        Parameters body = Parameters.builder()
+                .add(ParameterName.MICROSOFT_LATENCY_MANAGEMENT_CAPABILITY, mode)
+                .build();
+        connection.send(
+                inSession(RtspRequest.of(Rtsp.SET_PARAMETER, Rtsp.URI, body.toString())),
+                settings.replyNs(),
+                new ReplyListener() {
+                    @Override
+                    public void replied(RtspReply reply) {
+                        log.debug("latency {}: {}", mode, reply.statusText());
+                    }
+
+                    @Override
+                    public void timedOut() {
+                        log.debug("latency {}: no reply", mode);
+                    }
+                });
     }
 
     void sinkPauses() {
@@ -235,6 +267,9 @@ final class Dialogue implements RtspPeer {
         if (parameters.standby() && state == SessionState.PLAYING) {
             state = SessionState.STANDBY;
             events.pause();
+        }
+        if (inputOffer != null) {
+            inputOffer.set(parameters.inputEnabled());
         }
         if (parameters.connectorChanged() && state.isSetUp()) {
             formatChange().askAgain();
@@ -278,6 +313,18 @@ final class Dialogue implements RtspPeer {
     /** So many bit/s are to be had: proposes the mode that suits them if it is another one; whether it does. */
     boolean fitMode(long bitRate) {
         return state == SessionState.PLAYING && formatChange().fit(bitRate);
+    }
+
+    private InputOffer inputOffer() {
+        if (inputOffer == null) {
+            inputOffer = new InputOffer(connection, settings, events::openInput, log);
+        }
+        return inputOffer;
+    }
+
+    /** Whether the sink has agreed to send input. */
+    boolean isInputAgreed() {
+        return inputOffer != null && inputOffer.isAgreed();
     }
 
     private FormatChange formatChange() {
@@ -348,6 +395,9 @@ final class Dialogue implements RtspPeer {
         stateTimer.cancel();
         if (opening != null) {
             opening.stop();
+        }
+        if (inputOffer != null) {
+            inputOffer.close();
         }
         if (keepAlive != null) {
             keepAlive.stop();

@@ -2,6 +2,7 @@
 package miracast.driver.session;
 
 import java.io.IOException;
+import miracast.driver.input.InputChannel;
 import miracast.wire.rtsp.SinkCapabilities;
 import miracast.wire.rtsp.Transport;
 
@@ -40,6 +41,9 @@ interface DialogueEvents {
 
     /** The sink did not take a format that was announced, and keeps the present one. */
     void formatChangeRefused();
+
+    /** Opens the channel for input of the sink. */
+    InputChannel openInput() throws IOException;
 
     /** The dialogue is over, other than by {@link Dialogue#release()}. Once. */
     void ended(SessionEnd end);

@@ -6,6 +6,7 @@ import miracast.api.MiracastException;
 import miracast.api.driver.DisplayRequest;
 import miracast.api.driver.MiracastCallbacks;
 import miracast.api.driver.ProtocolEvent;
+import miracast.api.input.InputEvent;
 import miracast.driver.log.CastLog;
 import miracast.wire.edid.Edid;
 import miracast.wire.edid.MalformedEdidException;
@@ -50,6 +51,13 @@ final class Display {
         }
     }
 
+    /** A person did something at the sink. */
+    void input(InputEvent event) {
+        if (!silent) {
+            callbacks.input(event);
+        }
+    }
+
     void tell(ProtocolEvent event) {
         if (!silent) {
             callbacks.protocolEvent(event);
@@ -59,7 +67,8 @@ final class Display {
     /** What to tell of a monitor that is there. */
     DisplayRequest.MonitorArrived arrival(SinkCapabilities sink) {
         byte[] edid = sink.displayEdid().octets();
-        return new DisplayRequest.MonitorArrived(name(edid).orElse("display at " + address), edid);
+        String name = name(edid).or(sink::name).orElse("display at " + address);
+        return new DisplayRequest.MonitorArrived(name, edid);
     }
 
     private static Optional<String> name(byte[] edid) {

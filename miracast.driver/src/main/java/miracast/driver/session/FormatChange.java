@@ -111,6 +111,12 @@ final class FormatChange {
     private void propose(Proposal proposal, boolean optional) {
         underWay = true;
         long firstPtsNs = events.announceFormatChange();
+        if (agreement.sink().formatChangeInBand()) {
+            // The parameter sets of the IDR picture tell all; these sinks take no M4 now.
+            underWay = false;
+            changed(proposal, firstPtsNs);
+            return;
+        }
         Parameters body = proposal.changeBody(PresentationTime.ofNanoseconds(firstPtsNs));
         RtspRequest request = dialogue.inSession(RtspRequest.of(Rtsp.SET_PARAMETER, Rtsp.URI, body.toString()));
         connection.send(request, settings.replyNs(), new ReplyListener() {
@@ -118,8 +124,7 @@ final class FormatChange {
             public void replied(RtspReply reply) {
                 underWay = false;
                 if (reply.isSuccess()) {
-                    agreement = new Agreement(agreement.sink(), proposal, agreement.rtpPort());
-                    events.formatChanged(agreement, firstPtsNs);
+                    changed(proposal, firstPtsNs);
                 } else if (optional) {
                     log.info("sink stays in its mode: it refuses {} with {}", proposal, reply.statusText());
                     events.formatChangeRefused();
@@ -134,6 +139,11 @@ final class FormatChange {
                 dialogue.modeChangeRefused("did not answer the change to " + proposal);
             }
         });
+    }
+
+    private void changed(Proposal proposal, long firstPtsNs) {
+        agreement = new Agreement(agreement.sink(), proposal, agreement.rtpPort());
+        events.formatChanged(agreement, firstPtsNs);
     }
 
     /** Asks what the sink can do now, tells about its monitor, and changes the mode if the present one is gone. */

@@ -4,6 +4,7 @@ package miracast.driver.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import miracast.wire.rtsp.ConnectorType;
 import miracast.wire.rtsp.ParameterErrors;
 import miracast.wire.rtsp.ParameterException;
@@ -22,14 +23,19 @@ final class SinkParameters {
     private static final List<String> FOREIGN = List.of("microsoft_", "intel_", "wfd_sec_", "wfd_vnd_", "wd_");
 
     private final List<ParameterException> errors = new ArrayList<>();
+    private final boolean inputAgreed;
+    private Optional<Boolean> inputEnabled = Optional.empty();
     private boolean idrRequest;
     private boolean standby;
     private boolean connectorChanged;
 
-    private SinkParameters() {}
+    private SinkParameters(boolean inputAgreed) {
+        this.inputAgreed = inputAgreed;
+    }
 
-    static SinkParameters read(Parameters body) {
-        SinkParameters read = new SinkParameters();
+    /** @param inputAgreed whether the sink has agreed to send input */
+    static SinkParameters read(Parameters body, boolean inputAgreed) {
+        SinkParameters read = new SinkParameters(inputAgreed);
         for (Parameters.Entry entry : body.entries()) {
             try {
                 read.read(entry.name().toLowerCase(Locale.ROOT), entry);
@@ -53,7 +59,7 @@ final class SinkParameters {
                     throw error(RtspStatus.UNSUPPORTED_MEDIA_TYPE, entry, "route is none of " + ROUTES);
                 }
             }
-            // What input the sink could send: we never asked for any.
+            // What input the sink could send now. What was agreed stays, and what was not is not agreed by this.
             case ParameterName.WFD_UIBC_CAPABILITY -> UibcCapability.parse(entry.value());
             case ParameterName.WFD_UIBC_SETTING -> readUibcSetting(entry);
             default -> {
@@ -64,12 +70,17 @@ final class SinkParameters {
         }
     }
 
-    private static void readUibcSetting(Parameters.Entry entry) throws ParameterException {
+    private void readUibcSetting(Parameters.Entry entry) throws ParameterException {
         switch (entry.value().toLowerCase(Locale.ROOT)) {
             case "disable":
+                inputEnabled = Optional.of(false);
                 return;
             case "enable":
-                throw error(RtspStatus.UNSUPPORTED_MEDIA_TYPE, entry, "no input was agreed on");
+                if (!inputAgreed) {
+                    throw error(RtspStatus.UNSUPPORTED_MEDIA_TYPE, entry, "no input was agreed on");
+                }
+                inputEnabled = Optional.of(true);
+                return;
             default:
                 throw error(RtspStatus.PARAMETER_NOT_UNDERSTOOD, entry, "neither enable nor disable");
         }
@@ -92,6 +103,11 @@ final class SinkParameters {
     /** The body of the reply with status 303. */
     String errorBody() {
         return ParameterErrors.of(errors).body().toString();
+    }
+
+    /** M15; empty if there is none. */
+    Optional<Boolean> inputEnabled() {
+        return inputEnabled;
     }
 
     /** M13. */

@@ -180,7 +180,7 @@ final class SinkRequests {
     private RtspAnswer parameters(RtspRequest request) {
         SinkParameters parameters;
         try {
-            parameters = SinkParameters.read(Parameters.parse(request.body()));
+            parameters = SinkParameters.read(Parameters.parse(request.body()), dialogue.isInputAgreed());
         } catch (MalformedBodyException e) {
             return refuse(request, RtspStatus.BAD_REQUEST, e.getMessage());
         }

@@ -26,6 +26,7 @@ import miracast.api.driver.ProtocolEvent;
 import miracast.api.driver.SessionInfo;
 import miracast.api.driver.SourceCapabilities;
 import miracast.api.driver.WfdConnectionStats;
+import miracast.driver.input.InputChannel;
 import miracast.driver.log.CastLog;
 import miracast.driver.stream.MediaStream;
 import miracast.driver.stream.StreamListener;
@@ -442,11 +443,23 @@ public final class SourceSession {
 
         @Override
         public void formatChanged(Agreement agreed, long firstPtsNs) {
+            agreement = agreed;
             VideoFormat format = agreed.proposal().format();
             log.info("format changes: {}", agreed.proposal());
             rate.start(format);
             display.ask(agreed.proposal().request());
             stream.change(StreamSetUp.format(agreed), firstPtsNs);
+        }
+
+        @Override
+        public InputChannel openInput() throws IOException {
+            return InputChannel.open(
+                    loop,
+                    local.getAddress(),
+                    remote.getAddress(),
+                    () -> agreement.proposal().format().mode(),
+                    display::input,
+                    log);
         }
 
         @Override

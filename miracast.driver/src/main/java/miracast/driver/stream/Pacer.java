@@ -3,7 +3,8 @@ package miracast.driver.stream;
 
 /**
  * Decides when the packets of a chunk may leave: a burst at once, the rest in small groups over a share of the frame interval.
- * The credit for bursts grows back within that share, so that many small slices don't make one large burst either.
+ * The credit for bursts grows back within that share, so that many small slices don't make one large burst either. A thread that
+ * wakes up late makes up for one burst of what it missed; the rest moves back.
  */
 final class Pacer {
     /** Packets in a group: as few as a thread's wake-up is worth. */
@@ -57,5 +58,13 @@ final class Pacer {
             return startNs;
         }
         return startNs + stepNs * ((index - free) / GROUP + 1);
+    }
+
+    /** The chunk's packet of that index leaves now. */
+    void leaves(int index, long nowNs) {
+        long beyondNs = nowNs - due(index) - stepNs * Math.max(0, burst / GROUP - 1);
+        if (index >= free && beyondNs > 0 && spreadNs != 0) {
+            startNs += beyondNs;
+        }
     }
 }

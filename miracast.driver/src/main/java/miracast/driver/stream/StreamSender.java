@@ -288,6 +288,7 @@ public final class StreamSender {
         pacer.chunk(datagrams, nowNs);
         for (int i = 0; i < datagrams && running; i++) {
             awaitTurn(pacer.due(i));
+            pacer.leaves(i, clock.nowNs());
             if (i == 0 && first) {
                 putPrefix(prefix);
             }

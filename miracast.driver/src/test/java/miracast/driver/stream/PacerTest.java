@@ -77,6 +77,33 @@ class PacerTest {
     }
 
     @Test
+    void aThreadThatWakesUpLateMakesUpForOneBurst() {
+        pacer.chunk(300, 0);
+        long late = 15_000_000;
+        int next = 40;
+
+        int atOnce = 0;
+        for (int i = next; pacer.due(i) <= late; i++) {
+            pacer.leaves(i, late);
+            atOnce++;
+        }
+
+        assertThat(atOnce).isBetween(25, 32);
+    }
+
+    @Test
+    void aThreadThatIsInTimeKeepsThePlan() {
+        pacer.chunk(300, 0);
+        long last = pacer.due(299);
+
+        for (int i = 0; i < 300; i++) {
+            pacer.leaves(i, pacer.due(i) + 50_000);
+        }
+
+        assertThat(pacer.due(299)).isEqualTo(last);
+    }
+
+    @Test
     void noShareMeansNoPacing() {
         Pacer hasty = new Pacer(32, 0);
         hasty.frameInterval(INTERVAL_NS);

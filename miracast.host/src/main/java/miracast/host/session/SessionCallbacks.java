@@ -18,6 +18,7 @@ import miracast.api.driver.MiracastCallbacks;
 import miracast.api.driver.MiracastStatus;
 import miracast.api.driver.ProtocolEvent;
 import miracast.api.driver.SourceCapabilities;
+import miracast.api.input.InputEvent;
 import miracast.host.display.Display;
 import miracast.host.display.EncoderChoice;
 import miracast.host.display.FrameLedger;
@@ -295,6 +296,13 @@ final class SessionCallbacks implements MiracastCallbacks {
             parts.meter().pause();
         }
         hearer.active(active);
+    }
+
+    @Override
+    public void input(InputEvent event) {
+        if (!isLate()) {
+            parts.input().accept(event);
+        }
     }
 
     @Override

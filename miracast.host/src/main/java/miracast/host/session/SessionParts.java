@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.host.session;
 
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import miracast.api.driver.SourceCapabilities;
 import miracast.api.encoder.VideoEncoder;
+import miracast.api.input.InputEvent;
 import miracast.host.display.ChunkRing;
 import miracast.host.display.Display;
 import miracast.host.display.FrameLedger;
@@ -23,6 +25,7 @@ import miracast.host.statistics.CastMeter;
  * @param ledger what is known of its frames
  * @param meter what counts
  * @param recording where the stream goes besides
+ * @param input takes what a person does at the sink
  * @param clock ns of {@link System#nanoTime()}
  */
 public record SessionParts(
@@ -35,4 +38,5 @@ public record SessionParts(
         FrameLedger ledger,
         CastMeter meter,
         Recording recording,
+        Consumer<InputEvent> input,
         LongSupplier clock) {}

@@ -39,5 +39,11 @@ public final class ParameterName {
     public static final String MICROSOFT_MAX_BITRATE = "microsoft_max_bitrate";
     public static final String MICROSOFT_TEARDOWN_REASON = "microsoft_teardown_reason";
 
+    /** WiDi; so are all that follow. */
+    public static final String INTEL_FRIENDLY_NAME = "intel_friendly_name";
+
+    public static final String INTEL_SINK_MANUFACTURER_NAME = "intel_sink_manufacturer_name";
+    public static final String INTEL_SINK_MODEL_NAME = "intel_sink_model_name";
+
     private ParameterName() {}
 }

@@ -4,6 +4,7 @@ package miracast.wire.rtsp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import miracast.api.H264Level;
 import miracast.api.H264Profile;
 
@@ -17,6 +18,7 @@ public final class SinkCapabilities {
             H264Codec.of(TableMode.MANDATORY, H264Profile.CONSTRAINED_BASELINE, H264Level.LEVEL_3_1));
 
     private static final String MICROSOFT = "microsoft_";
+    private static final int MAX_NAME = 32;
 
     /** Reads one value. */
     private interface Reader<T> {
@@ -132,6 +134,29 @@ public final class SinkCapabilities {
     /** Whether the mode may change by an IDR picture with a new parameter set, without M4. */
     public boolean formatChangeInBand() {
         return supports(ParameterName.MICROSOFT_FORMAT_CHANGE_CAPABILITY);
+    }
+
+    /** Whether the sink may be told how much it may buffer. */
+    public boolean latencyManagement() {
+        return supports(ParameterName.MICROSOFT_LATENCY_MANAGEMENT_CAPABILITY);
+    }
+
+    /** What the sink calls itself, or the make and model that it tells; empty if it told neither. Printable, and cut. */
+    public Optional<String> name() {
+        Optional<String> friendly = text(ParameterName.INTEL_FRIENDLY_NAME);
+        return friendly.isPresent()
+                ? friendly
+                : Stream.of(ParameterName.INTEL_SINK_MANUFACTURER_NAME, ParameterName.INTEL_SINK_MODEL_NAME)
+                        .flatMap(each -> text(each).stream())
+                        .reduce((make, model) -> make + " " + model);
+    }
+
+    private Optional<String> text(String parameter) {
+        return parameters
+                .value(parameter)
+                .filter(value -> !Fields.isNone(value))
+                .map(value -> value.replaceAll("[^ -~]", "?"))
+                .map(value -> value.length() > MAX_NAME ? value.substring(0, MAX_NAME) : value);
     }
 
     /** Whether a parameter's value is {@code supported}. */

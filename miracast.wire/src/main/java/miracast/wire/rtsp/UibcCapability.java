@@ -152,6 +152,11 @@ public record UibcCapability(List<Category> categories, List<Input> generic, Lis
                 : Optional.empty();
     }
 
+    /** The same with the port on which the source listens. */
+    public UibcCapability withPort(int sourcePort) {
+        return new UibcCapability(categories, generic, hidc, sourcePort);
+    }
+
     /** Whether the sink sends nothing back: it names no kind of packet. */
     public boolean isNone() {
         return categories.isEmpty();

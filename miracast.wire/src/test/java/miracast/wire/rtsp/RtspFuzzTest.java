@@ -19,6 +19,7 @@ class RtspFuzzTest {
             TriggerMethod::parse,
             FormatChangeTiming::parse,
             TeardownReason::parse,
+            LatencyMode::parse,
             UibcCapability::parse,
             Transport::parse,
             OptionList::parse);

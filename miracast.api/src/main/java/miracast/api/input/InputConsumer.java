@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.api.input;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * A service that takes the input of displays, of all casts. That it is there is what invites them to send any: sessions that run
+ * already do not notice.
+ */
+@ConsumerType
+@FunctionalInterface
+public interface InputConsumer {
+
+    /**
+     * A person did something at a display. On one thread of the host for all casts, one event at a time, in their order. A consumer
+     * that is slow misses events: beyond {@value #WAITING} that wait, further ones are dropped.
+     *
+     * @param castId id of the cast whose display it was
+     * @param event what was done
+     */
+    void input(String castId, InputEvent event);
+
+    /** The most events that wait for consumers. */
+    int WAITING = 1024;
+}

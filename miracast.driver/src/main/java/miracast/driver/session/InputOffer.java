@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.driver.session;
+
+import java.io.IOException;
+import java.util.Optional;
+import miracast.driver.input.InputChannel;
+import miracast.driver.log.CastLog;
+import miracast.driver.rtsp.ReplyListener;
+import miracast.driver.rtsp.RtspConnection;
+import miracast.driver.rtsp.RtspReply;
+import miracast.driver.rtsp.RtspRequest;
+import miracast.wire.rtsp.ParameterName;
+import miracast.wire.rtsp.Parameters;
+import miracast.wire.rtsp.Rtsp;
+import miracast.wire.rtsp.UibcCapability;
+
+/**
+ * Invites the sink to send input (M14 with M15), once it plays: a sink that does not want to stays as it is, and its picture too.
+ * On the event loop.
+ */
+final class InputOffer {
+    /** Opens a channel. */
+    interface Opener {
+        InputChannel open() throws IOException;
+    }
+
+    private final RtspConnection connection;
+    private final SessionSettings settings;
+    private final Opener opener;
+    private final CastLog log;
+    private InputChannel channel;
+    private boolean agreed;
+
+    InputOffer(RtspConnection connection, SessionSettings settings, Opener opener, CastLog log) {
+        this.connection = connection;
+        this.settings = settings;
+        this.opener = opener;
+        this.log = log;
+    }
+
+    /**
+     * Invites the sink; once.
+     *
+     * @param offer what the sink can send
+     */
+    void make(UibcCapability offer, Dialogue dialogue) {
+        if (channel != null || offer.isNone()) {
+            return;
+        }
+        try {
+            channel = opener.open();
+        } catch (IOException e) {
+            log.info("no input from the sink: {}", e.getMessage());
+            return;
+        }
+        Parameters body = Parameters.builder()
+                .add(ParameterName.WFD_UIBC_CAPABILITY, offer.withPort(channel.port()))
+                .add(ParameterName.WFD_UIBC_SETTING, "enable")
+                .build();
+        RtspRequest request = dialogue.inSession(RtspRequest.of(Rtsp.SET_PARAMETER, Rtsp.URI, body.toString()));
+        connection.send(request, settings.replyNs(), new ReplyListener() {
+            @Override
+            public void replied(RtspReply reply) {
+                agreed = reply.isSuccess();
+                if (!agreed) {
+                    log.info("sink sends no input: it answers M14 with {}", reply.statusText());
+                    close();
+                }
+            }
+
+            @Override
+            public void timedOut() {
+                log.info("sink sends no input: it does not answer M14");
+                close();
+            }
+        });
+    }
+
+    /** Whether the sink has agreed to send input. */
+    boolean isAgreed() {
+        return agreed;
+    }
+
+    /** The sink begins or ends its input (M15). */
+    void set(Optional<Boolean> enabled) {
+        if (agreed) {
+            enabled.ifPresent(channel::enable);
+        }
+    }
+
+    void close() {
+        agreed = false;
+        if (channel != null) {
+            channel.close();
+        }
+    }
+}

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.HexFormat;
+import java.util.List;
+import miracast.api.driver.SourceCapabilities;
+import miracast.api.input.InputEvent;
+import miracast.driver.RawSink.Message;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** M14 and M15, and the input back channel itself. */
+@Timeout(30)
+class InputTest {
+    private static final String UIBC = "input_category_list=GENERIC, HIDC;generic_cap_list=Keyboard, Mouse;"
+            + "hidc_cap_list=Keyboard/USB;port=none";
+    private static final byte[] KEY = HexFormat.of().parseHex("0000000c0300050000410000");
+    private static final InputEvent KEY_A = new InputEvent.Key(true, 'A', 0);
+
+    private Rig rig;
+    private RawSink sink;
+    private TestHost host;
+
+    @BeforeEach
+    void connect() throws Exception {
+        rig = new Rig();
+        sink = rig.sink();
+        host = rig.host();
+        host.capabilities(SourceCapabilities.builder().input(true).build());
+    }
+
+    @AfterEach
+    void disconnect() throws Exception {
+        rig.close();
+    }
+
+    private void playing(String uibc) throws Exception {
+        rig.start();
+        sink.exchangeOptions();
+        sink.answerCapabilities(String.format(RawSink.CAPABILITIES, sink.rtpPort())
+                .replace("wfd_uibc_capability: none", "wfd_uibc_capability: " + uibc));
+        sink.agree();
+        rig.awaitStarted();
+        sink.setUp();
+        rig.play();
+    }
+
+    /** Plays, agrees to M14 and connects. */
+    private Socket connected() throws Exception {
+        playing(UIBC);
+        return new Socket(InetAddress.getLoopbackAddress(), port(sink.agree()));
+    }
+
+    private static int port(Message m14) {
+        return Integer.parseInt(m14.parameter("wfd_uibc_capability").replaceAll(".*port=", ""));
+    }
+
+    private void send(Socket socket, String hex) throws Exception {
+        socket.getOutputStream().write(HexFormat.of().parseHex(hex.replace(" ", "")));
+    }
+
+    @Test
+    void aSinkThatHasInputIsInvitedWhenItPlays() throws Exception {
+        playing(UIBC);
+
+        Message m14 = sink.agree();
+
+        assertThat(m14.header("Session")).isEqualTo(sink.session());
+        assertThat(m14.parameter("wfd_uibc_setting")).isEqualTo("enable");
+        assertThat(m14.parameter("wfd_uibc_capability"))
+                .matches("input_category_list=GENERIC, HIDC;generic_cap_list=Keyboard, Mouse;"
+                        + "hidc_cap_list=Keyboard/USB;port=[0-9]{4,5}");
+    }
+
+    @Test
+    void aSinkWithoutInputIsLeftAlone() throws Exception {
+        playing("none");
+
+        assertThat(sink.isSilentFor(100)).isTrue();
+    }
+
+    @Test
+    void nobodyIsInvitedIfNobodyAsked() throws Exception {
+        host.capabilities(SourceCapabilities.builder().build());
+        playing(UIBC);
+
+        assertThat(sink.isSilentFor(100)).isTrue();
+    }
+
+    @Test
+    void aPauseLeadsToNoSecondInvitation() throws Exception {
+        playing(UIBC);
+        sink.agree();
+        sink.inSession("PAUSE");
+        rig.play();
+
+        assertThat(sink.isSilentFor(100)).isTrue();
+    }
+
+    @Test
+    void theHostGetsWhatAPersonDoes() throws Exception {
+        try (Socket input = connected()) {
+            // Half of 1920 and a quarter of 1080; in two segments.
+            send(input, "0000000e 000006 01 00 03c0");
+            send(input, "010e 00");
+            input.getOutputStream().write(KEY);
+
+            await().untilAsserted(() -> assertThat(host.inputs())
+                    .containsExactly(
+                            new InputEvent.Pointer(
+                                    InputEvent.Action.DOWN, List.of(new InputEvent.Contact(0, 0.5, 0.25))),
+                            KEY_A));
+        }
+    }
+
+    @Test
+    void anInputThatCannotBeReadIsPassedOver() throws Exception {
+        try (Socket input = connected()) {
+            send(input, "00000008 09000100");
+            input.getOutputStream().write(KEY);
+
+            await().untilAsserted(() -> assertThat(host.inputs()).containsExactly(KEY_A));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ffffffff", "00000000", "0000ffff"})
+    void garbageEndsTheChannelAndNothingElse(String hex) throws Exception {
+        try (Socket input = connected()) {
+            send(input, hex);
+
+            assertThat(input.getInputStream().read()).isEqualTo(-1);
+        }
+        assertThat(sink.request("OPTIONS", "*", "").status()).isEqualTo(200);
+        assertThat(host.pendingReports()).isZero();
+    }
+
+    @Test
+    void aFloodEndsTheChannelAndNothingElse() throws Exception {
+        try (Socket input = connected()) {
+            byte[] flood = new byte[1500 * KEY.length];
+            for (int i = 0; i < flood.length; i++) {
+                flood[i] = KEY[i % KEY.length];
+            }
+            input.getOutputStream().write(flood);
+
+            await().untilAsserted(() -> assertThat(host.inputs()).hasSize(1000));
+            try {
+                assertThat(input.getInputStream().read()).isEqualTo(-1);
+            } catch (java.net.SocketException e) {
+                // What was not read makes the end a reset.
+                assertThat(e).hasMessageContaining("reset");
+            }
+        }
+        assertThat(sink.request("OPTIONS", "*", "").status()).isEqualTo(200);
+        assertThat(host.inputs()).hasSize(1000);
+    }
+
+    @Test
+    void aSecondConnectionIsClosedAtOnce() throws Exception {
+        playing(UIBC);
+        int port = port(sink.agree());
+        try (Socket first = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            first.getOutputStream().write(KEY);
+            await().untilAsserted(() -> assertThat(host.inputs()).hasSize(1));
+            try (Socket second = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                assertThat(second.getInputStream().read()).isEqualTo(-1);
+            }
+            first.getOutputStream().write(KEY);
+            await().untilAsserted(() -> assertThat(host.inputs()).hasSize(2));
+        }
+    }
+
+    @Test
+    void aConnectionMayFollowAnother() throws Exception {
+        playing(UIBC);
+        int port = port(sink.agree());
+        for (int i = 1; i <= 2; i++) {
+            int count = i;
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                socket.getOutputStream().write(KEY);
+                await().untilAsserted(() -> assertThat(host.inputs()).hasSize(count));
+                socket.shutdownOutput();
+                assertThat(socket.getInputStream().read()).isEqualTo(-1);
+            }
+        }
+    }
+
+    @Test
+    void aSinkThatRefusesKeepsItsPicture() throws Exception {
+        playing(UIBC);
+        Message m14 = sink.expect("SET_PARAMETER");
+        sink.reply(m14, "303 See Other", "wfd_uibc_capability: 415\n");
+
+        await().untilAsserted(() -> assertThat(isClosed(port(m14))).isTrue());
+        assertThat(host.pendingReports()).isZero();
+        assertThat(sink.set("wfd_uibc_setting: enable\n").body()).isEqualTo("wfd_uibc_setting: 415\r\n");
+    }
+
+    private static boolean isClosed(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return !socket.isConnected();
+        } catch (java.io.IOException e) {
+            return true;
+        }
+    }
+
+    @Test
+    void theSinkMayDisableItsInputAndEnableItAgain() throws Exception {
+        playing(UIBC);
+        int port = port(sink.agree());
+        assertThat(sink.set("wfd_uibc_setting: disable\n").status()).isEqualTo(200);
+        try (Socket input = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            input.getOutputStream().write(KEY);
+            // Tells by its end that the key was read.
+            send(input, "ffffffff");
+            assertThat(input.getInputStream().read()).isEqualTo(-1);
+        }
+        assertThat(sink.set("wfd_uibc_setting: enable\n").status()).isEqualTo(200);
+        try (Socket input = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            send(input, "0000000c 040005 00 0041 0000");
+
+            await().untilAsserted(() -> assertThat(host.inputs()).containsExactly(new InputEvent.Key(false, 'A', 0)));
+        }
+    }
+
+    @Test
+    void theChannelEndsWithTheSession() throws Exception {
+        try (Socket input = connected()) {
+            input.getOutputStream().write(KEY);
+            await().untilAsserted(() -> assertThat(host.inputs()).hasSize(1));
+
+            rig.stop();
+
+            assertThat(input.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+}
