@@ -54,6 +54,11 @@ public final class CastRequest {
         return new Builder(target);
     }
 
+    /** Starts with the values of this request, for one that differs in some of them. */
+    public Builder but() {
+        return new Builder(this);
+    }
+
     /** Whom the cast is for. */
     public CastTarget target() {
         return target;
@@ -166,6 +171,24 @@ public final class CastRequest {
 
         private Builder(CastTarget target) {
             this.target = Objects.requireNonNull(target, "target");
+        }
+
+        private Builder(CastRequest request) {
+            target = request.target;
+            source = request.source;
+            sourceOptions = request.sourceOptions;
+            encoder = request.encoder;
+            modes = request.modes;
+            bitRate = request.bitRate;
+            lowestBitRate = request.lowestBitRate;
+            once = request.once;
+            unattended = request.unattended;
+            audio = request.audio;
+            audioSource = request.audioSource;
+            recording = request.recording;
+            fallback = request.fallback;
+            fallbackAfter = request.fallbackAfter;
+            mayStandStill = request.mayStandStill;
         }
 
         /** See {@link CastRequest#source()}. */

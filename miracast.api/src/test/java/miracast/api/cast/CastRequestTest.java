@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import miracast.api.NtStatus;
 import miracast.api.VideoMode;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,29 @@ class CastRequestTest {
         builder.once(true).unattended(true);
 
         assertThatThrownBy(builder::build).hasMessage("once and unattended exclude each other");
+    }
+
+    @Test
+    void aRequestLikeAnotherOneHasAllItsValues() {
+        CastRequest request = builder.source("media:/a.mp4")
+                .sourceOptions(Map.of("loop", "false"))
+                .encoder("x264")
+                .mode(VideoMode.progressive(640, 480, 60))
+                .bitRate(2_000_000)
+                .lowestBitRate(200_000)
+                .unattended(true)
+                .audio(false)
+                .audioSource("tone")
+                .recording(Path.of("a.ts"))
+                .fallback(Fallback.pattern("dark"))
+                .fallbackAfter(Duration.ofSeconds(3))
+                .mayStandStill(true)
+                .build();
+
+        assertThat(request.but().build()).usingRecursiveComparison().isEqualTo(request);
+        assertThat(request.but().bitRate(1_000_000).build().bitRate()).hasValue(1_000_000);
+        assertThat(builder.unattended(false).once(true).build().but().build().once())
+                .isTrue();
     }
 
     @Test
