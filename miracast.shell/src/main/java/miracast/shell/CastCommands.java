@@ -15,31 +15,16 @@ import miracast.api.cast.CastEnd;
 import miracast.api.cast.CastService;
 import miracast.api.cast.CastTarget;
 import miracast.api.sink.SinkSession;
+import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
-import org.apache.felix.service.command.annotations.GogoCommand;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Gogo commands about casts. They return what they have to tell; {@link Formats} shows it. */
-@Component(service = CastCommands.class)
-@GogoCommand(
-        scope = "miracast",
-        function = {
-            "cast",
-            "casts",
-            "info",
-            "modes",
-            "stats",
-            "stop",
-            "pause",
-            "resume",
-            "encoder",
-            "source",
-            "snapshot"
-        })
-public final class CastCommands {
+/** Commands about casts. They return what they have to tell; {@link Formats} shows it. */
+@Component(service = {Commands.class, CastCommands.class})
+public final class CastCommands implements Commands {
     private final CastService service;
     private final Parts parts;
     private final Wanted wanted;
@@ -50,6 +35,11 @@ public final class CastCommands {
         this.service = service;
         this.parts = parts;
         wanted = new Wanted(parts, Duration.ZERO, Duration.ZERO);
+    }
+
+    @Override
+    public String scope() {
+        return "miracast";
     }
 
     @Descriptor("casts to a Wi-Fi device, or to whoever connects")
@@ -90,11 +80,11 @@ public final class CastCommands {
         Media media = new Media(
                 source,
                 Map.of(),
-                encoder.isEmpty() ? null : encoder,
-                mode.isEmpty() ? null : VideoMode.parse(mode),
-                bitRate.isEmpty() ? null : BitRate.parse(bitRate),
+                isNone(encoder) ? null : encoder,
+                isNone(mode) ? null : VideoMode.parse(mode),
+                isNone(bitRate) ? null : BitRate.parse(bitRate),
                 true,
-                record.isEmpty() ? null : Path.of(record));
+                isNone(record) ? null : Path.of(record));
         wanted.encoder(media.encoder());
         wanted.source(media.source());
         CastTarget wish = listen ? CastTarget.listen(Endpoint.parse(target).resolve()) : CastTarget.device(target);
@@ -102,13 +92,39 @@ public final class CastCommands {
     }
 
     @Descriptor("lists the casts that have not ended")
-    public List<CastInfo> casts() {
-        return new Rows<>(service.casts().stream().map(CastInfo::of).toList(), CastInfo::table);
+    public Object casts(
+            CommandSession session,
+            @Descriptor("again whenever it changes, until Ctrl-C") //
+                    @Parameter(
+                            names = {"-w", "--watch"},
+                            presentValue = "true",
+                            absentValue = "false")
+                    boolean watch,
+            @Descriptor("for programs") //
+                    @Parameter(
+                            names = {"-j", "--json"},
+                            presentValue = "true",
+                            absentValue = "false")
+                    boolean json) {
+        return watch ? LiveView.in(session).show(() -> listCasts(json)) : listCasts(json);
+    }
+
+    /** What {@code casts} shows; not of its name, since Gogo would take this for the command as well. */
+    public Object listCasts(boolean json) {
+        return new Rows<>(service.casts().stream().map(CastInfo::of).toList(), CastInfo::table).orJson(json);
     }
 
     @Descriptor("tells all about one cast")
-    public JsonObject info(@Descriptor("see miracast:casts") String id) {
-        return Figures.of(find(id));
+    public Object info(
+            @Descriptor("for programs") //
+                    @Parameter(
+                            names = {"-j", "--json"},
+                            presentValue = "true",
+                            absentValue = "false")
+                    boolean json,
+            @Descriptor("see miracast:casts") String id) {
+        JsonObject figures = Figures.of(find(id));
+        return json ? figures : Rows.ofFields(figures);
     }
 
     @Descriptor("tells why a cast has its mode, and no better one")
@@ -118,9 +134,30 @@ public final class CastCommands {
     }
 
     @Descriptor("tells in one line how a cast goes")
-    public String stats(@Descriptor("see miracast:casts") String id) {
+    public Object stats(
+            CommandSession session,
+            @Descriptor("again every second, until Ctrl-C or the end of the cast") //
+                    @Parameter(
+                            names = {"-w", "--watch"},
+                            presentValue = "true",
+                            absentValue = "false")
+                    boolean watch,
+            @Descriptor("for programs") //
+                    @Parameter(
+                            names = {"-j", "--json"},
+                            presentValue = "true",
+                            absentValue = "false")
+                    boolean json,
+            @Descriptor("see miracast:casts") String id) {
+        return watch ? LiveView.in(session).show(() -> figures(json, id)) : figures(json, id);
+    }
+
+    /** What {@code stats} shows. */
+    public Object figures(boolean json, String id) {
         Cast cast = find(id);
-        return Figures.line(cast, session(cast).map(SinkSession::statistics));
+        return json
+                ? Figures.of(cast.statistics())
+                : Figures.line(cast, session(cast).map(SinkSession::statistics));
     }
 
     @Descriptor("ends one cast and tells how it ended")
@@ -149,6 +186,13 @@ public final class CastCommands {
         find(id).useSource(source);
     }
 
+    @Descriptor("sets the highest bit rate of a cast's video")
+    public void bitrate(@Descriptor("see miracast:casts") String id, @Descriptor("for example 8M") String bitRate) {
+        Cast cast = find(id);
+        cast.change(
+                cast.request().but().bitRate(BitRate.parse(bitRate).bitRate()).build());
+    }
+
     @Descriptor("writes what a simulated display shows, as PNG")
     public Path snapshot(@Descriptor("see miracast:casts") String id, @Descriptor("file to write") String file)
             throws IOException {
@@ -157,6 +201,16 @@ public final class CastCommands {
                 .orElseThrow(() -> new IllegalArgumentException("Cast " + id + " has no simulated display."))
                 .snapshot(path);
         return path.toAbsolutePath();
+    }
+
+    /** Gogo has no null for an option that was not given, Karaf has nothing else. */
+    private static boolean isNone(String option) {
+        return option == null || option.isEmpty();
+    }
+
+    /** The ids of the casts that have not ended. */
+    public List<String> castIds() {
+        return service.casts().stream().map(Cast::id).toList();
     }
 
     private Cast find(String id) {

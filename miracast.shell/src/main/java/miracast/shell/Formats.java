@@ -2,13 +2,17 @@
 package miracast.shell;
 
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonObject;
+import com.google.gson.JsonElement;
 import org.apache.felix.service.command.Converter;
 import org.osgi.service.component.annotations.Component;
 
 /** Shows the results of our commands in a Gogo shell. Any thread. */
 @Component(
-        property = {"osgi.converter.classes=miracast.shell.Rows", "osgi.converter.classes=com.google.gson.JsonObject"})
+        property = {
+            "osgi.converter.classes=miracast.shell.Rows",
+            "osgi.converter.classes=com.google.gson.JsonObject",
+            "osgi.converter.classes=com.google.gson.JsonArray"
+        })
 public final class Formats implements Converter {
 
     /** Nothing is converted. */
@@ -19,16 +23,21 @@ public final class Formats implements Converter {
 
     @Override
     public CharSequence format(Object target, int level, Converter escape) {
-        if (target instanceof Rows<?> rows) {
+        return target instanceof Rows<?> || target instanceof JsonElement ? text(target) : null;
+    }
+
+    /** A result of a command as text; tables with aligned columns. */
+    public static String text(Object result) {
+        if (result instanceof Rows<?> rows) {
             return String.join(System.lineSeparator(), rows.table().lines());
         }
-        if (target instanceof JsonObject json) {
+        if (result instanceof JsonElement json) {
             return new GsonBuilder()
                     .setPrettyPrinting()
                     .serializeNulls()
                     .create()
                     .toJson(json);
         }
-        return null;
+        return String.valueOf(result);
     }
 }

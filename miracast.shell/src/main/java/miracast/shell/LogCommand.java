@@ -6,21 +6,24 @@ import java.time.ZoneId;
 import miracast.api.cast.CastService;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
-import org.apache.felix.service.command.annotations.GogoCommand;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** The Gogo command that says why a screen is dark, since when, and what comes next. */
-@Component(service = LogCommand.class)
-@GogoCommand(scope = "miracast", function = "log")
-public final class LogCommand {
+/** The command that says why a screen is dark, since when, and what comes next. */
+@Component(service = {Commands.class, LogCommand.class})
+public final class LogCommand implements Commands {
     private final CastService service;
 
     /** @param service whose casts these are */
     @Activate
     public LogCommand(@Reference CastService service) {
         this.service = service;
+    }
+
+    @Override
+    public String scope() {
+        return "miracast";
     }
 
     @Descriptor("tells why a screen is dark, since when, what comes next, and what happened to its cast last")

@@ -3,17 +3,14 @@ package miracast.shell;
 
 import java.util.List;
 import org.apache.felix.service.command.Descriptor;
-import org.apache.felix.service.command.annotations.GogoCommand;
+import org.apache.felix.service.command.Parameter;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Gogo commands about what casts are made of; they work where nothing can be cast, too. */
-@Component(service = PartCommands.class)
-@GogoCommand(
-        scope = "miracast",
-        function = {"encoders", "sources"})
-public final class PartCommands {
+/** Commands about what casts are made of; they work where nothing can be cast, too. */
+@Component(service = {Commands.class, PartCommands.class})
+public final class PartCommands implements Commands {
     private final Listing listing;
 
     /** @param parts the framework */
@@ -22,13 +19,49 @@ public final class PartCommands {
         listing = new Listing(parts);
     }
 
+    @Override
+    public String scope() {
+        return "miracast";
+    }
+
+    /** The names of the encoders that are there. */
+    public List<String> encoderNames() {
+        return names(listing.encoders());
+    }
+
+    /** The names of the frame sources that are there. */
+    public List<String> sourceNames() {
+        return names(listing.sources());
+    }
+
+    private static List<String> names(List<Listing.Part> parts) {
+        return parts.stream()
+                .filter(Listing.Part::available)
+                .map(Listing.Part::name)
+                .toList();
+    }
+
     @Descriptor("lists the encoders, and why one is missing")
-    public List<Listing.Part> encoders() {
-        return new Rows<>(listing.encoders(), list -> Listing.table("No encoder bundle is installed.", list));
+    public Object encoders(
+            @Descriptor("for programs") //
+                    @Parameter(
+                            names = {"-j", "--json"},
+                            presentValue = "true",
+                            absentValue = "false")
+                    boolean json) {
+        return new Rows<>(listing.encoders(), list -> Listing.table("No encoder bundle is installed.", list))
+                .orJson(json);
     }
 
     @Descriptor("lists the frame sources, and why one is missing")
-    public List<Listing.Part> sources() {
-        return new Rows<>(listing.sources(), list -> Listing.table("No source bundle is installed.", list));
+    public Object sources(
+            @Descriptor("for programs") //
+                    @Parameter(
+                            names = {"-j", "--json"},
+                            presentValue = "true",
+                            absentValue = "false")
+                    boolean json) {
+        return new Rows<>(listing.sources(), list -> Listing.table("No source bundle is installed.", list))
+                .orJson(json);
     }
 }

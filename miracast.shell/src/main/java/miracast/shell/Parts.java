@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import miracast.api.Inventory;
 import miracast.api.cast.CastService;
 import miracast.api.encoder.VideoEncoder;
@@ -20,6 +21,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import wfd.api.MacAddress;
 import wfd.api.WfdProviderStatus;
 import wfd.api.WifiDirect;
 import wfd.api.WifiDirectProvider;
@@ -76,6 +78,25 @@ public final class Parts {
             // Not only services come and go: what they tell changes without notice.
             TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MS);
         }
+    }
+
+    /**
+     * The provider that knows a device.
+     *
+     * @throws IllegalArgumentException if none does: lists the devices that are known
+     */
+    WifiDirect providerOf(MacAddress device) {
+        return wifiDirects.stream()
+                .map(Map.Entry::getValue)
+                .filter(provider -> provider.devices().stream()
+                        .anyMatch(known -> known.address().equals(device)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no device " + device + ". Known are "
+                        + wifiDirects.stream()
+                                .flatMap(provider -> provider.getValue().devices().stream())
+                                .map(known -> known.address() + " (" + known.name() + ")")
+                                .collect(Collectors.joining(", ", "[", "]"))
+                        + "."));
     }
 
     /** Name of a Wi-Fi Direct provider. */

@@ -44,6 +44,7 @@ final class ShellCommand implements Callable<Integer> {
                         () -> Optional.ofNullable(environment.processor().get()))
                 .orElseThrow(() -> new CommandFailure(ExitCode.UNAVAILABLE, "There is no Gogo runtime."));
         try (CommandSession session = processor.createSession(environment.in(), environment.out(), environment.err())) {
+            session.put(LiveView.WINDOW, environment.columns() > 0);
             session.put("SCOPE", "miracast:wfd:gogo:*");
             return read(session);
         } finally {

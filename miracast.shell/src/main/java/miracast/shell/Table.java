@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows as aligned columns, with a text for "nothing there". */
-final class Table {
+public final class Table {
     private static final String GAP = "  ";
 
     private final List<List<String>> rows = new ArrayList<>();
@@ -19,6 +19,21 @@ final class Table {
     Table row(List<String> cells) {
         rows.add(cells);
         return this;
+    }
+
+    /** What to say where there is no row. */
+    public String none() {
+        return none;
+    }
+
+    /** The headings of the columns. */
+    public List<String> headings() {
+        return rows.get(0);
+    }
+
+    /** The rows, without headings. */
+    public List<List<String>> rows() {
+        return List.copyOf(rows.subList(1, rows.size()));
     }
 
     /** The lines, headings first; the last column is not padded. */

@@ -2,55 +2,139 @@
 package miracast.shell;
 
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
-import org.apache.felix.service.command.annotations.GogoCommand;
+import org.apache.felix.service.command.Parameter;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import wfd.api.MacAddress;
+import wfd.api.WfdError;
 import wfd.api.WfdException;
-import wfd.api.WifiDirect;
 
-/** Gogo commands about Wi-Fi Direct. */
-@Component(service = WfdCommands.class)
-@GogoCommand(
-        scope = "wfd",
-        function = {"devices", "providers", "look"})
-public final class WfdCommands {
+/** Commands about Wi-Fi Direct. They return what they have to tell; {@link Formats} shows it. */
+@Component(service = {Commands.class, WfdCommands.class})
+public final class WfdCommands implements Commands {
     private final Parts parts;
+    private final WfdSessions sessions;
 
-    /** @param parts the framework */
+    /**
+     * @param parts the framework
+     * @param sessions those that were opened by command
+     */
     @Activate
-    public WfdCommands(@Reference Parts parts) {
+    public WfdCommands(@Reference Parts parts, @Reference WfdSessions sessions) {
         this.parts = parts;
+        this.sessions = sessions;
+    }
+
+    @Override
+    public String scope() {
+        return "wfd";
     }
 
     @Descriptor("lists the devices that are known")
-    public List<Listing.Device> devices() {
-        return new Rows<>(new Listing(parts).devices(), Listing::deviceTable);
+    public Object devices(
+            CommandSession session,
+            @Descriptor("again whenever it changes, until Ctrl-C") //
+                    @Parameter(
+                            names = {"-w", "--watch"},
+                            presentValue = "true",
+                            absentValue = "false")
+                    boolean watch,
+            @Descriptor("for programs") //
+                    @Parameter(
+                            names = {"-j", "--json"},
+                            presentValue = "true",
+                            absentValue = "false")
+                    boolean json) {
+        return watch ? LiveView.in(session).show(() -> listDevices(json)) : listDevices(json);
+    }
+
+    /** What {@code devices} shows. */
+    public Object listDevices(boolean json) {
+        return new Rows<>(new Listing(parts).devices(), Listing::deviceTable).orJson(json);
     }
 
     @Descriptor("lists the ways to reach devices, and why one does not work")
-    public List<Listing.Provider> providers() {
-        return new Rows<>(new Listing(parts).providers(), Listing::providerTable);
+    public Object providers(
+            @Descriptor("for programs") //
+                    @Parameter(
+                            names = {"-j", "--json"},
+                            presentValue = "true",
+                            absentValue = "false")
+                    boolean json) {
+        return new Rows<>(new Listing(parts).providers(), Listing::providerTable).orJson(json);
     }
 
     @Descriptor("looks for one device")
-    public List<Listing.Device> look(@Descriptor("address; see wfd:devices") String address) throws WfdException {
+    public Object look(@Descriptor("address; see wfd:devices") String address) throws CommandFailure {
         MacAddress device = MacAddress.parse(address);
-        WifiDirect provider = parts.wifiDirects.stream()
-                .map(Map.Entry::getValue)
-                .filter(candidate -> candidate.devices().stream()
-                        .anyMatch(known -> known.address().equals(device)))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("There is no device " + device + "."));
-        provider.updateVisibility(device);
+        try {
+            parts.providerOf(device).updateVisibility(device);
+        } catch (WfdException e) {
+            throw failure(e);
+        }
         return new Rows<>(
                 new Listing(parts)
                         .devices().stream()
                                 .filter(known -> known.address().equals(device.toString()))
                                 .toList(),
                 Listing::deviceTable);
+    }
+
+    @Descriptor("opens a session to a device, and waits until it is open")
+    public Object open(@Descriptor("address; see wfd:devices") String address)
+            throws CommandFailure, InterruptedException {
+        MacAddress device = MacAddress.parse(address);
+        try {
+            return new Rows<>(List.of(sessions.open(parts.providerOf(device), device)), WfdSessions::table);
+        } catch (WfdException e) {
+            throw failure(e);
+        }
+    }
+
+    @Descriptor("closes a session that wfd:open opened, and waits until its link is down")
+    public String close(@Descriptor("address; see wfd:sessions") String address) throws InterruptedException {
+        return sessions.close(MacAddress.parse(address)).toString();
+    }
+
+    @Descriptor("lists the sessions that wfd:open opened; those of casts are in miracast:casts")
+    public Object sessions(
+            @Descriptor("for programs") //
+                    @Parameter(
+                            names = {"-j", "--json"},
+                            presentValue = "true",
+                            absentValue = "false")
+                    boolean json) {
+        return new Rows<>(sessions.list(), WfdSessions::table).orJson(json);
+    }
+
+    /** Shells show a message only, and the status is half of what there is to know. */
+    private static CommandFailure failure(WfdException e) {
+        String reason = e.reasonCode() == 0 ? "" : ", reason code " + Integer.toUnsignedString(e.reasonCode());
+        return new CommandFailure(
+                ExitCode.FAILED, e.getMessage() + ": " + WfdError.describe(e.error()) + reason + ".", e);
+    }
+
+    /** The addresses of the devices that are known. */
+    public List<String> deviceAddresses() {
+        return new Listing(parts)
+                .devices().stream().map(Listing.Device::address).toList();
+    }
+
+    /** Names and addresses of the devices that are known. */
+    public List<String> deviceNames() {
+        return new Listing(parts)
+                .devices().stream()
+                        .flatMap(device -> Stream.of(device.name(), device.address()))
+                        .filter(name -> !name.isEmpty())
+                        .toList();
+    }
+
+    /** The addresses of the devices with a session that {@code open} opened. */
+    public List<String> sessionAddresses() {
+        return sessions.list().stream().map(WfdSessions.Info::device).toList();
     }
 }

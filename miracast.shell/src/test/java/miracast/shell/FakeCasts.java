@@ -60,7 +60,10 @@ final class FakeCasts implements CastService {
 
     final class FakeCast implements Cast {
         final CompletableFuture<CastEnd> ended = new CompletableFuture<>();
-        private final CastRequest request;
+        /** What was asked of it, in order. */
+        final List<String> asked = new CopyOnWriteArrayList<>();
+
+        private volatile CastRequest request;
         private final String id;
 
         FakeCast(CastRequest request, String id) {
@@ -148,20 +151,28 @@ final class FakeCasts implements CastService {
         }
 
         @Override
-        public void pause() {}
+        public void pause() {
+            asked.add("pause");
+        }
 
         @Override
-        public void resume() {}
+        public void resume() {
+            asked.add("resume");
+        }
 
         @Override
-        public void useEncoder(String name) {}
+        public void useEncoder(String name) {
+            asked.add("encoder " + name);
+        }
 
         @Override
-        public void useSource(String source) {}
+        public void useSource(String source) {
+            asked.add("source " + source);
+        }
 
         @Override
         public void change(CastRequest next) {
-            throw new UnsupportedOperationException("no command does this");
+            request = next;
         }
 
         @Override

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.shell.karaf;
+
+import miracast.shell.WfdCommands;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+
+@Service
+@Command(
+        scope = "wfd",
+        name = "sessions",
+        description = "Lists the sessions that wfd:open opened; those of casts are in miracast:casts")
+public final class Sessions extends MiracastAction {
+    @Reference
+    private WfdCommands commands;
+
+    @Option(name = "-j", aliases = "--json", description = "For programs")
+    private boolean json;
+
+    @Override
+    Object run() throws Exception {
+        return commands.sessions(json);
+    }
+}

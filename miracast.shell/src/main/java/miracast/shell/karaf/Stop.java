@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.shell.karaf;
+
+import miracast.shell.CastCommands;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+
+@Service
+@Command(scope = "miracast", name = "stop", description = "Ends one cast and tells how it ended")
+public final class Stop extends MiracastAction {
+    @Reference
+    private CastCommands commands;
+
+    @Argument(index = 0, name = "cast", description = "See miracast:casts", required = true)
+    @Completion(CastCompleter.class)
+    private String cast;
+
+    @Override
+    Object run() throws Exception {
+        return commands.stop(cast);
+    }
+}

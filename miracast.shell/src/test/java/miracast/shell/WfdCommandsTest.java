@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonArray;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import wfd.api.SessionEnd;
+import wfd.api.WfdError;
+import wfd.api.WfdException;
+import wfd.api.WfdProviderStatus;
+
+/** What each command about Wi-Fi Direct does and tells. */
+@Timeout(60)
+class WfdCommandsTest {
+    private static final String DEVICE = FakeWifiDirect.DEVICE.toString();
+
+    private final Parts parts = new Parts();
+    private final FakeWifiDirect provider = new FakeWifiDirect();
+    private final WfdSessions sessions = new WfdSessions();
+    private final WfdCommands commands = new WfdCommands(parts, sessions);
+
+    @BeforeEach
+    void installProvider() {
+        parts.wifiDirects = List.of(provider.service());
+    }
+
+    @Test
+    void devicesAreListedWithTheirProvider() {
+        assertThat(Formats.text(commands.listDevices(false)).lines())
+                .hasSize(2)
+                .last()
+                .asString()
+                .contains(DEVICE, "Lobby", "fake", "PRIMARY_SINK");
+        assertThat((JsonArray) commands.listDevices(true)).hasSize(1);
+        assertThat(commands.deviceNames()).containsExactly("Lobby", DEVICE);
+    }
+
+    @Test
+    void providersAreListedWithTheReasonWhyOneDoesNotWork() {
+        parts.wifiDirectStatus = List.of(new WfdProviderStatus() {
+            @Override
+            public String name() {
+                return "windows";
+            }
+
+            @Override
+            public boolean available() {
+                return false;
+            }
+
+            @Override
+            public String reason() {
+                return "this is not Windows";
+            }
+        });
+
+        assertThat(Formats.text(commands.providers(false)).lines())
+                .hasSize(3)
+                .element(1)
+                .asString()
+                .contains("windows", "no", "this is not Windows");
+    }
+
+    @Test
+    void lookSearchesForTheDevice() throws Exception {
+        assertThat(Formats.text(commands.look(DEVICE))).contains("Lobby");
+
+        assertThat(provider.asked).containsExactly("look " + DEVICE);
+    }
+
+    @Test
+    void anUnknownDeviceIsToldWithTheKnownOnes() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> commands.look("02:00:00:00:00:08"))
+                .withMessage("There is no device 02:00:00:00:00:08. Known are [" + DEVICE + " (Lobby)].");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> commands.open("Lobby"))
+                .withMessageContaining("Lobby");
+    }
+
+    @Test
+    void aSessionIsOpenedListedAndClosed() throws Exception {
+        assertThat(Formats.text(commands.open(DEVICE))).contains("192.168.137.2");
+        assertThat(commands.sessionAddresses()).containsExactly(DEVICE);
+        assertThat((JsonArray) commands.sessions(true)).hasSize(1);
+
+        assertThat(commands.close(DEVICE)).isEqualTo("CLOSED");
+        assertThat(Formats.text(commands.sessions(false))).isEqualTo("No session was opened by wfd:open.");
+        assertThat(provider.handles).isZero();
+    }
+
+    @Test
+    void aSecondSessionToADeviceIsRefusedAndTheFirstOneStays() throws Exception {
+        commands.open(DEVICE);
+
+        assertThatThrownBy(() -> commands.open(DEVICE)).hasMessageContaining("see wfd:sessions");
+        assertThat(commands.sessionAddresses()).containsExactly(DEVICE);
+        assertThat(provider.handles).isOne();
+    }
+
+    @Test
+    void whatTheProviderRefusesIsToldWithItsStatusAndLeavesNothingOpen() {
+        provider.refusal = new WfdException(WfdError.ERROR_SERVICE_NOT_ACTIVE, 5, "the service is stopped");
+
+        assertThatThrownBy(() -> commands.open(DEVICE))
+                .hasMessage("the service is stopped: ERROR_SERVICE_NOT_ACTIVE (1062), reason code 5.");
+        assertThat(commands.sessionAddresses()).isEmpty();
+        assertThat(provider.handles).isZero();
+    }
+
+    @Test
+    void aSessionThatEndsByItselfIsForgotten() throws Exception {
+        commands.open(DEVICE);
+
+        provider.session.closed.complete(SessionEnd.LINK_LOST);
+
+        assertThat(commands.sessionAddresses()).isEmpty();
+        assertThat(provider.handles).isZero();
+    }
+
+    @Test
+    void theEndOfTheBundleClosesEverySession() throws Exception {
+        commands.open(DEVICE);
+
+        sessions.close();
+
+        assertThat(provider.handles).isZero();
+    }
+
+    @Test
+    void closingWhatIsNotOpenIsToldWithWhatIs() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> commands.close(DEVICE))
+                .withMessageContaining(DEVICE)
+                .withMessageContaining("Sessions are []");
+    }
+}
