@@ -56,9 +56,10 @@ int main(void) {
     SIZE(WlanApi.WLAN_PHY_FRAME_STATISTICS, PHY);
 #define P(field) AT(WlanApi.WLAN_PHY_FRAME_STATISTICS, PHY, field, field)
     P(ullTransmittedFrameCount); P(ullMulticastTransmittedFrameCount); P(ullFailedCount); P(ullRetryCount); P(ullMultipleRetryCount);
-    SIZE(WlanApi.WLAN_STATISTICS, WLAN_STATISTICS);
+    // Without the array at its end.
+    printf("WlanApi.WLAN_STATISTICS %u\n", (unsigned) offsetof(WLAN_STATISTICS, PhyCounters));
 #define S(field) AT(WlanApi.WLAN_STATISTICS, WLAN_STATISTICS, field, field)
-    S(MacUcastCounters); S(MacMcastCounters); S(dwNumberOfPhys); S(PhyCounters);
+    S(MacUcastCounters); S(MacMcastCounters); S(dwNumberOfPhys);
 
     SIZE(DevQuery.DEVPROPKEY, DEVPROPKEY);
     AT(DevQuery.DEVPROPKEY, DEVPROPKEY, fmtid, fmtid); AT(DevQuery.DEVPROPKEY, DEVPROPKEY, pid, pid);

@@ -19,7 +19,7 @@ extern __declspec(dllimport) void STDCALL SetLastError(dword error);
 
 enum { INVALID_HANDLE = 6, INVALID_PARAMETER = 87, OVERFLOW_ = 111, NOT_FOUND = 1168, NO_SERVICE = 1060, NOT_ACTIVE = 1062,
        LIMIT = 1220, CANCELLED = 1223, INVALID_STATE = 5023 };
-enum { TWICE = 1, CANCEL_SUCCEEDS = 2, BEFORE_RETURN = 4, AGAIN_AT_CLOSE = 8, NO_PEER = 16, FROM_LOCALHOST = 32, SLOW_CANCEL = 64 };
+enum { TWICE = 1, CANCEL_SUCCEEDS = 2, BEFORE_RETURN = 4, AGAIN_AT_CLOSE = 8, NO_PEER = 16, FROM_LOCALHOST = 32, SLOW_CANCEL = 64, NO_RADIO = 128 };
 enum { RUNNING, STOPPED, DISABLED };
 enum { DEVICES = 64, CLIENTS = 64, SESSIONS = 256, TARGETS = 16, PROPERTIES = 9 };
 
@@ -47,7 +47,7 @@ static unsigned former_count, threads, invalid_uses, handle_limit = CLIENTS, ser
 static uintptr_t last_value = 0x1000, calling;
 static uint32_t last_index = 100;
 static event *first, **last = &first;
-static int dispatching;
+static int dispatching, query_result;
 static char calls[256 * 1024];
 static size_t calls_length;
 
@@ -210,6 +210,7 @@ EXPORT int STDCALL DevCreateObjectQuery(int type, uint32_t flags, uint32_t count
             || memcmp(&filter->property.comp.key.fmtid, &WIFI_DIRECT, sizeof(guid)) || filter->property.comp.key.pid != 1
             || memcmp(&keys[0].key.fmtid, &WIFI_DIRECT, sizeof(guid)))
         return (int) 0x80070057;
+    if (query_result) return query_result;
     pthread_mutex_lock(&lock);
     uintptr_t value = add_target(QUERY, (void *) callback, context);
     for (int i = 0; i < DEVICES; i++) if (devices[i].used) post(value, 1, devices + i);
@@ -490,20 +491,22 @@ EXPORT dword STDCALL WlanQueryInterface(handle value, const guid *id, int opcode
     dword error = NOT_FOUND;
     pthread_mutex_lock(&lock);
     for (int i = 0; i < SESSIONS; i++) {
-        if (!sessions[i].used || !sessions[i].up || memcmp(&sessions[i].id, id, sizeof *id)) continue;
+        if (!sessions[i].used || !sessions[i].up || sessions[i].behaviour & NO_RADIO || memcmp(&sessions[i].id, id, sizeof *id)) continue;
         if (opcode == 7) {
             wlan_connection_attributes *a = calloc(1, *size = sizeof *a);
             a->association.tx_rate = 144400;
             *data = a;
         } else {
             static uint64_t sent;
-            wlan_statistics *s = calloc(1, *size = sizeof *s);
-            sent += 100;
-            s->phys = 1;
-            s->phy[0].transmitted = sent;
-            s->phy[0].retry = sent / 10;
-            s->phy[0].multiple_retry = sent / 20;
-            s->phy[0].failed = sent / 50;
+            wlan_statistics *s = calloc(1, *size = sizeof *s + sizeof s->phy[0]);
+            sent += 100; // by each of two modulations
+            s->phys = 2;
+            for (int n = 0; n < 2; n++) {
+                s->phy[n].transmitted = sent;
+                s->phy[n].retry = sent / 10;
+                s->phy[n].multiple_retry = sent / 20;
+                s->phy[n].failed = sent / 50;
+            }
             *data = s;
         }
         error = 0;
@@ -592,6 +595,8 @@ EXPORT dword STDCALL GetIpNetTable2(uint16_t family, ipnet_table2 **table) {
 
 EXPORT void STDCALL FreeMibTable(void *memory) { free(memory); }
 
+static uint64_t out_packets;
+
 EXPORT dword STDCALL GetIfEntry2(if_row2 *row) {
     dword error = NOT_FOUND;
     if (!row || (!row->index && !row->luid)) return INVALID_PARAMETER;
@@ -601,7 +606,7 @@ EXPORT dword STDCALL GetIfEntry2(if_row2 *row) {
             row->id = sessions[i].id;
             row->transmit = row->receive = 300000000;
             row->oper_status = 1;
-            row->out_ucast = 1000;
+            row->out_ucast = out_packets += 1000;
             error = 0;
         }
     pthread_mutex_unlock(&lock);
@@ -721,6 +726,9 @@ EXPORT void standin_service(unsigned state) {
     pthread_mutex_unlock(&lock);
 }
 
+// What DevCreateObjectQuery gives from now on.
+EXPORT void standin_query_result(int result) { query_result = result; }
+
 EXPORT void standin_handle_limit(unsigned limit) { handle_limit = limit; }
 
 // Forgets devices, behaviours and calls; waits for its threads. Handles that are open stay open.
@@ -734,6 +742,7 @@ EXPORT void standin_reset(void) {
         }
     service = RUNNING;
     handle_limit = CLIENTS;
+    query_result = 0;
     calls_length = invalid_uses = completions = 0;
     pthread_mutex_unlock(&lock);
 }

@@ -37,12 +37,6 @@ interface DevQuery extends Library {
     int DEVPROP_STORE_SYSTEM = 0;
 
     int DEVPROP_TYPE_EMPTY = 0x00000000;
-    int DEVPROP_TYPE_UINT32 = 0x00000007;
-    int DEVPROP_TYPE_GUID = 0x0000000D;
-    int DEVPROP_TYPE_BOOLEAN = 0x00000011;
-    int DEVPROP_TYPE_STRING = 0x00000012;
-    /** DEVPROP_TYPE_BYTE | DEVPROP_TYPEMOD_ARRAY. */
-    int DEVPROP_TYPE_BINARY = 0x00001003;
 
     @FieldOrder({"fmtid", "pid"})
     class DEVPROPKEY extends Structure {

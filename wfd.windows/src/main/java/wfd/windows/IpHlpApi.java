@@ -17,7 +17,6 @@ import com.sun.jna.ptr.PointerByReference;
 interface IpHlpApi extends Library {
     int AF_UNSPEC = 0;
     int AF_INET = 2;
-    int AF_INET6 = 23;
     int GAA_FLAG_SKIP_ANYCAST = 0x2;
     int GAA_FLAG_SKIP_MULTICAST = 0x4;
     int GAA_FLAG_SKIP_DNS_SERVER = 0x8;

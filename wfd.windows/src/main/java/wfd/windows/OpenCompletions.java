@@ -36,7 +36,6 @@ final class OpenCompletions {
 
     private final WindowsThreads threads;
     private final AtomicLong lastId = new AtomicLong();
-    private final AtomicLong unexpected = new AtomicLong();
     private final ConcurrentMap<Long, Receiver> waiting = new ConcurrentHashMap<>();
     private final WlanApi.WFD_OPEN_SESSION_COMPLETE_CALLBACK callback = this::completed;
 
@@ -63,11 +62,6 @@ final class OpenCompletions {
         if (waiting.remove(Pointer.nativeValue(context)) != null) signalIfSilent();
     }
 
-    /** How many completions have come that nobody waited for. */
-    long unexpected() {
-        return unexpected.get();
-    }
-
     /** How many are due. */
     int due() {
         return waiting.size();
@@ -79,8 +73,7 @@ final class OpenCompletions {
             long id = Pointer.nativeValue(context);
             UUID copied = error == 0 ? sessionInterface.toUuid() : null;
             Receiver receiver = waiting.remove(id);
-            if (receiver == null) unexpected.incrementAndGet();
-            else receiver.returning();
+            if (receiver != null) receiver.returning();
             threads.execute(() -> handOver(id, receiver, copied, error, reasonCode));
         } catch (RuntimeException | Error e) {
             // Nothing may be thrown into the system's code; the open is lost, which is the lesser evil.
@@ -103,19 +96,6 @@ final class OpenCompletions {
         synchronized (this) {
             notifyAll();
         }
-    }
-
-    /** Waits until nothing is due any more, but no longer than that; tells whether this is so. */
-    boolean awaitSilence(long limitMs) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMs);
-        synchronized (this) {
-            while (!waiting.isEmpty()) {
-                long leftNs = end - System.nanoTime();
-                if (leftNs <= 0) return false;
-                TimeUnit.NANOSECONDS.timedWait(this, leftNs);
-            }
-        }
-        return true;
     }
 
     /** Keeps the callback, by a thread that refers to it, until the system can't call it any more. Returns at once. */

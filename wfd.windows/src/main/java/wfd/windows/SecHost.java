@@ -15,13 +15,11 @@ import com.sun.jna.ptr.PointerByReference;
 interface SecHost extends Library {
     int SC_MANAGER_CONNECT = 0x0001;
     int SERVICE_QUERY_STATUS = 0x0004;
-    int SERVICE_STOPPED = 0x00000001;
     int SERVICE_RUNNING = 0x00000004;
 
     /** SC_EVENT_TYPE. */
     int SC_EVENT_STATUS_CHANGE = 2;
 
-    int ERROR_ACCESS_DENIED = 5;
     int ERROR_SERVICE_DOES_NOT_EXIST = 1060;
 
     @FieldOrder({

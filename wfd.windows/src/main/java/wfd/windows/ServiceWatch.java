@@ -21,6 +21,9 @@ final class ServiceWatch implements AutoCloseable {
         UNKNOWN
     }
 
+    /** @param error why it is unknown, an error of the system; 0 otherwise */
+    record Observation(State state, int error) {}
+
     private final SecHost services;
     private final SecHost.SC_NOTIFICATION_CALLBACK callback;
     /** Null if there is none. */
@@ -61,16 +64,14 @@ final class ServiceWatch implements AutoCloseable {
     }
 
     /** What it does now. */
-    State state() {
-        if (service == null) return openError == SecHost.ERROR_SERVICE_DOES_NOT_EXIST ? State.MISSING : State.UNKNOWN;
+    Observation observe() {
+        if (openError == SecHost.ERROR_SERVICE_DOES_NOT_EXIST) return new Observation(State.MISSING, 0);
+        if (service == null) return new Observation(State.UNKNOWN, openError);
         SecHost.SERVICE_STATUS status = new SecHost.SERVICE_STATUS();
-        if (services.QueryServiceStatus(service, status) == 0) return State.UNKNOWN;
-        return status.dwCurrentState == SecHost.SERVICE_RUNNING ? State.RUNNING : State.STOPPED;
-    }
-
-    /** Why the state is unknown: an error of the system. */
-    int error() {
-        return service == null ? openError : Native.getLastError();
+        if (services.QueryServiceStatus(service, status) == 0)
+            return new Observation(State.UNKNOWN, Native.getLastError());
+        boolean running = status.dwCurrentState == SecHost.SERVICE_RUNNING;
+        return new Observation(running ? State.RUNNING : State.STOPPED, 0);
     }
 
     /** Waits until the system is silent. */

@@ -96,20 +96,21 @@ public final class WindowsLoader implements WfdProviderStatus {
     /** Offers or withdraws the libraries, as the system's service runs or not. */
     private synchronized void update() {
         if (stopped) return;
-        ServiceWatch.State state = watch.state();
-        reason = switch (state) {
+        ServiceWatch.Observation seen = watch.observe();
+        reason = switch (seen.state()) {
             case RUNNING -> "";
             case STOPPED -> "the WLAN AutoConfig service is stopped; start it: sc start " + SERVICE;
             case MISSING ->
                 "there is no WLAN AutoConfig service; Windows Server: add the feature Wireless-Networking and"
                         + " restart";
             case UNKNOWN ->
-                "the state of the WLAN AutoConfig service cannot be asked for: " + system.errorText(watch.error());
+                "the state of the WLAN AutoConfig service cannot be asked for: " + system.errorText(seen.error());
         };
-        if (state == ServiceWatch.State.RUNNING && registration == null) {
+        boolean running = seen.state() == ServiceWatch.State.RUNNING;
+        if (running && registration == null) {
             system = system.renewed();
             registration = context.registerService(WindowsSystem.class, system, null);
-        } else if (state != ServiceWatch.State.RUNNING && registration != null) {
+        } else if (!running && registration != null) {
             LOG.info("Wi-Fi Direct of Windows is gone: {}", reason);
             system.serviceStopped();
             withdraw();
@@ -140,11 +141,11 @@ public final class WindowsLoader implements WfdProviderStatus {
 
     @Override
     public synchronized boolean available() {
-        return registration != null;
+        return registration != null && system.defect().isEmpty();
     }
 
     @Override
     public synchronized String reason() {
-        return registration != null ? "" : reason;
+        return registration != null ? system.defect() : reason;
     }
 }

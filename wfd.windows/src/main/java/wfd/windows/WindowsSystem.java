@@ -21,6 +21,8 @@ final class WindowsSystem {
     private final SecHost services;
     private final WinBase base;
     private final AtomicBoolean stopped = new AtomicBoolean();
+    /** Empty if none. */
+    private volatile String defect = "";
 
     private WindowsSystem(WlanApi wlan, DevQuery devices, IpHlpApi network, SecHost services, WinBase base) {
         this.wlan = wlan;
@@ -82,6 +84,16 @@ final class WindowsSystem {
     /** Whether the WLAN AutoConfig service was stopped, and not only we. */
     boolean isServiceStopped() {
         return stopped.get();
+    }
+
+    /** The libraries are there, but the provider can't do its work with them: why, as a sentence. */
+    void setDefect(String why) {
+        defect = why;
+    }
+
+    /** Why the provider isn't there all the same; empty if it is, or will be in a moment. */
+    String defect() {
+        return defect;
     }
 
     /** What failed, with the system's words for it. */

@@ -79,15 +79,17 @@ public final class WindowsWifiDirect implements WifiDirect {
                 new OpenCompletions(threads),
                 new NativeAddresses(windows),
                 devices,
-                wlanClient(windows.wlan()));
+                wlanClient(windows));
         Native.setCallbackThreadInitializer(
                 interfacesChanged, new CallbackThreadInitializer(true, true, "network interfaces"));
     }
 
-    private static Pointer wlanClient(WlanApi wlan) {
+    private static Pointer wlanClient(WindowsSystem windows) {
         PointerByReference client = new PointerByReference();
-        int error = wlan.WlanOpenHandle(WlanApi.WLAN_API_VERSION_2_0, null, new IntByReference(), client);
-        return error == 0 ? client.getValue() : null;
+        int error = windows.wlan().WlanOpenHandle(WlanApi.WLAN_API_VERSION_2_0, null, new IntByReference(), client);
+        if (error == 0) return client.getValue();
+        LOG.info("WlanOpenHandle: {}; links have no radio statistics", windows.errorText(error));
+        return null;
     }
 
     /** Begins to follow devices and interfaces; events can be sent from now on. */
@@ -98,7 +100,14 @@ public final class WindowsWifiDirect implements WifiDirect {
                 windows.network().NotifyIpInterfaceChange(IpHlpApi.AF_UNSPEC, interfacesChanged, null, (byte) 0, given);
         if (error == 0) notification = given.getValue();
         else LOG.warn("NotifyIpInterfaceChange: {}; lost links are not noticed", windows.errorText(error));
-        nodes.open(DEVICES_MS);
+        try {
+            nodes.open(DEVICES_MS);
+        } catch (WfdException | InterruptedException e) {
+            // Nobody deactivates what didn't come up, and Windows would go on calling what is collected by then.
+            close();
+            windows.setDefect("Windows does not list the paired devices: " + e.getMessage() + "; restart the bundle");
+            throw e;
+        }
         LOG.info(
                 "Wi-Fi Direct of Windows is there, with {} paired devices",
                 devices.devices().size());

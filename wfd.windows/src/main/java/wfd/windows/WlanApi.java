@@ -22,8 +22,6 @@ interface WlanApi extends Library {
     /** WLAN_INTF_OPCODE. The data is {@link WLAN_STATISTICS}. */
     int wlan_intf_opcode_statistics = 0x10000101;
 
-    int WFD_API_VERSION_1_0 = 0x00000001;
-
     @FieldOrder({"uSSIDLength", "ucSSID"})
     class DOT11_SSID extends Structure {
         public int uSSIDLength;
@@ -116,6 +114,13 @@ interface WlanApi extends Library {
         public long ullRetryCount;
         public long ullMultipleRetryCount;
         public long[] rest = new long[13];
+
+        public WLAN_PHY_FRAME_STATISTICS() {}
+
+        public WLAN_PHY_FRAME_STATISTICS(Pointer memory) {
+            super(memory);
+            read();
+        }
     }
 
     @FieldOrder({
@@ -124,8 +129,7 @@ interface WlanApi extends Library {
         "ullReserved",
         "MacUcastCounters",
         "MacMcastCounters",
-        "dwNumberOfPhys",
-        "PhyCounters"
+        "dwNumberOfPhys"
     })
     class WLAN_STATISTICS extends Structure {
         public long ullFourWayHandshakeFailures;
@@ -134,8 +138,7 @@ interface WlanApi extends Library {
         public WLAN_MAC_FRAME_STATISTICS MacUcastCounters;
         public WLAN_MAC_FRAME_STATISTICS MacMcastCounters;
         public int dwNumberOfPhys;
-        /** The first of dwNumberOfPhys. */
-        public WLAN_PHY_FRAME_STATISTICS PhyCounters;
+        // PhyCounters follow, so many of them: WLAN_PHY_FRAME_STATISTICS.
 
         public WLAN_STATISTICS() {}
 

@@ -20,12 +20,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import wfd.api.FrameCounters;
 import wfd.api.LinkRates;
 import wfd.api.MacAddress;
 import wfd.api.SessionEnd;
 import wfd.api.WfdException;
 import wfd.api.WfdHandle;
 import wfd.api.WfdSession;
+import wfd.api.WfdStats;
 
 /** The provider on the stand-in, without a framework: what Windows may do, and mostly doesn't. */
 @Timeout(600)
@@ -178,11 +180,40 @@ class NativeSessionTest {
             WfdSession session = handle.startOpenSession(DEVICE);
             get(session.opened());
 
-            assertThat(session.stats().rates()).contains(new LinkRates(144_400_000, 300_000_000, 300_000_000));
+            WfdStats stats = session.stats();
+            assertThat(stats.rates()).contains(new LinkRates(144_400_000, 300_000_000, 300_000_000));
+            // The stand-in has two modulations and counts 100 frames for each each time it is asked.
+            assertThat(stats.frames()).contains(new FrameCounters(180, 10, 10, 4));
+        }
+    }
+
+    @Test
+    void theNetworkStackCountsWhereTheRadioIsNotKnown() throws Exception {
+        device(0, StandIn.NO_RADIO);
+        try (WfdHandle handle = provider.open()) {
+            WfdSession session = handle.startOpenSession(DEVICE);
+            get(session.opened());
+
+            assertThat(session.stats().rates()).contains(new LinkRates(300_000_000, 300_000_000, 300_000_000));
             assertThat(session.stats().frames())
                     .hasValueSatisfying(
                             frames -> assertThat(frames.sentWithoutRetry()).isPositive());
         }
+    }
+
+    @Test
+    void aProviderThatCannotListDevicesLeavesNothingBehind() {
+        provider.close();
+        standIn.functions().standin_query_result(0x80070005);
+        provider = null;
+        WindowsWifiDirect refused =
+                new WindowsWifiDirect(WindowsSystem.load(standIn.file().toString(), Platform.isWindows()));
+
+        assertThatThrownBy(refused::follow)
+                .isInstanceOf(WfdException.class)
+                .hasMessageContaining("DevCreateObjectQuery");
+
+        assertThat(standIn.functions().standin_registrations()).isZero();
     }
 
     @Test

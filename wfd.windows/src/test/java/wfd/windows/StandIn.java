@@ -24,6 +24,7 @@ final class StandIn {
     static final int AGAIN_AT_CLOSE = 8;
     static final int FROM_LOCALHOST = 32;
     static final int SLOW_CANCEL = 64;
+    static final int NO_RADIO = 128;
 
     static final int RUNNING = 0;
     static final int STOPPED = 1;
@@ -40,6 +41,8 @@ final class StandIn {
         void standin_break_link(long mac);
 
         void standin_service(int state);
+
+        void standin_query_result(int result);
 
         void standin_handle_limit(int limit);
 

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package wfd.windows;
 
+import static java.time.Duration.ofSeconds;
 import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +22,7 @@ import java.util.jar.Manifest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +32,7 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.service.cm.ConfigurationAdmin;
+import wfd.api.WfdProviderStatus;
 import wfd.tck.ProviderUnderTest;
 import wfd.tck.WifiDirectContract;
 
@@ -52,6 +58,44 @@ class WindowsContractIT extends WifiDirectContract {
     /** No rule here: see {@link #unpairedDevicesAreListedAsSuch}. */
     @Override
     public void anUnpairedDeviceIsAnInvalidParameter() {}
+
+    /** Not a rule of the contract: simulated devices have no service that could be stopped when a machine boots. */
+    @Test
+    void aServiceThatStartsAfterTheBundleBringsTheProvider() throws Exception {
+        bundle.stop();
+        standIn.functions().standin_service(StandIn.STOPPED);
+        bundle.start();
+        await().atMost(ofSeconds(60))
+                .until(
+                        () -> underTest.status().map(WfdProviderStatus::reason).orElse(""),
+                        containsString("sc start WlanSvc"));
+        assertThat(underTest.status())
+                .hasValueSatisfying(status -> assertThat(status.available()).isFalse());
+        assertThat(underTest.isOffered()).isFalse();
+
+        standIn.functions().standin_service(StandIn.RUNNING);
+
+        await().atMost(ofSeconds(60)).until(underTest::isOffered);
+        assertThat(underTest.status())
+                .hasValueSatisfying(status -> assertThat(status.available()).isTrue());
+    }
+
+    /** Nor this one. */
+    @Test
+    void aProviderThatCannotListDevicesSaysSo() throws Exception {
+        bundle.stop();
+        standIn.functions().standin_query_result(0x80070005);
+
+        bundle.start();
+
+        await().atMost(ofSeconds(60))
+                .until(
+                        () -> underTest.status().map(WfdProviderStatus::reason).orElse(""),
+                        containsString("DevCreateObjectQuery"));
+        assertThat(underTest.status())
+                .hasValueSatisfying(status -> assertThat(status.available()).isFalse());
+        assertThat(underTest.isOffered()).isFalse();
+    }
 
     private StandIn standIn;
     private Framework framework;

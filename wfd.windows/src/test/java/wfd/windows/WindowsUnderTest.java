@@ -184,6 +184,11 @@ final class WindowsUnderTest implements ProviderUnderTest {
         });
     }
 
+    /** Whether the provider's service is there. */
+    boolean isOffered() {
+        return find().isPresent();
+    }
+
     @Override
     public Optional<WfdProviderStatus> status() {
         return service(WfdProviderStatus.class);
