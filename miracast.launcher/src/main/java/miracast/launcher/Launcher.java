@@ -73,6 +73,13 @@ public final class Launcher {
     private final PrintStream results;
     private final PrintStream errors;
     private final List<String> failures = new ArrayList<>();
+    private final CountDownLatch finished = new CountDownLatch(1);
+    private volatile Thread mainThread;
+    /** Null until there is one, as is the framework. */
+    private volatile Path storage;
+
+    private volatile Framework framework;
+    private volatile boolean leaving;
 
     /**
      * @param bundles folder with the bundles, all of which are started
@@ -107,27 +114,32 @@ public final class Launcher {
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", level);
     }
 
-    /** Runs the main program and returns its exit code when everything has stopped. */
+    /** Runs the main program and returns its exit code when everything has stopped. Once. */
     int run(String[] arguments) throws IOException {
-        Path storage = Files.createTempDirectory("miracast-");
-        Thread main = Thread.currentThread();
-        CountDownLatch finished = new CountDownLatch(1);
-        Framework framework = newFramework(storage);
-        Thread farewell = new Thread(() -> sayFarewell(main, finished, framework, storage), "farewell");
+        mainThread = Thread.currentThread();
+        // First of all: from here on nothing is left behind, whenever the process is asked to end.
+        Thread farewell = new Thread(this::sayFarewell, "farewell");
         Runtime.getRuntime().addShutdownHook(farewell);
         int exitCode = INTERNAL_ERROR;
         try {
-            exitCode = runMainProgram(framework, arguments);
+            storage = Files.createTempDirectory("miracast-");
+            framework = newFramework(storage);
+            exitCode = runMainProgram(arguments);
         } catch (InterruptedException e) {
             // The process ends, and its exit code is the signal's.
             Thread.currentThread().interrupt();
         } catch (BundleException e) {
             errors.println("The framework does not start: " + e.getMessage());
+        } catch (RuntimeException e) {
+            // What a framework makes of an interrupt while it resolves.
+            if (!leaving) {
+                throw e;
+            }
         } finally {
             finished.countDown();
         }
         if (removed(farewell)) {
-            stop(framework, storage);
+            stop();
         }
         return exitCode;
     }
@@ -145,7 +157,7 @@ public final class Launcher {
         return factory.newFramework(properties);
     }
 
-    private int runMainProgram(Framework framework, String[] arguments) throws BundleException, InterruptedException {
+    private int runMainProgram(String[] arguments) throws BundleException, InterruptedException {
         framework.init();
         BundleContext context = framework.getBundleContext();
         context.addFrameworkListener(this::log);
@@ -159,6 +171,7 @@ public final class Launcher {
         tracker.open();
         framework.start();
         startBundles(context);
+        requireStay();
         Object program = tracker.waitForService(patience.toMillis());
         if (program == null) {
             errors.println("No bundle offers a main program.");
@@ -169,6 +182,13 @@ public final class Launcher {
         // Known only now: a bundle that the program does not need may well be missing.
         failures.forEach(LoggerFactory.getLogger(Launcher.class)::warn);
         return call(program);
+    }
+
+    /** A bundle that was being started may have swallowed the interrupt. */
+    private void requireStay() throws InterruptedException {
+        if (leaving) {
+            throw new InterruptedException("asked to end while bundles were started");
+        }
     }
 
     private static Filter filter(BundleContext context) {
@@ -232,14 +252,20 @@ public final class Launcher {
     }
 
     /** Runs when the process was asked to end: first the main program goes, then the bundles. */
-    private static void sayFarewell(Thread main, CountDownLatch finished, Framework framework, Path storage) {
-        main.interrupt();
+    private void sayFarewell() {
+        leave();
         try {
             finished.await(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        stop(framework, storage);
+        stop();
+    }
+
+    /** Asks the main program to end. Any thread. */
+    void leave() {
+        leaving = true;
+        mainThread.interrupt();
     }
 
     /** False if the process is ending already: then the hook does the rest. */
@@ -251,15 +277,20 @@ public final class Launcher {
         }
     }
 
-    private static void stop(Framework framework, Path storage) {
+    private void stop() {
         Logger logger = LoggerFactory.getLogger(Launcher.class);
         try {
-            framework.stop();
-            framework.waitForStop(STOP.toMillis());
+            if (framework != null) {
+                framework.stop();
+                framework.waitForStop(STOP.toMillis());
+            }
         } catch (BundleException e) {
             logger.warn("The framework does not stop", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        if (storage == null) {
+            return;
         }
         try (Stream<Path> files = Files.walk(storage)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -2,6 +2,7 @@
 package miracast.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,6 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -70,6 +74,42 @@ class LauncherTest {
 
         @Override
         public void stop(BundleContext context) {}
+    }
+
+    /** Starts for as long as it is let, and takes the interrupt for itself. */
+    public static final class Sleeper implements BundleActivator {
+        /** The property that is set while it starts: bundle and test share no class. */
+        static final String STARTING = "miracast.launcher.test.starting";
+
+        @Override
+        public void start(BundleContext context) {
+            System.setProperty(STARTING, "true");
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                System.clearProperty(STARTING);
+            }
+        }
+
+        @Override
+        public void stop(BundleContext context) {}
+    }
+
+    @Test
+    void askedToEndWhileBundlesStartItRunsNothingAndSaysNothing() throws Exception {
+        bundle("counter", Counter.class, null);
+        bundle("sleeper", Sleeper.class, null);
+        Launcher launcher = new Launcher(
+                bundles, Duration.ofHours(1), new PrintStream(results, true), new PrintStream(errors, true));
+        FutureTask<Integer> run = new FutureTask<>(() -> launcher.run(new String[] {"one"}));
+        new Thread(run).start();
+        await().atMost(Duration.ofSeconds(30)).until(() -> System.getProperty(Sleeper.STARTING) != null);
+
+        launcher.leave();
+
+        run.get(30, TimeUnit.SECONDS);
+        assertThat(results).hasToString("");
+        assertThat(errors).hasToString("");
     }
 
     @Test

@@ -16,6 +16,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import miracast.api.VideoMode;
 import miracast.api.sink.SinkRequest;
 import miracast.api.sink.SinkSession;
@@ -167,8 +169,10 @@ final class TelevisionSession implements SinkSession, DialogueEvents {
         BufferedImage picture = (reception == null ? Optional.<BufferedImage>empty() : reception.lastPicture())
                 .orElseThrow(
                         () -> new IOException(name() + ": no picture was decoded yet, " + file + " is not written"));
-        // Our own stream, since ImageIO prints a stack trace when it cannot open a file.
-        try (OutputStream out = Files.newOutputStream(file)) {
+        // Not ImageIO's own: they print a stack trace when they cannot open a file, and their cache file needs a
+        // shutdown hook, which is refused where Ctrl-C ends the session.
+        try (OutputStream stream = Files.newOutputStream(file);
+                ImageOutputStream out = new MemoryCacheImageOutputStream(stream)) {
             if (!ImageIO.write(picture, "png", out)) {
                 throw new IOException("no PNG writer");
             }
