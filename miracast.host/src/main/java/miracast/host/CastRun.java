@@ -145,6 +145,15 @@ final class CastRun implements Approach.Listener {
         });
     }
 
+    /** The display is to go dark. Any thread. */
+    void standby() {
+        loop.execute(() -> {
+            if (phase == Phase.SESSION && cast.state() == CastState.PLAYING) {
+                session.message(new DisplayMessage.Standby());
+            }
+        });
+    }
+
     void useEncoder(String name) {
         stand.useEncoder(name);
     }

@@ -169,6 +169,11 @@ final class HostCast implements Cast {
     }
 
     @Override
+    public void standby() {
+        run.standby();
+    }
+
+    @Override
     public void resume() {
         run.power(true);
     }

@@ -183,6 +183,20 @@ class ListenCastTest {
     }
 
     @Test
+    void aDisplayThatIsToGoDarkIsToldSoByAMessageToTheDriver() throws Exception {
+        Cast cast = rig.playing(rig.listen());
+        TestDriver driver = rig.driver();
+
+        cast.standby();
+
+        HostRig.until(() -> driver.messages.contains(new DisplayMessage.Standby()));
+        driver.callbacks.ioControl(new DisplayRequest.SetActive(false));
+        HostRig.until(() -> cast.state() == CastState.PAUSED);
+        cast.resume();
+        HostRig.until(() -> driver.messages.contains(new DisplayMessage.Power(true)));
+    }
+
+    @Test
     void pausesAndGoesOnByMessagesToTheDriver() throws Exception {
         Cast cast = rig.playing(rig.listen());
         TestDriver driver = rig.driver();

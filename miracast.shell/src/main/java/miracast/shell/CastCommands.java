@@ -170,6 +170,11 @@ public final class CastCommands implements Commands {
         find(id).pause();
     }
 
+    @Descriptor("lets the display go dark; miracast:resume wakes it")
+    public void standby(@Descriptor("see miracast:casts") String id) {
+        find(id).standby();
+    }
+
     @Descriptor("asks the display to go on")
     public void resume(@Descriptor("see miracast:casts") String id) {
         find(id).resume();

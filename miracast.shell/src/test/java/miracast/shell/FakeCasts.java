@@ -156,6 +156,11 @@ final class FakeCasts implements CastService {
         }
 
         @Override
+        public void standby() {
+            asked.add("standby");
+        }
+
+        @Override
         public void resume() {
             asked.add("resume");
         }

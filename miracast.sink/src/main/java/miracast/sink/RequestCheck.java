@@ -2,9 +2,12 @@
 package miracast.sink;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import miracast.wire.rtsp.OptionList;
+import miracast.wire.rtsp.ParameterException;
+import miracast.wire.rtsp.ParameterName;
 import miracast.wire.rtsp.Parameters;
 import miracast.wire.rtsp.Rtsp;
 import miracast.wire.rtsp.RtspStatus;
@@ -12,6 +15,17 @@ import miracast.wire.rtsp.SessionHeader;
 
 /** Checks what a source writes into headers and request lines. A display may be thrown by any of it. */
 final class RequestCheck {
+    private static final String WIFI_DISPLAY = "wfd";
+    private static final List<String> SETTABLE = List.of(
+            ParameterName.WFD_VIDEO_FORMATS,
+            ParameterName.WFD2_VIDEO_FORMATS,
+            ParameterName.WFD_AUDIO_CODECS,
+            ParameterName.WFD_PRESENTATION_URL,
+            ParameterName.WFD_CLIENT_RTP_PORTS,
+            ParameterName.WFD_TRIGGER_METHOD,
+            ParameterName.WFD_AV_FORMAT_CHANGE_TIMING,
+            ParameterName.WFD_STANDBY);
+
     private final Complaints complaints;
 
     RequestCheck(Complaints complaints) {
@@ -62,6 +76,18 @@ final class RequestCheck {
         } else if (!header.get().strip().equals(session.id())) {
             complaints.add("%s has Session '%.80s', expected the id alone", request.method(), header.get());
         }
+    }
+
+    /** Parameters of Wi-Fi Display that nobody can set here; what others made up under their own names is nobody's business. */
+    List<ParameterException> unknown(Parameters body) {
+        List<ParameterException> unknown = body.entries().stream()
+                .filter(entry -> entry.name().toLowerCase(Locale.ROOT).startsWith(WIFI_DISPLAY))
+                .filter(entry -> SETTABLE.stream().noneMatch(entry.name()::equalsIgnoreCase))
+                .map(entry -> new ParameterException(
+                        RtspStatus.NOT_FOUND, entry.name(), entry.value(), "cannot be set at this sink"))
+                .toList();
+        unknown.forEach(each -> complaints.add("%s", each.getMessage()));
+        return unknown;
     }
 
     /** GET_PARAMETER and SET_PARAMETER are for localhost: displays were upset by the presentation URL. */

@@ -2,11 +2,13 @@
 package miracast.sink;
 
 import io.netty.util.concurrent.EventExecutor;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import miracast.api.sink.SinkSession.State;
+import miracast.wire.rtsp.ParameterErrors;
 import miracast.wire.rtsp.ParameterException;
 import miracast.wire.rtsp.ParameterName;
 import miracast.wire.rtsp.Parameters;
@@ -196,12 +198,31 @@ final class TelevisionDialogue implements RtspPeer {
         for (String fault : body.faults()) {
             complaints.add("%s: %s", request.method(), fault);
         }
+        List<ParameterException> unknown = check.unknown(body);
+        if (!unknown.isEmpty()) {
+            return new RtspReply(
+                    RtspStatus.SEE_OTHER, Map.of(), ParameterErrors.of(unknown).body());
+        }
         if (body.contains(ParameterName.WFD_TRIGGER_METHOD)) {
             return trigger(body);
+        }
+        if (body.contains(ParameterName.WFD_STANDBY)) {
+            return standby();
         }
         if (FormatChoice.isIn(body)) {
             return formats(body);
         }
+        return RtspReply.OK;
+    }
+
+    /** M12: dark until the source's trigger to play, or the viewer's wish. */
+    private RtspReply standby() {
+        if (state != State.PLAYING) {
+            complaints.add("wfd_standby in state %s", state);
+            return RtspReply.of(RtspStatus.METHOD_NOT_VALID_IN_THIS_STATE);
+        }
+        events.paused();
+        enter(State.PAUSED);
         return RtspReply.OK;
     }
 

@@ -386,6 +386,33 @@ class DialogueTest {
     }
 
     @Test
+    void goesDarkWhenTheSourceSaysSoAndIsWokenByItsTrigger() throws Exception {
+        SinkSession session = playing();
+        assertThat(source.set("wfd_standby").status()).isEqualTo(200);
+        await().until(() -> session.state() == SinkSession.State.PAUSED);
+        source.set("wfd_trigger_method: PLAY");
+        source.play();
+        await().until(() -> session.state() == SinkSession.State.PLAYING);
+        assertThat(complaints(session)).isEmpty();
+    }
+
+    @Test
+    void cannotGoDarkBeforeItPlays() throws Exception {
+        SinkSession session = asked();
+        assertThat(source.set("wfd_standby").status()).isEqualTo(455);
+        assertThat(complaints(session)).containsExactly("wfd_standby in state NEGOTIATING");
+    }
+
+    @Test
+    void refusesWhatCannotBeSetByName() throws Exception {
+        SinkSession session = playing();
+        TestSource.Message reply = source.set("wfd_standby", "wfd_unheard_of: 1", "wfd_uibc_setting: enable");
+        assertThat(reply.status()).isEqualTo(303);
+        assertThat(reply.body()).isEqualTo("wfd_unheard_of: 404\r\nwfd_uibc_setting: 404\r\n");
+        assertThat(session.state()).isEqualTo(SinkSession.State.PLAYING);
+    }
+
+    @Test
     void ignoresParametersThatItDoesNotKnow() throws Exception {
         SinkSession session = playing();
         assertThat(source.set("intel_overscan_comp: x=0, y=0").status()).isEqualTo(200);

@@ -72,6 +72,12 @@ public interface Cast {
     /** Asks the sink to pause; does nothing unless playing. */
     void pause();
 
+    /**
+     * Lets the display go dark, where it knows how to; any other one is paused. {@link #resume} wakes it. Does nothing unless
+     * playing.
+     */
+    void standby();
+
     /** Asks the sink to go on; does nothing unless paused. */
     void resume();
 

@@ -29,6 +29,11 @@ public sealed interface DisplayMessage {
     }
 
     /**
+     * The display is to go dark until {@link Power} says on: the driver lets a sink sleep that can, and pauses any other one.
+     */
+    record Standby() implements DisplayMessage {}
+
+    /**
      * The pointer moved.
      *
      * @param x in pixels of the mode, may be negative at the edge

@@ -4,6 +4,7 @@ package miracast.driver.session;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import miracast.api.NtStatus;
@@ -13,7 +14,6 @@ import miracast.api.driver.SourceCapabilities;
 import miracast.api.driver.WfdConnectionStats;
 import miracast.driver.log.CastLog;
 import miracast.driver.rtsp.ConnectionEnd;
-import miracast.driver.rtsp.ReplyListener;
 import miracast.driver.rtsp.RtspAnswer;
 import miracast.driver.rtsp.RtspConnection;
 import miracast.driver.rtsp.RtspPeer;
@@ -44,6 +44,7 @@ final class Dialogue implements RtspPeer {
 
     private SessionState state = SessionState.OPENING;
     private RtspConnection connection;
+    private SourceRequests asks;
     private Opening opening;
     private KeepAlive keepAlive;
     private FormatChange formatChange;
@@ -86,6 +87,8 @@ final class Dialogue implements RtspPeer {
             fail(NtStatus.STATUS_CONNECTION_ABORTED, "has no connection: " + e.getMessage());
             return;
         }
+        asks = new SourceRequests(
+                connection, settings, () -> state.isSetUp() ? Optional.of(session.id()) : Optional.empty());
         opening = new Opening(loop, connection, settings, source, link, presentationUrl, log, new Opening.Outcome() {
             @Override
             public void agreed(Agreement agreed) {
@@ -108,7 +111,7 @@ final class Dialogue implements RtspPeer {
             return;
         }
         state = SessionState.TRIGGERED;
-        trigger(TriggerMethod.SETUP, reply -> {
+        asks.trigger(TriggerMethod.SETUP, reply -> {
             // A sink that sends SETUP all the same has been heard.
             if (!state.isSetUp()) {
                 fail(
@@ -128,42 +131,8 @@ final class Dialogue implements RtspPeer {
                                 + " ms"));
     }
 
-    /** Told that a trigger failed. */
-    private interface Refusal {
-        /** @param reply the sink's; null if there was none in time */
-        void refused(RtspReply reply);
-    }
-
     private static String outcome(RtspReply reply) {
         return reply == null ? "no reply" : reply.statusText();
-    }
-
-    private RtspRequest triggerRequest(TriggerMethod method) {
-        Parameters body = Parameters.builder()
-                .add(ParameterName.WFD_TRIGGER_METHOD, method)
-                .build();
-        return inSession(RtspRequest.of(Rtsp.SET_PARAMETER, Rtsp.URI, body.toString()));
-    }
-
-    private void trigger(TriggerMethod method, Refusal refusal) {
-        connection.send(triggerRequest(method), settings.replyNs(), new ReplyListener() {
-            @Override
-            public void replied(RtspReply reply) {
-                if (!reply.isSuccess()) {
-                    refusal.refused(reply);
-                }
-            }
-
-            @Override
-            public void timedOut() {
-                refusal.refused(null);
-            }
-        });
-    }
-
-    /** Adds the Session header once there is a session. */
-    RtspRequest inSession(RtspRequest request) {
-        return state.isSetUp() ? request.with(Rtsp.HEADER_SESSION, session.id()) : request;
     }
 
     SessionState state() {
@@ -196,7 +165,7 @@ final class Dialogue implements RtspPeer {
                 MiracastStatus.MISSING_KEEP_ALIVE,
                 NtStatus.STATUS_IO_TIMEOUT,
                 "gave no sign of life for " + TimeUnit.NANOSECONDS.toMillis(settings.timeoutNs()) + " ms");
-        finish(end, triggerRequest(TriggerMethod.TEARDOWN));
+        finish(end, asks.triggerRequest(TriggerMethod.TEARDOWN));
     }
 
     void sinkPlays() {
@@ -213,7 +182,7 @@ final class Dialogue implements RtspPeer {
         }
         playedOnce = true;
         if (source.input()) {
-            inputOffer().make(agreement.sink().uibcCapability(), this);
+            inputOffer().make(agreement.sink().uibcCapability());
         }
         if (!displayOn) {
             sleep();
@@ -222,26 +191,13 @@ final class Dialogue implements RtspPeer {
         }
     }
 
-    /** Tells the sink how much it may buffer: as much as presentation is ahead of the clock. What it answers does not matter. */
+    /** Tells the sink how much it may buffer: as much as presentation is ahead of the clock. */
     private void tellLatency() {
         LatencyMode mode = LatencyMode.of(settings.stream().ptsLeadNs());
         Parameters body = Parameters.builder()
                 .add(ParameterName.MICROSOFT_LATENCY_MANAGEMENT_CAPABILITY, mode)
                 .build();
-        connection.send(
-                inSession(RtspRequest.of(Rtsp.SET_PARAMETER, Rtsp.URI, body.toString())),
-                settings.replyNs(),
-                new ReplyListener() {
-                    @Override
-                    public void replied(RtspReply reply) {
-                        log.debug("latency {}: {}", mode, reply.statusText());
-                    }
-
-                    @Override
-                    public void timedOut() {
-                        log.debug("latency {}: no reply", mode);
-                    }
-                });
+        asks.set(body, reply -> log.info("sink does not take latency {}: {}", mode, outcome(reply)));
     }
 
     void sinkPauses() {
@@ -284,7 +240,7 @@ final class Dialogue implements RtspPeer {
         if (!on && state == SessionState.PLAYING) {
             sleep();
         } else if (on && pausedByDisplay && state.isSetUp() && state != SessionState.PLAYING) {
-            trigger(
+            asks.trigger(
                     TriggerMethod.PLAY,
                     reply -> fail(
                             NtStatus.STATUS_INVALID_NETWORK_RESPONSE,
@@ -293,10 +249,29 @@ final class Dialogue implements RtspPeer {
         }
     }
 
+    /** The display goes dark: the sink is told to sleep if it can (M12), and to pause otherwise. */
+    void standby() {
+        if (state != SessionState.PLAYING || !agreement.sink().standbyResume()) {
+            power(false);
+            return;
+        }
+        displayOn = false;
+        pausedByDisplay = true;
+        state = SessionState.STANDBY;
+        events.pause();
+        asks.set(Parameters.names(ParameterName.WFD_STANDBY), reply -> {
+            // Unless it is to wake already.
+            if (!displayOn && state == SessionState.STANDBY) {
+                asks.trigger(
+                        TriggerMethod.PAUSE, again -> log.info("sink neither sleeps nor pauses: {}", outcome(again)));
+            }
+        });
+    }
+
     /** A sink that does not send PAUSE gets no more pictures all the same. */
     private void sleep() {
         pausedByDisplay = true;
-        trigger(TriggerMethod.PAUSE, reply -> sinkPauses());
+        asks.trigger(TriggerMethod.PAUSE, reply -> sinkPauses());
         stateTimer.start(settings.requestNs(), this::sinkPauses);
     }
 
@@ -317,7 +292,7 @@ final class Dialogue implements RtspPeer {
 
     private InputOffer inputOffer() {
         if (inputOffer == null) {
-            inputOffer = new InputOffer(connection, settings, events::openInput, log);
+            inputOffer = new InputOffer(asks, events::openInput, log);
         }
         return inputOffer;
     }
@@ -329,7 +304,7 @@ final class Dialogue implements RtspPeer {
 
     private FormatChange formatChange() {
         if (formatChange == null) {
-            formatChange = new FormatChange(this, connection, settings, source, agreement, log, events);
+            formatChange = new FormatChange(this, asks, source, agreement, log, events);
         }
         return formatChange;
     }
@@ -337,7 +312,7 @@ final class Dialogue implements RtspPeer {
     /** The sink refused another mode, and so only a new session can have it. */
     void modeChangeRefused(String detail) {
         SessionEnd end = new SessionEnd(MiracastStatus.SINK_FAILED_MODE_CHANGE, NtStatus.STATUS_NOT_SUPPORTED, detail);
-        finish(end, triggerRequest(TriggerMethod.TEARDOWN));
+        finish(end, asks.triggerRequest(TriggerMethod.TEARDOWN));
     }
 
     // Signs of life, and the end.
@@ -386,7 +361,7 @@ final class Dialogue implements RtspPeer {
     void release() {
         if (state != SessionState.CLOSED) {
             boolean worthIt = connection != null && state != SessionState.OPENING;
-            close(worthIt ? triggerRequest(TriggerMethod.TEARDOWN) : null);
+            close(worthIt ? asks.triggerRequest(TriggerMethod.TEARDOWN) : null);
         }
     }
 

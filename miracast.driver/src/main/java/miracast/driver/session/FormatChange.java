@@ -7,16 +7,13 @@ import miracast.api.driver.SourceCapabilities;
 import miracast.driver.log.CastLog;
 import miracast.driver.rtsp.Excerpt;
 import miracast.driver.rtsp.ReplyListener;
-import miracast.driver.rtsp.RtspConnection;
 import miracast.driver.rtsp.RtspReply;
-import miracast.driver.rtsp.RtspRequest;
 import miracast.wire.mode.ModeChoice;
 import miracast.wire.mode.ModeChooser;
 import miracast.wire.mode.SinkOffer;
 import miracast.wire.rtsp.MalformedBodyException;
 import miracast.wire.rtsp.ParameterName;
 import miracast.wire.rtsp.Parameters;
-import miracast.wire.rtsp.Rtsp;
 import miracast.wire.rtsp.SinkCapabilities;
 import miracast.wire.ts.PresentationTime;
 
@@ -26,8 +23,7 @@ import miracast.wire.ts.PresentationTime;
  */
 final class FormatChange {
     private final Dialogue dialogue;
-    private final RtspConnection connection;
-    private final SessionSettings settings;
+    private final SourceRequests asks;
     private final SourceCapabilities source;
     private final CastLog log;
     private final DialogueEvents events;
@@ -37,15 +33,13 @@ final class FormatChange {
 
     FormatChange(
             Dialogue dialogue,
-            RtspConnection connection,
-            SessionSettings settings,
+            SourceRequests asks,
             SourceCapabilities source,
             Agreement agreement,
             CastLog log,
             DialogueEvents events) {
         this.dialogue = dialogue;
-        this.connection = connection;
-        this.settings = settings;
+        this.asks = asks;
         this.source = source;
         this.agreement = agreement;
         this.log = log;
@@ -118,8 +112,7 @@ final class FormatChange {
             return;
         }
         Parameters body = proposal.changeBody(PresentationTime.ofNanoseconds(firstPtsNs));
-        RtspRequest request = dialogue.inSession(RtspRequest.of(Rtsp.SET_PARAMETER, Rtsp.URI, body.toString()));
-        connection.send(request, settings.replyNs(), new ReplyListener() {
+        asks.set(body, new ReplyListener() {
             @Override
             public void replied(RtspReply reply) {
                 underWay = false;
@@ -150,8 +143,7 @@ final class FormatChange {
     void askAgain() {
         Parameters names = Parameters.names(
                 ParameterName.WFD_VIDEO_FORMATS, ParameterName.WFD_DISPLAY_EDID, ParameterName.WFD_CONNECTOR_TYPE);
-        RtspRequest request = dialogue.inSession(RtspRequest.of(Rtsp.GET_PARAMETER, Rtsp.URI, names.toString()));
-        connection.send(request, settings.replyNs(), new ReplyListener() {
+        asks.get(names, new ReplyListener() {
             @Override
             public void replied(RtspReply reply) {
                 if (reply.isSuccess()) {

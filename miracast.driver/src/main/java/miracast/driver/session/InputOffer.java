@@ -6,12 +6,9 @@ import java.util.Optional;
 import miracast.driver.input.InputChannel;
 import miracast.driver.log.CastLog;
 import miracast.driver.rtsp.ReplyListener;
-import miracast.driver.rtsp.RtspConnection;
 import miracast.driver.rtsp.RtspReply;
-import miracast.driver.rtsp.RtspRequest;
 import miracast.wire.rtsp.ParameterName;
 import miracast.wire.rtsp.Parameters;
-import miracast.wire.rtsp.Rtsp;
 import miracast.wire.rtsp.UibcCapability;
 
 /**
@@ -24,16 +21,14 @@ final class InputOffer {
         InputChannel open() throws IOException;
     }
 
-    private final RtspConnection connection;
-    private final SessionSettings settings;
+    private final SourceRequests asks;
     private final Opener opener;
     private final CastLog log;
     private InputChannel channel;
     private boolean agreed;
 
-    InputOffer(RtspConnection connection, SessionSettings settings, Opener opener, CastLog log) {
-        this.connection = connection;
-        this.settings = settings;
+    InputOffer(SourceRequests asks, Opener opener, CastLog log) {
+        this.asks = asks;
         this.opener = opener;
         this.log = log;
     }
@@ -43,7 +38,7 @@ final class InputOffer {
      *
      * @param offer what the sink can send
      */
-    void make(UibcCapability offer, Dialogue dialogue) {
+    void make(UibcCapability offer) {
         if (channel != null || offer.isNone()) {
             return;
         }
@@ -57,8 +52,7 @@ final class InputOffer {
                 .add(ParameterName.WFD_UIBC_CAPABILITY, offer.withPort(channel.port()))
                 .add(ParameterName.WFD_UIBC_SETTING, "enable")
                 .build();
-        RtspRequest request = dialogue.inSession(RtspRequest.of(Rtsp.SET_PARAMETER, Rtsp.URI, body.toString()));
-        connection.send(request, settings.replyNs(), new ReplyListener() {
+        asks.set(body, new ReplyListener() {
             @Override
             public void replied(RtspReply reply) {
                 agreed = reply.isSuccess();

@@ -316,6 +316,8 @@ public final class SourceSession {
                 dialogue.changeMode(setMode.mode());
             } else if (message instanceof DisplayMessage.Power power) {
                 dialogue.power(power.on());
+            } else if (message instanceof DisplayMessage.Standby) {
+                dialogue.standby();
             }
             // A pointer is part of the picture, since no sink was asked for a cursor of its own.
         });

@@ -4,11 +4,13 @@ package miracast.driver.quirk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.List;
 import miracast.api.VideoMode;
 import miracast.api.driver.DisplayMessage;
 import miracast.api.driver.DisplayRequest;
 import miracast.driver.RawSink;
 import miracast.driver.RawSink.Message;
+import miracast.driver.ReceivedStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,6 +103,63 @@ class ExtensionsTest extends QuirkTestCase {
         assertThat(host.requests(DisplayRequest.SetFormat.class))
                 .extracting(request -> request.format().bitRate())
                 .containsExactly(5_000_000L);
+    }
+
+    // wfd_standby_resume_capability.
+
+    @Test
+    void aDisplayThatCanSleepIsLetToAndWokenByATrigger() throws Exception {
+        playing("wfd_standby_resume_capability: supported\n");
+        rig.context().handleMessage(new DisplayMessage.Standby());
+
+        assertThat(sink.agree().body()).isEqualTo("wfd_standby\r\n");
+        screen.awaitActive(false);
+        assertThat(sink.isDarkFor(50)).isTrue();
+
+        rig.context().handleMessage(new DisplayMessage.Power(true));
+        sink.answerTrigger("PLAY");
+        assertShows();
+    }
+
+    @Test
+    void aDisplayThatDoesNotSleepAfterAllIsPaused() throws Exception {
+        playing("wfd_standby_resume_capability: supported\n");
+        rig.context().handleMessage(new DisplayMessage.Standby());
+        sink.reply(sink.expect("SET_PARAMETER"), "303 See Other", "wfd_standby: 404\n");
+
+        sink.answerTrigger("PAUSE");
+        sink.inSession("PAUSE");
+        screen.awaitActive(false);
+    }
+
+    @Test
+    void aDisplayThatCannotSleepIsPaused() throws Exception {
+        playing("wfd_standby_resume_capability: none\n");
+        rig.context().handleMessage(new DisplayMessage.Standby());
+
+        sink.answerTrigger("PAUSE");
+    }
+
+    // Any of Microsoft's.
+
+    @Test
+    void theMarkerEndsEachPictureForASinkThatKnowsOne() throws Exception {
+        playing("microsoft_diagnostics_capability: supported\n");
+        ReceivedStream stream = new ReceivedStream(sink);
+        host.feed(true, 20_000);
+        host.feed(false, 3000);
+        stream.untilPictures(2, 3000);
+
+        for (ReceivedStream.Pes picture : stream.pes(0x1011)) {
+            List<ReceivedStream.Rtp> packets = picture.packets().stream()
+                    .map(ReceivedStream.Ts::rtp)
+                    .distinct()
+                    .toList();
+            assertThat(packets).extracting(ReceivedStream.Rtp::marker).last().isEqualTo(true);
+            assertThat(packets.subList(0, packets.size() - 1))
+                    .extracting(ReceivedStream.Rtp::marker)
+                    .doesNotContain(true);
+        }
     }
 
     // intel_.
