@@ -65,6 +65,9 @@ class AllocationTest {
         public void packetsSent(int packets, int octets, int refused) {}
 
         @Override
+        public void sinkReported(long packetsLost) {}
+
+        @Override
         public int nextAudio(EncodeChunk chunk) {
             return NO_CHUNK;
         }

@@ -84,6 +84,27 @@ class RtcpTest {
     }
 
     @Test
+    void lossThatTheSinkReportsIsTold() throws Exception {
+        byte[] report = new byte[32];
+        ByteBuffer.wrap(report).putInt(0x81C90007).putInt(0x0A0B0C0D).putInt(0).putInt(258);
+
+        rtcp.send(new DatagramPacket(report, report.length, InetAddress.getLoopbackAddress(), serverRtcpPort));
+
+        await().untilAsserted(() -> assertThat(rig.host().lost()).isEqualTo(258));
+    }
+
+    @Test
+    void aSinkMayAskForAnIdrPictureByRtcp() throws Exception {
+        byte[] request = new byte[12];
+        ByteBuffer.wrap(request).putInt(0x81CE0002);
+
+        rtcp.send(new DatagramPacket(request, request.length, InetAddress.getLoopbackAddress(), serverRtcpPort));
+
+        await().untilAsserted(() ->
+                assertThat(rig.host().requests(DisplayRequest.RequestIdr.class)).isNotEmpty());
+    }
+
+    @Test
     void garbageHarmsNothing() throws Exception {
         for (int length : new int[] {0, 1, 7, 8, 1400}) {
             byte[] garbage = new byte[length];

@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import miracast.api.MiracastException;
 import miracast.api.NtStatus;
@@ -47,6 +48,7 @@ public final class TestHost implements MiracastCallbacks {
     private final ByteBuffer memory = ByteBuffer.allocateDirect(4 << 20);
     private final ByteArrayOutputStream recording = new ByteArrayOutputStream();
     private final AtomicInteger packets = new AtomicInteger();
+    private final AtomicLong lost = new AtomicLong(-1);
     private final AtomicInteger refused = new AtomicInteger();
 
     private volatile SourceCapabilities capabilities =
@@ -289,6 +291,17 @@ public final class TestHost implements MiracastCallbacks {
         check(!closed, "packetsSent after close");
         packets.addAndGet(newPackets);
         refused.addAndGet(newRefused);
+    }
+
+    @Override
+    public void sinkReported(long newLost) {
+        check(!closed, "sinkReported after close");
+        lost.set(newLost);
+    }
+
+    /** RTP packets that the sink reported as lost; -1 if it reported nothing. */
+    public long lost() {
+        return lost.get();
     }
 
     @Override

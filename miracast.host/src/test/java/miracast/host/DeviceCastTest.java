@@ -134,11 +134,13 @@ class DeviceCastTest {
 
     @Test
     void theDriverIsToldOnceASecondHowTheLinkFares() throws Exception {
-        playing(false);
+        Cast cast = playing(false);
         HostRig.until(() -> !rates.isEmpty());
         air.link().frames = new FrameCounters(100, 5, 3, 2);
 
         HostRig.until(() -> rates.contains(new DataRateStats(20_000_000, 100_000_000, 100, 2, 5, 3)));
+        assertThat(cast.statistics().linkRetries()).isEqualTo(8);
+        assertThat(cast.statistics().linkFailures()).isEqualTo(2);
     }
 
     @Test

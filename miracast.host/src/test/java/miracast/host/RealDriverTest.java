@@ -3,11 +3,13 @@ package miracast.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import miracast.api.VideoMode;
 import miracast.api.cast.Cast;
 import miracast.api.cast.CastEnd;
 import miracast.api.cast.CastState;
+import miracast.api.cast.CastStatistics;
 import miracast.host.fake.FakeEncoder;
 import miracast.host.fake.RawTelevision;
 import miracast.host.fake.RealDriver;
@@ -46,7 +48,12 @@ class RealDriverTest {
                     .asString()
                     .startsWith("640x480p60 was chosen: it is number 1 of the 1 modes that the cast allows");
             assertThat(cast.statistics().framesDropped()).isZero();
-            assertThat(cast.statistics().lastPacketMedianMs()).isPositive();
+            CastStatistics sent = cast.statistics();
+            assertThat(sent.lastPacketMedianMs()).isPositive();
+            assertThat(List.of(
+                            sent.captureMedianMs(), sent.encodeMedianMs(), sent.queueMedianMs(), sent.sendMedianMs()))
+                    .as("capture, encode, queue, send: measured, and each a part of the whole")
+                    .allSatisfy(ms -> assertThat(ms).isBetween(0.0, 10_000.0));
         }
     }
 

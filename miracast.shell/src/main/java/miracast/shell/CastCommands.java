@@ -133,7 +133,7 @@ public final class CastCommands implements Commands {
         return reasons.isEmpty() ? "Cast " + id + " has no mode yet." : String.join("\n", reasons);
     }
 
-    @Descriptor("tells in one line how a cast goes")
+    @Descriptor("tells how a cast goes, and where its latency comes from")
     public Object stats(
             CommandSession session,
             @Descriptor("again every second, until Ctrl-C or the end of the cast") //
@@ -157,7 +157,7 @@ public final class CastCommands implements Commands {
         Cast cast = find(id);
         return json
                 ? Figures.of(cast.statistics())
-                : Figures.line(cast, session(cast).map(SinkSession::statistics));
+                : Figures.view(cast, session(cast).map(SinkSession::statistics));
     }
 
     @Descriptor("ends one cast and tells how it ended")

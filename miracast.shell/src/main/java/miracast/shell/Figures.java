@@ -56,6 +56,9 @@ final class Figures {
         json.addProperty("encoderSwaps", sent.encoderSwaps());
         json.addProperty("packets", sent.packets());
         json.addProperty("packetsRefused", sent.packetsRefused());
+        json.addProperty("packetsLost", sent.packetsLost());
+        json.addProperty("linkRetries", sent.linkRetries());
+        json.addProperty("linkFailures", sent.linkFailures());
         json.addProperty("octets", sent.octets());
         number(json, "framesPerSecond", sent.framesPerSecond());
         json.addProperty("bitRate", sent.bitRate());
@@ -63,8 +66,16 @@ final class Figures {
         number(json, "firstPacket99Ms", sent.firstPacket99Ms());
         number(json, "lastPacketMedianMs", sent.lastPacketMedianMs());
         number(json, "lastPacket99Ms", sent.lastPacket99Ms());
+        number(json, "captureMedianMs", sent.captureMedianMs());
+        number(json, "capture99Ms", sent.capture99Ms());
         number(json, "conversionMedianMs", sent.conversionMedianMs());
+        number(json, "conversion99Ms", sent.conversion99Ms());
         number(json, "encodeMedianMs", sent.encodeMedianMs());
+        number(json, "encode99Ms", sent.encode99Ms());
+        number(json, "queueMedianMs", sent.queueMedianMs());
+        number(json, "queue99Ms", sent.queue99Ms());
+        number(json, "sendMedianMs", sent.sendMedianMs());
+        number(json, "send99Ms", sent.send99Ms());
         number(json, "longestGapMs", sent.longestGapMs());
         return json;
     }
@@ -135,6 +146,35 @@ final class Figures {
                 milliseconds(sent.lastPacket99Ms()),
                 loss,
                 cast.format().isPresent() ? "" : "  " + cast.detail());
+    }
+
+    /**
+     * A cast in its line, below that its latency step by step, below that what was lost where.
+     *
+     * @param shown what its display received, if that can be known
+     */
+    static String view(Cast cast, Optional<SinkStatistics> shown) {
+        CastStatistics sent = cast.statistics();
+        Table steps = new Table("", "step", "median", "p99", "")
+                .row(step("capture", sent.captureMedianMs(), sent.capture99Ms(), "age of a picture when it is taken"))
+                .row(step("convert", sent.conversionMedianMs(), sent.conversion99Ms(), "size and pixel format"))
+                .row(step("encode", sent.encodeMedianMs(), sent.encode99Ms(), "to the picture's last slice"))
+                .row(step("queue", sent.queueMedianMs(), sent.queue99Ms(), "until the driver takes that slice"))
+                .row(step("send", sent.sendMedianMs(), sent.send99Ms(), "until its last packet leaves"));
+        String loss = String.format(
+                Locale.ROOT,
+                "lost: %d packets by the display's reports, %d refused by the system, %d frames dropped;"
+                        + " radio: %d tried again, %d given up",
+                sent.packetsLost(),
+                sent.packetsRefused(),
+                sent.framesDropped(),
+                sent.linkRetries(),
+                sent.linkFailures());
+        return line(cast, shown) + "\n" + String.join("\n", steps.lines()) + "\n" + loss;
+    }
+
+    private static List<String> step(String name, double medianMs, double p99Ms, String what) {
+        return List.of(name, milliseconds(medianMs), milliseconds(p99Ms), what);
     }
 
     /** A sink's session in one line, with rates since an earlier moment. */

@@ -100,10 +100,10 @@ class CastCommandsTest {
     }
 
     @Test
-    void statsAreALineForPeopleAndAnObjectForPrograms() {
+    void statsAreATableForPeopleAndAnObjectForPrograms() {
         running();
 
-        assertThat(commands.figures(false, "c1")).asString().contains("30.0 fps");
+        assertThat(commands.figures(false, "c1")).asString().contains("30.0 fps", "queue");
         assertThat(((JsonObject) commands.figures(true, "c1")).get("framesSent").getAsLong())
                 .isEqualTo(300);
     }
@@ -120,12 +120,13 @@ class CastCommandsTest {
         FakeCasts.FakeCast cast = running();
 
         commands.pause("c1");
+        commands.standby("c1");
         commands.resume("c1");
         commands.encoder("c1", "x264");
         commands.source("c1", "screen");
         commands.bitrate("c1", "800k");
 
-        assertThat(cast.asked).containsExactly("pause", "resume", "encoder x264", "source screen");
+        assertThat(cast.asked).containsExactly("pause", "standby", "resume", "encoder x264", "source screen");
         assertThat(cast.request().bitRate()).hasValue(800_000);
     }
 

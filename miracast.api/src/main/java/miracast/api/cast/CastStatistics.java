@@ -43,6 +43,15 @@ public interface CastStatistics {
     /** RTP packets that the system refused to send. */
     long packetsRefused();
 
+    /** RTP packets that sinks reported as missing; 0 also where a sink does not report. */
+    long packetsLost();
+
+    /** Radio frames of the link that needed another try; 0 also where the link does not tell. */
+    long linkRetries();
+
+    /** Radio frames of the link that were given up; 0 also where the link does not tell. */
+    long linkFailures();
+
     /** Frames sent in the last second. */
     double framesPerSecond();
 
@@ -73,9 +82,33 @@ public interface CastStatistics {
     /** Times that sound was left out or held back to get back in step with the clock: single samples are not counted. */
     long audioSkips();
 
+    /** Median of how old a new picture was when a frame was made of it, in ms. The steps that follow begin there. */
+    double captureMedianMs();
+
+    /** 99th percentile of how old a new picture was when a frame was made of it, in ms. */
+    double capture99Ms();
+
     /** Median time for scaling and colour conversion, in ms; 0 where none was needed. */
     double conversionMedianMs();
 
+    /** 99th percentile of the time for scaling and colour conversion, in ms; 0 where none was needed. */
+    double conversion99Ms();
+
     /** Median time in the encoder, in ms. */
     double encodeMedianMs();
+
+    /** 99th percentile of the time in the encoder, in ms. */
+    double encode99Ms();
+
+    /** Median time that a whole frame waited for the driver, in ms. */
+    double queueMedianMs();
+
+    /** 99th percentile of the time that a whole frame waited for the driver, in ms. */
+    double queue99Ms();
+
+    /** Median time from the driver's taking a frame's last part to that part's last packet, in ms: pacing. */
+    double sendMedianMs();
+
+    /** 99th percentile of the time from the driver's taking a frame's last part to that part's last packet, in ms. */
+    double send99Ms();
 }

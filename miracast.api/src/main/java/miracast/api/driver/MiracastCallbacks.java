@@ -60,6 +60,13 @@ public interface MiracastCallbacks {
     void packetsSent(int packets, int octets, int refused);
 
     /**
+     * The sink has reported what it received (RTCP, RFC 3550, 6.4.2). Not every sink does.
+     *
+     * @param packetsLost RTP packets of this session that the sink has missed so far; late ones that it counted twice make it less
+     */
+    void sinkReported(long packetsLost);
+
+    /**
      * Waits for the next chunk ({@code GetNextChunkData}). One thread only. The flyweight shows the host's memory and is valid
      * until the next call, which gives that memory back. Allocates nothing.
      *

@@ -109,6 +109,9 @@ final class RehearsalHost implements MiracastCallbacks {
     public void packetsSent(int packets, int octets, int refused) {}
 
     @Override
+    public void sinkReported(long packetsLost) {}
+
+    @Override
     public void registerForDataRate(DataRateListener listener) {}
 
     @Override

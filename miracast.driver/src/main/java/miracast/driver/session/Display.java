@@ -58,6 +58,12 @@ final class Display {
         }
     }
 
+    void sinkReported(long packetsLost) {
+        if (!silent) {
+            callbacks.sinkReported(packetsLost);
+        }
+    }
+
     void tell(ProtocolEvent event) {
         if (!silent) {
             callbacks.protocolEvent(event);

@@ -483,10 +483,16 @@ public final class SourceSession {
         }
 
         @Override
-        public void receiverReport(double fractionLost) {
+        public void receiverReport(double fractionLost, int packetsLost) {
+            display.sinkReported(packetsLost);
             if (ready) {
                 rate.sinkReported(fractionLost);
             }
+        }
+
+        @Override
+        public void pictureLost() {
+            idrRequested();
         }
 
         @Override

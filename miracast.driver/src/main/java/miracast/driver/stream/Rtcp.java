@@ -4,12 +4,18 @@ package miracast.driver.stream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** The two RTCP packets that Wi-Fi Display needs (RFC 3550, 6.4): sender reports to write, receiver reports to read. */
+/**
+ * The RTCP packets that Wi-Fi Display needs: sender reports to write, receiver reports to read (RFC 3550, 6.4), and requests for a
+ * picture that can be decoded alone (RFC 4585, 6.3.1, and RFC 5104, 4.3.1).
+ */
 final class Rtcp {
     private static final int VERSION_2 = 2 << 30;
     private static final int SENDER_REPORT = 200;
     private static final int RECEIVER_REPORT = 201;
     private static final int SOURCE_DESCRIPTION = 202;
+    private static final int PAYLOAD_FEEDBACK = 206;
+    private static final int PICTURE_LOSS = 1;
+    private static final int FULL_INTRA_REQUEST = 4;
     private static final int CNAME = 1;
 
     private static final int HEAD = 8;
@@ -23,8 +29,14 @@ final class Rtcp {
 
     /** Told what was found in a packet from the sink. */
     interface Receiver {
-        /** @param fractionLost share of the packets since the last report that were lost, 0 to 1 */
-        void report(double fractionLost);
+        /**
+         * @param fractionLost share of the packets since the last report that were lost, 0 to 1
+         * @param packetsLost packets lost since the beginning; less than 0 if duplicates came
+         */
+        void report(double fractionLost, int packetsLost);
+
+        /** The sink cannot go on without an IDR picture. */
+        void pictureLost();
     }
 
     private Rtcp() {}
@@ -71,6 +83,10 @@ final class Rtcp {
             if ((type == SENDER_REPORT || type == RECEIVER_REPORT) && blocks > 0) {
                 readBlocks(packet, first, Math.min(blocks, (end - first) / REPORT_BLOCK), ssrc, receiver);
             }
+            // Feedback has its kind where reports have the number of their blocks.
+            if (type == PAYLOAD_FEEDBACK && (blocks == PICTURE_LOSS || blocks == FULL_INTRA_REQUEST)) {
+                receiver.pictureLost();
+            }
             at = end;
         }
         return valid;
@@ -80,7 +96,9 @@ final class Rtcp {
         for (int i = 0; i < blocks; i++) {
             int at = first + i * REPORT_BLOCK;
             if (blocks == 1 || packet.getInt(at) == ssrc) {
-                receiver.report((packet.get(at + FRACTION_OFFSET) & 0xFF) / FRACTION);
+                int loss = packet.getInt(at + FRACTION_OFFSET);
+                // The upper octet, and 24 bits with a sign.
+                receiver.report((loss >>> 24) / FRACTION, loss << 8 >> 8);
                 return;
             }
         }

@@ -71,12 +71,24 @@ final class RtcpLink {
         channel.close();
     }
 
+    private final Rtcp.Receiver receiver = new Rtcp.Receiver() {
+        @Override
+        public void report(double fractionLost, int packetsLost) {
+            listener.receiverReport(fractionLost, packetsLost);
+        }
+
+        @Override
+        public void pictureLost() {
+            listener.pictureLost();
+        }
+    };
+
     private final class Input extends SimpleChannelInboundHandler<DatagramPacket> {
         @Override
         protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
             ByteBuf content = packet.content();
             if (packet.sender().getAddress().equals(sink.getAddress())
-                    && Rtcp.read(content.nioBuffer(), output.ssrc(), listener::receiverReport)) {
+                    && Rtcp.read(content.nioBuffer(), output.ssrc(), receiver)) {
                 listener.rtcpReceived();
             }
         }

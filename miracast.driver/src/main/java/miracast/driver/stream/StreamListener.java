@@ -11,8 +11,12 @@ public interface StreamListener {
      * The sink reports what it received. On the event loop.
      *
      * @param fractionLost share of the packets since its last report that were lost, 0 to 1
+     * @param packetsLost packets lost since the stream began; less than 0 if duplicates came
      */
-    void receiverReport(double fractionLost);
+    void receiverReport(double fractionLost, int packetsLost);
+
+    /** The sink wants an IDR picture (RTCP feedback). On the event loop. */
+    void pictureLost();
 
     /** The stream cannot go on. On the sending thread. */
     void streamFailed(RuntimeException cause);

@@ -13,9 +13,24 @@ class RtcpTest {
     private static final int OURS = 0x01020304;
 
     private final List<Double> losses = new ArrayList<>();
+    private final List<Integer> packetsLost = new ArrayList<>();
+    private int picturesLost;
+
+    private final Rtcp.Receiver receiver = new Rtcp.Receiver() {
+        @Override
+        public void report(double fractionLost, int sinceBegin) {
+            losses.add(fractionLost);
+            packetsLost.add(sinceBegin);
+        }
+
+        @Override
+        public void pictureLost() {
+            picturesLost++;
+        }
+    };
 
     private boolean read(String hex) {
-        return Rtcp.read(ByteBuffer.wrap(HexFormat.of().parseHex(hex.replace(" ", ""))), OURS, losses::add);
+        return Rtcp.read(ByteBuffer.wrap(HexFormat.of().parseHex(hex.replace(" ", ""))), OURS, receiver);
     }
 
     @Test
@@ -35,6 +50,30 @@ class RtcpTest {
                 .isTrue();
 
         assertThat(losses).containsExactly(0.25);
+    }
+
+    @Test
+    void theLossSinceTheBeginningHasASign() {
+        read("81c90007 0a0b0c0d 01020304 40000102 00000000 00000000 00000000 00000000");
+        read("81c90007 0a0b0c0d 01020304 00fffffe 00000000 00000000 00000000 00000000");
+
+        assertThat(packetsLost).containsExactly(258, -2);
+    }
+
+    @Test
+    void aPictureThatIsLostIsAskedForInTwoWays() {
+        assertThat(read("81ce0002 0a0b0c0d 01020304")).isTrue();
+        assertThat(read("84ce0004 0a0b0c0d 00000000 01020304 05000000")).isTrue();
+
+        assertThat(picturesLost).isEqualTo(2);
+    }
+
+    @Test
+    void otherFeedbackIsASignOfLife() {
+        assertThat(read("8fce0003 0a0b0c0d 01020304 52454d42")).isTrue();
+        assertThat(read("81cd0003 0a0b0c0d 01020304 00010000")).isTrue();
+
+        assertThat(picturesLost).isZero();
     }
 
     @Test

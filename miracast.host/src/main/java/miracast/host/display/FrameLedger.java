@@ -6,7 +6,7 @@ import java.util.Arrays;
 /**
  * What is known of the last frames of a session, by frame number. The encode thread writes a frame before its chunks are
  * published, so whoever has pulled one reads what belongs to it; who asks for another frame, or from another thread, gets
- * {@link #UNKNOWN} or at worst a wrong statistic.
+ * {@link #UNKNOWN} or at worst a wrong statistic. When its last part was pulled is written and read by who pulls.
  */
 public final class FrameLedger {
     /** No such frame, or too long ago. */
@@ -18,6 +18,7 @@ public final class FrameLedger {
     private final long[] timestamps = new long[FRAMES];
     private final long[] taken = new long[FRAMES];
     private final long[] encoding = new long[FRAMES];
+    private final long[] pulled = new long[FRAMES];
     private final int[] lastParts = new int[FRAMES];
     private volatile long newest = -1;
 
@@ -32,6 +33,7 @@ public final class FrameLedger {
         timestamps[slot] = timestampNs;
         taken[slot] = takenNs;
         encoding[slot] = takenNs;
+        pulled[slot] = UNKNOWN;
         lastParts[slot] = -1;
         numbers[slot] = frame;
         newest = frame;
@@ -58,13 +60,23 @@ public final class FrameLedger {
     }
 
     /** When the frame went into the encoder, in ns. */
-    long encodingNs(long frame) {
+    public long encodingNs(long frame) {
         return knows(frame) ? encoding[slot(frame)] : UNKNOWN;
     }
 
     /** When the frame was taken from its source, in ns: the moment from which latency is counted. */
     public long takenNs(long frame) {
         return knows(frame) ? taken[slot(frame)] : UNKNOWN;
+    }
+
+    /** The frame's last part was pulled. */
+    public void pulled(long frame, long nowNs) {
+        pulled[slot(frame)] = nowNs;
+    }
+
+    /** When the frame's last part was pulled, in ns. */
+    public long pulledNs(long frame) {
+        return knows(frame) ? pulled[slot(frame)] : UNKNOWN;
     }
 
     /** Whether that part is the frame's last one. */

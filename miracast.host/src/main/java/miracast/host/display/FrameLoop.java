@@ -229,7 +229,7 @@ final class FrameLoop {
         isOwed = false;
         pace.shown(tickNs, isNew);
         stage.ledger().begin(frame, tickNs, takenNs);
-        stage.ring().step(ChunkId.of(frame, 0), ChunkType.FRAME_START, tickNs, 0);
+        stage.ring().step(ChunkId.of(frame, 0), ChunkType.FRAME_START, tickNs, isNew ? pictures.ageUs(takenNs) : 0);
         VideoFrame picture = converted(tickNs, takenNs);
         if (picture != null) {
             encode(picture, bitRate);

@@ -54,6 +54,11 @@ final class Pictures {
         return any;
     }
 
+    /** How long ago the picture was made, in µs; 1 at the least, since an old one that is shown again has 0. */
+    int ageUs(long nowNs) {
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, (nowNs - latest.timestampNs()) / 1000));
+    }
+
     /** Takes another source, or none; the old one's last picture is kept. Returns the old one, which nobody uses any more. */
     SeatedSource exchange(SeatedSource next) {
         SeatedSource old = source;

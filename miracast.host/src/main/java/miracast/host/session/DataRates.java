@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import miracast.api.driver.DataRateListener;
 import miracast.api.driver.DataRateStats;
 import miracast.api.driver.WfdConnectionStats;
+import miracast.host.statistics.CastMeter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import wfd.api.FrameCounters;
@@ -22,6 +23,7 @@ final class DataRates {
 
     private final String castId;
     private final Supplier<WfdStats> link;
+    private final CastMeter meter;
     private final Executor executor;
     private final AtomicBoolean telling = new AtomicBoolean();
 
@@ -32,9 +34,10 @@ final class DataRates {
     private boolean known;
 
     /** @param executor runs the driver's listener, which may block it */
-    DataRates(String castId, Supplier<WfdStats> link, Executor executor) {
+    DataRates(String castId, Supplier<WfdStats> link, CastMeter meter, Executor executor) {
         this.castId = castId;
         this.link = link;
+        this.meter = meter;
         this.executor = executor;
     }
 
@@ -88,12 +91,14 @@ final class DataRates {
         FrameCounters now = counters.orElse(new FrameCounters(0, 0, 0, 0));
         FrameCounters then = before == null ? now : before;
         before = now;
-        return new DataRateStats(
+        DataRateStats difference = new DataRateStats(
                 rates.current(),
                 rates.localMaximum(),
                 now.sentWithoutRetry() - then.sentWithoutRetry(),
                 now.failed() - then.failed(),
                 now.retriedOnce() - then.retriedOnce(),
                 now.retriedMore() - then.retriedMore());
+        meter.link(difference.retriedOnce() + difference.retriedMore(), difference.failed());
+        return difference;
     }
 }

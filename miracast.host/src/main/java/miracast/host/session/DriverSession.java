@@ -90,7 +90,7 @@ public final class DriverSession {
         this.loop = loop;
         this.doorman = doorman;
         this.listener = listener;
-        rates = new DataRates(castId, link, guests);
+        rates = new DataRates(castId, link, parts.meter(), guests);
         callbacks = new SessionCallbacks(parts, rates, new FromDriver());
         worker = new Worker("cast-" + castId + "-driver");
     }

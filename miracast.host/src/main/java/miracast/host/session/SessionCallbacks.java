@@ -152,16 +152,22 @@ final class SessionCallbacks implements MiracastCallbacks {
         if (isLate()) {
             return;
         }
-        if (type == ChunkType.COLOUR_CONVERSION_COMPLETE) {
+        if (type == ChunkType.FRAME_START && processingTimeUs > 0) {
+            // An old picture that is shown again has no such time.
+            parts.meter().captured(processingTimeUs);
+        } else if (type == ChunkType.COLOUR_CONVERSION_COMPLETE) {
             parts.meter().converted(processingTimeUs);
         } else if (type == ChunkType.ENCODE_COMPLETE) {
             long frame = ChunkId.frame(chunkId);
             int part = ChunkId.part(chunkId);
+            long now = parts.clock().getAsLong();
             if (part == 0) {
-                parts.meter().firstPacket(sinceTakenUs(frame, parts.clock().getAsLong()));
+                parts.meter().firstPacket(sinceUs(parts.ledger().takenNs(frame), now));
             }
             if (parts.ledger().isLast(frame, part)) {
+                parts.ledger().pulled(frame, now);
                 parts.meter().encoded(processingTimeUs);
+                parts.meter().queued(sinceUs(parts.ledger().encodingNs(frame), now) - processingTimeUs);
             }
         }
     }
@@ -171,14 +177,14 @@ final class SessionCallbacks implements MiracastCallbacks {
         long frame = ChunkId.frame(chunkId);
         if (!isLate() && parts.ledger().isLast(frame, ChunkId.part(chunkId))) {
             long now = parts.clock().getAsLong();
-            parts.meter().lastPacket(now, sinceTakenUs(frame, now));
+            parts.meter().sent(sinceUs(parts.ledger().pulledNs(frame), now));
+            parts.meter().lastPacket(now, sinceUs(parts.ledger().takenNs(frame), now));
         }
     }
 
-    /** Negative, and so left out by the meter, if the frame is not known any more. */
-    private long sinceTakenUs(long frame, long nowNs) {
-        long takenNs = parts.ledger().takenNs(frame);
-        return takenNs == FrameLedger.UNKNOWN ? -1 : (nowNs - takenNs) / 1000;
+    /** Negative, and so left out by the meter, if nothing is known of the frame any more. */
+    private static long sinceUs(long thenNs, long nowNs) {
+        return thenNs == FrameLedger.UNKNOWN ? -1 : (nowNs - thenNs) / 1000;
     }
 
     @Override
@@ -192,6 +198,13 @@ final class SessionCallbacks implements MiracastCallbacks {
     public void packetsSent(int packets, int octets, int refused) {
         if (!isLate() && packets >= 0 && octets >= 0 && refused >= 0) {
             parts.meter().packets(packets, octets, refused);
+        }
+    }
+
+    @Override
+    public void sinkReported(long packetsLost) {
+        if (!isLate()) {
+            parts.meter().lost(packetsLost);
         }
     }
 

@@ -21,6 +21,8 @@ public final class CastMeter {
     private final AtomicLong packets = new AtomicLong();
     private final AtomicLong octets = new AtomicLong();
     private final AtomicLong packetsRefused = new AtomicLong();
+    private final AtomicLong linkRetries = new AtomicLong();
+    private final AtomicLong linkFailures = new AtomicLong();
     private final AtomicLong longestGapNs = new AtomicLong();
     private final AtomicLong audioUnits = new AtomicLong();
     private final AtomicLong audioFilledSamples = new AtomicLong();
@@ -28,12 +30,19 @@ public final class CastMeter {
 
     private final Latency firstPacket = new Latency();
     private final Latency lastPacket = new Latency();
+    private final Latency capture = new Latency();
     private final Latency conversion = new Latency();
     private final Latency encode = new Latency();
+    private final Latency queue = new Latency();
+    private final Latency send = new Latency();
 
     /** When the last frame left, while playing; 0 if there is none to count a gap from. */
     private volatile long lastSentNs;
 
+    /** Of earlier sessions, and of the present one. */
+    private volatile long packetsLostBefore;
+
+    private volatile long packetsLost;
     private volatile double framesPerSecond;
     private volatile long bitRate;
 
@@ -48,8 +57,13 @@ public final class CastMeter {
         sessions.incrementAndGet();
         firstPacket.reset();
         lastPacket.reset();
+        capture.reset();
         conversion.reset();
         encode.reset();
+        queue.reset();
+        send.reset();
+        packetsLostBefore += packetsLost;
+        packetsLost = 0;
         lastSentNs = 0;
     }
 
@@ -86,6 +100,11 @@ public final class CastMeter {
         idrRequests.incrementAndGet();
     }
 
+    /** How old a new picture was when a frame was made of it. */
+    public void captured(long us) {
+        capture.record(us);
+    }
+
     /** Time that a conversion took. */
     public void converted(long us) {
         conversion.record(us);
@@ -94,6 +113,27 @@ public final class CastMeter {
     /** Time that a whole frame took in the encoder. */
     public void encoded(long us) {
         encode.record(us);
+    }
+
+    /** Time that a whole frame waited for the driver. */
+    public void queued(long us) {
+        queue.record(us);
+    }
+
+    /** Time from a whole frame's being with the driver to its last packet. */
+    public void sent(long us) {
+        send.record(us);
+    }
+
+    /** The sink has missed so many packets of the present session. */
+    public void lost(long sinceSessionBegan) {
+        packetsLost = Math.max(0, sinceSessionBegan);
+    }
+
+    /** Radio frames were sent again, or given up. */
+    public void link(long retries, long failures) {
+        linkRetries.addAndGet(retries);
+        linkFailures.addAndGet(failures);
     }
 
     /** A frame's first packet leaves. */
@@ -159,6 +199,9 @@ public final class CastMeter {
                 packets.get(),
                 octets.get(),
                 packetsRefused.get(),
+                packetsLostBefore + packetsLost,
+                linkRetries.get(),
+                linkFailures.get(),
                 framesPerSecond,
                 bitRate,
                 longestGapNs.get() / NS_PER_MS,
@@ -169,7 +212,15 @@ public final class CastMeter {
                 audioUnits.get(),
                 audioFilledSamples.get() * 1000 / AudioBlock.RATE,
                 audioSkips.get(),
+                capture.quantileMs(50),
+                capture.quantileMs(99),
                 Double.isNaN(conversionMs) ? 0 : conversionMs,
-                encode.quantileMs(50));
+                Double.isNaN(conversionMs) ? 0 : conversion.quantileMs(99),
+                encode.quantileMs(50),
+                encode.quantileMs(99),
+                queue.quantileMs(50),
+                queue.quantileMs(99),
+                send.quantileMs(50),
+                send.quantileMs(99));
     }
 }

@@ -16,6 +16,9 @@ record Snapshot(
         long packets,
         long octets,
         long packetsRefused,
+        long packetsLost,
+        long linkRetries,
+        long linkFailures,
         double framesPerSecond,
         long bitRate,
         double longestGapMs,
@@ -26,6 +29,14 @@ record Snapshot(
         long audioUnits,
         long audioFilledMs,
         long audioSkips,
+        double captureMedianMs,
+        double capture99Ms,
         double conversionMedianMs,
-        double encodeMedianMs)
+        double conversion99Ms,
+        double encodeMedianMs,
+        double encode99Ms,
+        double queueMedianMs,
+        double queue99Ms,
+        double sendMedianMs,
+        double send99Ms)
         implements CastStatistics {}

@@ -114,6 +114,32 @@ class FrameLoopTest {
     }
 
     @Test
+    void aFrameBeginsWithTheAgeOfItsPicture() {
+        frames.begin(now, RATE, false);
+        steps();
+        now += TICK + 7 * MS;
+        frames.tick(now, RATE);
+        pull();
+
+        assertThat(chunk.type()).isEqualTo(ChunkType.FRAME_START);
+        assertThat(chunk.processingTimeUs()).isEqualTo(7000);
+    }
+
+    @Test
+    void anOldPictureThatIsShownAgainHasNoAge() {
+        frames.begin(now, RATE, false);
+        steps();
+        source.stalls = true;
+        do {
+            now += TICK;
+            frames.tick(now, RATE);
+        } while (ring.next(reader, chunk, 0) < 0);
+
+        assertThat(chunk.type()).isEqualTo(ChunkType.FRAME_START);
+        assertThat(chunk.processingTimeUs()).isZero();
+    }
+
+    @Test
     void beforeATickNothingHappens() {
         frames.begin(now, RATE, false);
         now += 10 * MS;

@@ -50,6 +50,33 @@ class CastMeterTest {
     }
 
     @Test
+    void eachStepHasTimesOfItsOwn() {
+        meter.captured(1000);
+        meter.converted(2000);
+        meter.encoded(3000);
+        meter.queued(4000);
+        meter.sent(5000);
+
+        assertThat(meter.snapshot().captureMedianMs()).isCloseTo(1, within(0.02));
+        assertThat(meter.snapshot().conversionMedianMs()).isCloseTo(2, within(0.03));
+        assertThat(meter.snapshot().encodeMedianMs()).isCloseTo(3, within(0.04));
+        assertThat(meter.snapshot().queueMedianMs()).isCloseTo(4, within(0.05));
+        assertThat(meter.snapshot().send99Ms()).isCloseTo(5, within(0.06));
+    }
+
+    @Test
+    void lossIsThatOfAllSessions() {
+        meter.session();
+        meter.lost(5);
+        meter.lost(7);
+        meter.session();
+        meter.lost(-1);
+        meter.lost(3);
+
+        assertThat(meter.snapshot().packetsLost()).isEqualTo(10);
+    }
+
+    @Test
     void ratesAreThoseOfTheLastSecond() {
         meter.second(1000 * MS);
         meter.packets(10, 10_000, 1);

@@ -10,7 +10,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 
 @Service
-@Command(scope = "miracast", name = "stats", description = "Tells in one line how a cast goes")
+@Command(scope = "miracast", name = "stats", description = "Tells how a cast goes, and where its latency comes from")
 public final class Stats extends MiracastAction {
     @Reference
     private CastCommands commands;
