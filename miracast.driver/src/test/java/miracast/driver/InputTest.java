@@ -123,6 +123,23 @@ class InputTest {
     }
 
     @Test
+    void aReportOfADeviceIsHandedOnAsItCame() throws Exception {
+        try (Socket input = connected()) {
+            // HIDC: a keyboard on USB, eight octets in boot layout.
+            send(input, "00010011 01 00 00 0008 0000040000000000");
+
+            await().untilAsserted(() -> assertThat(host.inputs())
+                    .singleElement()
+                    .isInstanceOfSatisfying(InputEvent.HidReport.class, report -> {
+                        assertThat(report.path()).isEqualTo(InputEvent.Path.USB);
+                        assertThat(report.device()).isEqualTo(InputEvent.Device.KEYBOARD);
+                        assertThat(report.descriptor()).isFalse();
+                        assertThat(report.octets()).containsExactly(0, 0, 4, 0, 0, 0, 0, 0);
+                    }));
+        }
+    }
+
+    @Test
     void anInputThatCannotBeReadIsPassedOver() throws Exception {
         try (Socket input = connected()) {
             send(input, "00000008 09000100");

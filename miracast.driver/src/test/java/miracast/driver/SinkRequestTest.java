@@ -276,6 +276,14 @@ class SinkRequestTest {
         "wfd_uibc_setting: enable, wfd_uibc_setting: 415",
         "wfd_uibc_setting: perhaps, wfd_uibc_setting: 451",
         "wfd_connector_type: 06, wfd_connector_type: 457",
+        "wfd_uibc_capability: nonsense, wfd_uibc_capability: 451",
+        "wfd_uibc_capability: port=70000, wfd_uibc_capability: 457",
+        "wfd_preferred_display_mode: 1, wfd_preferred_display_mode: 404",
+        "wfd_I2C: 1000, wfd_I2C: 404",
+        "wfd_coupled_sink: 00 none, wfd_coupled_sink: 404",
+        "wfd_3d_video_formats: none, wfd_3d_video_formats: 404",
+        "wfd2_video_formats: none, wfd2_video_formats: 404",
+        "wfd_trigger_method: PLAY, wfd_trigger_method: 404",
         "wfd_unheard_of: 1, wfd_unheard_of: 404"
     })
     void whatCannotBeTakenIsNamedWithItsCode(String parameter, String error) throws Exception {
@@ -294,6 +302,16 @@ class SinkRequestTest {
         assertThat(sink.set("wfd_standby\nwfd_route: sideways\n").status()).isEqualTo(303);
 
         assertThat(rig.host().requests()).doesNotContain(new DisplayRequest.SetActive(false));
+    }
+
+    @Test
+    void eachParameterThatFailsIsNamedWithItsOwnCode() throws Exception {
+        rig.playing();
+
+        Message reply = sink.set("wfd_route: sideways\nwfd_unheard_of: 1\nwfd_idr_request\nwfd_connector_type: 06\n");
+
+        assertThat(reply.status()).isEqualTo(303);
+        assertThat(reply.body()).isEqualTo("wfd_route: 415\r\nwfd_unheard_of: 404\r\nwfd_connector_type: 457\r\n");
     }
 
     @Test

@@ -4,9 +4,16 @@ package miracast.wire.rtsp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,6 +51,7 @@ class GrammarTest {
                 grammar(TriggerMethod::parse, "SETUP", "TEARDOWN"),
                 grammar(value -> Support.parse("microsoft_rtcp_capability", value), "supported", "none"),
                 grammar(FormatChangeTiming::parse, "00000BB800 000005DC00"),
+                grammar(LatencyMode::parse, "low", "normal", "high"),
                 grammar(TeardownReason::parse, "C00D4278 No data"),
                 grammar(
                         UibcCapability::parse,
@@ -60,6 +68,41 @@ class GrammarTest {
                         "31415926;timeout=60",
                         "VaMkltjy"),
                 grammar(OptionList::parse, "org.wfa.wfd1.0, SETUP, PLAY"));
+    }
+
+    /** Whoever adds a grammar and no samples of it is told here. */
+    @Test
+    void noGrammarIsLeftOut() throws Exception {
+        Set<Class<?>> tried = new HashSet<>();
+        for (Arguments each : grammars().toList()) {
+            Parser parser = (Parser) each.get()[1];
+            tried.add(parser.parse((String) each.get()[0]).getClass());
+        }
+        assertThat(tried).containsAll(grammarClasses());
+    }
+
+    /** All types that can be read from a text, but for whole bodies, which {@link ParametersTest} and {@link RtspFuzzTest} try. */
+    private static Set<Class<?>> grammarClasses() throws Exception {
+        Path folder = Path.of(Parameters.class.getResource("Parameters.class").toURI())
+                .getParent();
+        Set<Class<?>> found = new HashSet<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (String name : files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".class"))
+                    .toList()) {
+                Class<?> type = Class.forName(
+                        Parameters.class.getPackageName() + "." + name.substring(0, name.length() - ".class".length()));
+                if (Arrays.stream(type.getDeclaredMethods())
+                        .anyMatch(method -> method.getName().equals("parse")
+                                && Modifier.isPublic(method.getModifiers())
+                                && Arrays.asList(method.getParameterTypes()).contains(String.class))) {
+                    found.add(type);
+                }
+            }
+        }
+        found.remove(Parameters.class);
+        assertThat(found).hasSizeGreaterThan(12);
+        return found;
     }
 
     private static Arguments grammar(Parser parser, String... samples) {
