@@ -55,8 +55,8 @@ final class Packets {
         starts[count] = content.length;
         units = Arrays.copyOf(starts, count + 1);
         ProgramAssociation.WIFI_DISPLAY.put(tables, 0, 0);
-        ProgramMap.wifiDisplay(H264Profile.CONSTRAINED_BASELINE, H264Level.LEVEL_4, false)
-                .put(tables, TsPacket.LENGTH, 0);
+        ProgramMap.wifiDisplay(H264Profile.CONSTRAINED_BASELINE, H264Level.LEVEL_4, null)
+                .put(tables, TsPacket.LENGTH, 0, 0);
     }
 
     /** Octets of H.264 that went in for each second of CPU time of this thread. */

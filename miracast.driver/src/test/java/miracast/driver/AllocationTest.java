@@ -8,6 +8,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import miracast.api.AudioCoding;
 import miracast.api.driver.ChunkId;
 import miracast.api.driver.ChunkType;
 import miracast.api.driver.DataRateListener;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 class AllocationTest {
     private static final int WARM_UP = 2000;
     private static final int FRAMES = 10_000;
+    private static final long UNIT_NS = 10_000_000;
     private static final int OCTETS = 10_000;
 
     /** A host that hands out frames as fast as they are taken, allocates nothing, and looks at the sending thread's account. */
@@ -35,6 +37,7 @@ class AllocationTest {
         private final SourceCapabilities capabilities =
                 SourceCapabilities.builder().recording(true).build();
         private volatile boolean active;
+        private long heardNs;
         private volatile int frame;
         private volatile long allocatedBefore;
         private volatile long allocatedAfter;
@@ -69,7 +72,13 @@ class AllocationTest {
 
         @Override
         public int nextAudio(EncodeChunk chunk) {
-            return NO_CHUNK;
+            long now = System.nanoTime();
+            if (now - heardNs < UNIT_NS) {
+                return NO_CHUNK;
+            }
+            heardNs = Math.max(heardNs + UNIT_NS, now - UNIT_NS);
+            chunk.wrapAudio(memory, 0, 1920, ChunkId.of(0, 0), AudioCoding.LPCM, heardNs, 1);
+            return 0;
         }
 
         @Override

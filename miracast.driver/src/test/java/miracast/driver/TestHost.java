@@ -6,13 +6,16 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import miracast.api.AudioCoding;
 import miracast.api.MiracastException;
 import miracast.api.NtStatus;
 import miracast.api.driver.ChunkId;
@@ -37,6 +40,8 @@ public final class TestHost implements MiracastCallbacks {
     private record Fed(
             byte[] octets, long id, ChunkType type, long timestampNs, int processingTimeUs, boolean idr, boolean end) {}
 
+    private record Heard(byte[] octets, AudioCoding coding, long timestampNs) {}
+
     private final BlockingQueue<Report> reports = new LinkedBlockingQueue<>();
     private final List<DisplayRequest> requests = new CopyOnWriteArrayList<>();
     private final List<ProtocolEvent> events = new CopyOnWriteArrayList<>();
@@ -46,6 +51,8 @@ public final class TestHost implements MiracastCallbacks {
     private final List<String> violations = new CopyOnWriteArrayList<>();
     private final Deque<Fed> chunks = new ArrayDeque<>();
     private final ByteBuffer memory = ByteBuffer.allocateDirect(4 << 20);
+    private final Queue<Heard> sounds = new ConcurrentLinkedQueue<>();
+    private final ByteBuffer soundMemory = ByteBuffer.allocateDirect(1 << 16);
     private final ByteArrayOutputStream recording = new ByteArrayOutputStream();
     private final AtomicInteger packets = new AtomicInteger();
     private final AtomicLong lost = new AtomicLong(-1);
@@ -166,6 +173,11 @@ public final class TestHost implements MiracastCallbacks {
                 1000,
                 idr,
                 end));
+    }
+
+    /** One unit of sound. */
+    public void feedSound(AudioCoding coding, byte[] octets, long timestampNs) {
+        sounds.add(new Heard(octets, coding, timestampNs));
     }
 
     /** A step without octets. */
@@ -307,7 +319,15 @@ public final class TestHost implements MiracastCallbacks {
     @Override
     public int nextAudio(EncodeChunk chunk) {
         check(!closed, "nextAudio after close");
-        return NO_CHUNK;
+        check(puller == null || puller == Thread.currentThread(), "sound is pulled on another thread than video");
+        Heard heard = sounds.poll();
+        if (heard == null) {
+            return NO_CHUNK;
+        }
+        soundMemory.put(0, heard.octets());
+        chunk.wrapAudio(
+                soundMemory, 0, heard.octets().length, ChunkId.of(0, 0), heard.coding(), heard.timestampNs(), 100);
+        return sounds.size();
     }
 
     @Override

@@ -38,7 +38,7 @@ final class TestMultiplexer {
     int pesLength;
     boolean tables = true;
     byte[] association = ProgramAssociation.WIFI_DISPLAY.section();
-    byte[] map = ProgramMap.wifiDisplay(H264Profile.CONSTRAINED_BASELINE, H264Level.LEVEL_3_1, false)
+    byte[] map = ProgramMap.wifiDisplay(H264Profile.CONSTRAINED_BASELINE, H264Level.LEVEL_3_1, null)
             .section();
 
     /** One picture, with the clock and, before an IDR picture, the tables. Time goes on by 1/30 s. */

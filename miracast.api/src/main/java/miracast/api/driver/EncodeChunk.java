@@ -2,6 +2,7 @@
 package miracast.api.driver;
 
 import java.nio.ByteBuffer;
+import miracast.api.AudioCoding;
 
 /**
  * Flyweight over one chunk ({@code MIRACAST_CHUNK_DATA} with its {@code MIRACAST_CHUNK_INFO}): a processing step of a frame, or
@@ -19,10 +20,35 @@ public final class EncodeChunk {
     private int encodeRateKbit;
     private boolean idr;
     private boolean endOfAccessUnit;
+    private AudioCoding audioCoding;
 
     /** Shows a step that carries no octets. */
     public EncodeChunk wrap(long id, ChunkType type, long timestampNs, int processingTimeUs) {
         return wrap(null, 0, 0, id, type, timestampNs, processingTimeUs, 0, false, false);
+    }
+
+    /**
+     * Shows a unit of sound.
+     *
+     * @param memory of the host, holds the octets
+     * @param offset where in it they begin
+     * @param length how many they are
+     * @param id frame number is the number of the unit
+     * @param coding how it is coded
+     * @param timestampNs when it begins to be heard at the source, in ns of {@link System#nanoTime()}
+     * @param processingTimeUs how long it took to code, in µs
+     */
+    public EncodeChunk wrapAudio(
+            ByteBuffer memory,
+            int offset,
+            int length,
+            long id,
+            AudioCoding coding,
+            long timestampNs,
+            int processingTimeUs) {
+        wrap(memory, offset, length, id, ChunkType.ENCODE_COMPLETE, timestampNs, processingTimeUs, 0, true, true);
+        audioCoding = coding;
+        return this;
     }
 
     /** Shows a chunk; parameters as the getters of the same name. */
@@ -47,6 +73,7 @@ public final class EncodeChunk {
         this.encodeRateKbit = encodeRateKbit;
         this.idr = idr;
         this.endOfAccessUnit = endOfAccessUnit;
+        this.audioCoding = null;
         return this;
     }
 
@@ -92,6 +119,11 @@ public final class EncodeChunk {
     /** Bit rate that the encoder was set to, in kbit/s; 0 where it means nothing. */
     public int encodeRateKbit() {
         return encodeRateKbit;
+    }
+
+    /** How a unit of sound is coded; null for video. */
+    public AudioCoding audioCoding() {
+        return audioCoding;
     }
 
     /** Whether the octets belong to an IDR picture. */

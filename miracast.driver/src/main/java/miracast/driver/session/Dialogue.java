@@ -4,9 +4,11 @@ package miracast.driver.session;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import miracast.api.AudioCoding;
 import miracast.api.NtStatus;
 import miracast.api.VideoMode;
 import miracast.api.driver.MiracastStatus;
@@ -54,6 +56,7 @@ final class Dialogue implements RtspPeer {
     private boolean displayOn = true;
     private boolean pausedByDisplay;
     private VideoMode wantedMode;
+    private List<AudioCoding> wantedSound;
 
     /** @param peer how the sink is called in messages */
     Dialogue(
@@ -188,6 +191,8 @@ final class Dialogue implements RtspPeer {
             sleep();
         } else if (wantedMode != null) {
             changeMode(wantedMode);
+        } else if (wantedSound != null) {
+            changeSound(wantedSound);
         }
     }
 
@@ -300,6 +305,14 @@ final class Dialogue implements RtspPeer {
     /** Whether the sink has agreed to send input. */
     boolean isInputAgreed() {
         return inputOffer != null && inputOffer.isAgreed();
+    }
+
+    /** What sound can be made has changed. */
+    void changeSound(List<AudioCoding> codings) {
+        wantedSound = codings;
+        if (state == SessionState.PLAYING) {
+            formatChange().sound(codings);
+        }
     }
 
     private FormatChange formatChange() {

@@ -39,8 +39,11 @@ interface DialogueEvents {
     /** The sink has agreed to another format from that time on. */
     void formatChanged(Agreement agreement, long firstPtsNs);
 
-    /** The sink did not take a format that was announced, and keeps the present one. */
-    void formatChangeRefused();
+    /** The sink did not take a mode that was announced, and keeps the present one. */
+    void modeRefused();
+
+    /** The sink did not take a kind of sound that was announced; the picture goes on. */
+    void soundRefused();
 
     /** Opens the channel for input of the sink. */
     InputChannel openInput() throws IOException;

@@ -2,6 +2,9 @@
 package miracast.driver.session;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import miracast.api.AudioCoding;
 import miracast.api.VideoMode;
 import miracast.api.driver.SourceCapabilities;
 import miracast.driver.log.CastLog;
@@ -30,6 +33,8 @@ final class FormatChange {
     private Agreement agreement;
     private SinkOffer offer;
     private boolean underWay;
+    /** What sound can be made, when that changed during another change; empty if nothing is left to do. */
+    private List<AudioCoding> soundToDo = List.of();
 
     FormatChange(
             Dialogue dialogue,
@@ -55,7 +60,11 @@ final class FormatChange {
         ModeChoice choice =
                 ModeChooser.choose(offer, only(mode), agreement.sink().maxBitRate());
         if (choice instanceof ModeChoice.Agreed agreed) {
-            propose(new Proposal(agreed, agreement.proposal().lpcm()), false);
+            Proposal proposal = new Proposal(agreed, agreement.proposal().sound());
+            propose(
+                    proposal,
+                    reply -> dialogue.modeChangeRefused("refuses to change to " + proposal + ": " + reply.statusText()
+                            + " " + Excerpt.of(reply.body().strip())));
         } else {
             log.info(
                     "mode {} stays, {} is not to be had: {}",
@@ -82,10 +91,45 @@ final class FormatChange {
                     "the link carries {} bit/s: changing to {}",
                     bitRate,
                     agreed.format().mode());
-            propose(new Proposal(agreed, agreement.proposal().lpcm()), true);
+            Proposal proposal = new Proposal(agreed, agreement.proposal().sound());
+            propose(proposal, reply -> {
+                log.info("sink stays in its mode: it refuses {} with {}", proposal, reply.statusText());
+                events.modeRefused();
+            });
             return true;
         }
         return false;
+    }
+
+    /**
+     * What sound can be made has changed: proposes another coding if the agreed one is not among it and the sink has one. A sink
+     * that takes no M4 now, or refuses it, hears silence of the coding that it knows.
+     */
+    void sound(List<AudioCoding> codings) {
+        Optional<AudioCoding> agreed = agreement.proposal().sound();
+        if (agreed.isEmpty() || codings.contains(agreed.get())) {
+            soundToDo = List.of();
+            return;
+        }
+        if (underWay) {
+            soundToDo = codings;
+            return;
+        }
+        soundToDo = List.of();
+        Optional<AudioCoding> other =
+                Proposals.shared(codings, agreement.sink()).stream().findFirst();
+        if (other.isEmpty() || agreement.sink().formatChangeInBand()) {
+            log.info(
+                    "sound is silent from now on: {} is gone, and the sink takes none of {} now",
+                    agreed.get(),
+                    codings);
+            return;
+        }
+        Proposal proposal = agreement.proposal().withSound(other);
+        propose(proposal, reply -> {
+            log.info("sound is silent from now on: sink refuses {} with {}", proposal, reply.statusText());
+            events.soundRefused();
+        });
     }
 
     private SourceCapabilities only(VideoMode mode) {
@@ -96,13 +140,13 @@ final class FormatChange {
                 .modes(List.of(mode))
                 .preferredMode(mode)
                 .maxBitRate(source.maxBitRate())
-                .audio(source.audio())
+                .audioCodings(source.audioCodings())
                 .recording(source.recording())
                 .build();
     }
 
-    /** @param optional whether the session goes on in its present mode if the sink refuses */
-    private void propose(Proposal proposal, boolean optional) {
+    /** @param refused what to do if the sink refuses */
+    private void propose(Proposal proposal, Consumer<RtspReply> refused) {
         underWay = true;
         long firstPtsNs = events.announceFormatChange();
         if (agreement.sink().formatChangeInBand()) {
@@ -118,12 +162,11 @@ final class FormatChange {
                 underWay = false;
                 if (reply.isSuccess()) {
                     changed(proposal, firstPtsNs);
-                } else if (optional) {
-                    log.info("sink stays in its mode: it refuses {} with {}", proposal, reply.statusText());
-                    events.formatChangeRefused();
                 } else {
-                    dialogue.modeChangeRefused("refuses to change to " + proposal + ": " + reply.statusText() + " "
-                            + Excerpt.of(reply.body().strip()));
+                    refused.accept(reply);
+                }
+                if (!soundToDo.isEmpty() && dialogue.state() == SessionState.PLAYING) {
+                    sound(soundToDo);
                 }
             }
 

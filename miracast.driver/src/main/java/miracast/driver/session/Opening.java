@@ -234,7 +234,7 @@ final class Opening {
         ModeChoice choice = ModeChooser.choose(SinkOffer.of(sink), source, linkBitRate());
         if (choice instanceof ModeChoice.Agreed agreed) {
             agreed.explanation().forEach(log::info);
-            proposals = new Proposals(new Proposal(agreed, source.audio() && Proposals.hasLpcm(sink)), source, sink);
+            proposals = new Proposals(agreed, source, sink);
             propose(proposals.current());
         } else if (choice instanceof ModeChoice.InsufficientBandwidth) {
             fail(

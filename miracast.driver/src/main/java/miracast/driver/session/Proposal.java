@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.driver.session;
 
+import java.util.Optional;
+import miracast.api.AudioCoding;
 import miracast.api.VideoFormat;
 import miracast.api.driver.DisplayRequest;
 import miracast.wire.mode.ModeChoice;
@@ -14,11 +16,11 @@ import miracast.wire.rtsp.PresentationUrl;
  * What M4 proposes: exactly one mode, one profile, one level, and at most one kind of sound.
  *
  * @param choice the picture
- * @param lpcm whether there is sound; without it the parameter is left out, since displays exist that leave on {@code none}
+ * @param sound how sound is coded, if there is any; without it the parameter is left out, since displays exist that leave on {@code none}
  */
-record Proposal(ModeChoice.Agreed choice, boolean lpcm) {
+record Proposal(ModeChoice.Agreed choice, Optional<AudioCoding> sound) {
 
-    Proposal withLpcm(boolean other) {
+    Proposal withSound(Optional<AudioCoding> other) {
         return new Proposal(choice, other);
     }
 
@@ -52,13 +54,15 @@ record Proposal(ModeChoice.Agreed choice, boolean lpcm) {
 
     private Parameters.Builder formats() {
         Parameters.Builder body = Parameters.builder().add(ParameterName.WFD_VIDEO_FORMATS, choice.m4());
-        return lpcm ? body.add(ParameterName.WFD_AUDIO_CODECS, AudioCodecs.LPCM_48000) : body;
+        sound.ifPresent(coding -> body.add(ParameterName.WFD_AUDIO_CODECS, AudioCodecs.of(coding)));
+        return body;
     }
 
     @Override
     public String toString() {
         VideoFormat format = format();
         return format.mode() + " " + format.profile() + " " + format.level()
-                + (format.maxSlices() > 1 ? " in slices" : "") + (lpcm ? " with LPCM" : " without sound");
+                + (format.maxSlices() > 1 ? " in slices" : "")
+                + sound.map(coding -> " with " + coding).orElse(" without sound");
     }
 }

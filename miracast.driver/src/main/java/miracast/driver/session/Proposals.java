@@ -3,12 +3,13 @@ package miracast.driver.session;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import miracast.api.AudioCoding;
 import miracast.api.driver.SourceCapabilities;
 import miracast.driver.rtsp.RtspReply;
 import miracast.wire.mode.ModeChoice;
 import miracast.wire.mode.ModeChooser;
-import miracast.wire.rtsp.AudioFormat;
 import miracast.wire.rtsp.MalformedBodyException;
 import miracast.wire.rtsp.ParameterErrors;
 import miracast.wire.rtsp.ParameterName;
@@ -17,32 +18,38 @@ import miracast.wire.rtsp.RtspStatus;
 import miracast.wire.rtsp.SinkCapabilities;
 
 /**
- * What to propose if a sink refuses M4: the same without slices, then with the other answer to whether there is sound, then
- * ever smaller modes ({@link ModeChooser#fallbacks}). If the sink names the parameters that it can't take, proposals that do not
+ * What to propose if a sink refuses M4: the same without slices, then with other sound or with the other answer to whether
+ * there is any, then ever smaller modes ({@link ModeChooser#fallbacks}). If the sink names the parameters that it can't take, proposals that do not
  * change these are left out.
  */
 final class Proposals {
-    private static final int LPCM_48000_BIT = 1;
-
     private final Deque<Proposal> sameMode = new ArrayDeque<>();
     private final Deque<Proposal> otherModes = new ArrayDeque<>();
+    private final List<AudioCoding> codings;
     private Proposal current;
 
-    Proposals(Proposal first, SourceCapabilities source, SinkCapabilities sink) {
+    /** @param agreed the picture to begin with; sound is the best that both have */
+    Proposals(ModeChoice.Agreed agreed, SourceCapabilities source, SinkCapabilities sink) {
+        codings = shared(source.audioCodings(), sink);
+        Proposal first = new Proposal(agreed, codings.stream().findFirst());
         current = first;
         for (ModeChoice.Agreed fallback : ModeChooser.fallbacks(first.choice(), source)) {
             boolean same = fallback.format().mode().equals(first.format().mode());
-            (same ? sameMode : otherModes).add(new Proposal(fallback, first.lpcm()));
+            (same ? sameMode : otherModes).add(new Proposal(fallback, first.sound()));
         }
-        if (hasLpcm(sink)) {
-            Proposal last = sameMode.isEmpty() ? first : sameMode.getLast();
-            sameMode.add(last.withLpcm(!first.lpcm()));
+        Proposal last = sameMode.isEmpty() ? first : sameMode.getLast();
+        if (first.sound().isPresent()) {
+            codings.stream().skip(1).forEach(coding -> sameMode.add(last.withSound(Optional.of(coding))));
+            sameMode.add(last.withSound(Optional.empty()));
+        } else if (sink.audioCodecs().takes(AudioCoding.LPCM)) {
+            // Displays exist that want sound: silence needs no encoder.
+            sameMode.add(last.withSound(Optional.of(AudioCoding.LPCM)));
         }
     }
 
-    /** Whether the sink takes the sound that we have. */
-    static boolean hasLpcm(SinkCapabilities sink) {
-        return sink.audioCodecs().supports(AudioFormat.LPCM, LPCM_48000_BIT);
+    /** What both source and sink have, best first. */
+    static List<AudioCoding> shared(List<AudioCoding> source, SinkCapabilities sink) {
+        return source.stream().filter(sink.audioCodecs()::takes).toList();
     }
 
     /** What stands now. */
@@ -54,11 +61,12 @@ final class Proposals {
     Optional<Proposal> after(RtspReply refusal) {
         ParameterErrors errors = errors(refusal);
         boolean picture = errors.names(ParameterName.WFD_VIDEO_FORMATS);
-        if (errors.names(ParameterName.WFD_AUDIO_CODECS) && current.lpcm()) {
-            withoutLpcm(sameMode);
-            withoutLpcm(otherModes);
+        if (errors.names(ParameterName.WFD_AUDIO_CODECS) && current.sound().isPresent()) {
+            Optional<AudioCoding> other = afterSound(current.sound().get());
+            replace(sameMode, current.sound(), other);
+            replace(otherModes, current.sound(), other);
             if (!picture) {
-                current = current.withLpcm(false);
+                current = current.withSound(other);
                 sameMode.removeIf(current::equals);
                 return Optional.of(current);
             }
@@ -72,9 +80,16 @@ final class Proposals {
         return Optional.ofNullable(next);
     }
 
-    private static void withoutLpcm(Deque<Proposal> proposals) {
+    /** The next best sound; empty for none. */
+    private Optional<AudioCoding> afterSound(AudioCoding refused) {
+        int next = codings.indexOf(refused) + 1;
+        return next < codings.size() && next > 0 ? Optional.of(codings.get(next)) : Optional.empty();
+    }
+
+    private static void replace(Deque<Proposal> proposals, Optional<AudioCoding> refused, Optional<AudioCoding> other) {
         for (int i = proposals.size(); i > 0; i--) {
-            proposals.addLast(proposals.removeFirst().withLpcm(false));
+            Proposal each = proposals.removeFirst();
+            proposals.addLast(each.sound().equals(refused) ? each.withSound(other) : each);
         }
     }
 

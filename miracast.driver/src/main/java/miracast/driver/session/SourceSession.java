@@ -155,6 +155,7 @@ public final class SourceSession {
                 display.tell(ProtocolEvent.MONITOR_ARRIVED);
             }
             display.require(agreed.proposal().request());
+            display.require(new DisplayRequest.SetAudio(agreed.proposal().sound()));
             rate.start(format);
             callbacks.registerForDataRate(this::linkReported);
             registered = true;
@@ -318,6 +319,8 @@ public final class SourceSession {
                 dialogue.power(power.on());
             } else if (message instanceof DisplayMessage.Standby) {
                 dialogue.standby();
+            } else if (message instanceof DisplayMessage.AudioCodings sound) {
+                dialogue.changeSound(sound.codings());
             }
             // A pointer is part of the picture, since no sink was asked for a cursor of its own.
         });
@@ -445,11 +448,15 @@ public final class SourceSession {
 
         @Override
         public void formatChanged(Agreement agreed, long firstPtsNs) {
-            agreement = agreed;
+            VideoFormat before = agreement.proposal().format();
             VideoFormat format = agreed.proposal().format();
+            agreement = agreed;
             log.info("format changes: {}", agreed.proposal());
-            rate.start(format);
-            display.ask(agreed.proposal().request());
+            if (!format.equals(before)) {
+                rate.start(format);
+                display.ask(agreed.proposal().request());
+            }
+            display.ask(new DisplayRequest.SetAudio(agreed.proposal().sound()));
             stream.change(StreamSetUp.format(agreed), firstPtsNs);
         }
 
@@ -465,9 +472,14 @@ public final class SourceSession {
         }
 
         @Override
-        public void formatChangeRefused() {
+        public void modeRefused() {
             stream.withdrawChange();
             rate.modeRefused();
+        }
+
+        @Override
+        public void soundRefused() {
+            stream.withdrawChange();
         }
 
         @Override

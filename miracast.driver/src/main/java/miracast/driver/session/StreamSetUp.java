@@ -85,7 +85,7 @@ final class StreamSetUp {
     static StreamFormat format(Agreement agreement) {
         return new StreamFormat(
                 agreement.proposal().format(),
-                agreement.proposal().lpcm(),
+                agreement.proposal().sound(),
                 agreement.sink().microsoftExtensions());
     }
 }

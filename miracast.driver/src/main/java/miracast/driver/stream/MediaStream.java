@@ -84,14 +84,14 @@ public final class MediaStream {
         return sender.announceChange(inNs);
     }
 
-    /** See {@link StreamSender#change}. */
-    public void change(StreamFormat format, long firstPtsNs) {
-        sender.change(format, firstPtsNs);
-    }
-
     /** See {@link StreamSender#withdrawChange}. */
     public void withdrawChange() {
         sender.withdrawChange();
+    }
+
+    /** See {@link StreamSender#change}. */
+    public void change(StreamFormat format, long firstPtsNs) {
+        sender.change(format, firstPtsNs);
     }
 
     /** RTP packets sent so far. */

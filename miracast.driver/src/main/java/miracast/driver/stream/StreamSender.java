@@ -61,10 +61,9 @@ public final class StreamSender {
     private final Datagram other = new Datagram();
     private final PesPacketizer packetizer = new PesPacketizer();
     private final Tables tables = new Tables();
-    private final Silence silence = new Silence();
+    private final Sound sound;
     private final Pacer pacer;
 
-    private boolean lpcm;
     private boolean markers;
     private boolean active;
     private int adoptedPlays;
@@ -98,6 +97,7 @@ public final class StreamSender {
         this.output = output;
         this.ptsLeadNs = settings.ptsLeadNs();
         this.failure = failure;
+        this.sound = new Sound(callbacks, clock, ptsLeadNs);
         this.pacer = new Pacer(settings.burstPackets(), settings.pacingShare());
         adopt(format);
         thread = new Thread(this::run, name);
@@ -107,7 +107,7 @@ public final class StreamSender {
     private void adopt(StreamFormat format) {
         tables.format(format);
         pacer.frameInterval(format.video().mode().frameIntervalNs());
-        lpcm = format.lpcm();
+        sound.coding(format.sound().orElse(null));
         markers = format.markers();
     }
 
@@ -206,7 +206,7 @@ public final class StreamSender {
             awaitingIdr = true;
             frameGoes = false;
             tablesDueNs = nowNs;
-            silence.start(nowNs);
+            sound.start(nowNs);
         }
         FormatChange latestChange = change;
         if (latestChange != adoptedChange) {
@@ -342,14 +342,12 @@ public final class StreamSender {
             tables.putClock(other, ProgramClockReference.ofNanoseconds(nowNs));
             clockDueNs = nowNs + CLOCK_NS;
         }
-        while (lpcm && silence.dueNs() <= nowNs) {
-            silence.begin(nowNs, ptsLeadNs);
-            while (silence.write(other)) {
+        while (sound.dueNs() <= nowNs && sound.begin(nowNs)) {
+            while (sound.write(other)) {
                 output.send(other, timestamp90k, false);
             }
         }
         output.send(other, timestamp90k, false);
-        long nextNs = Math.min(tablesDueNs, clockDueNs);
-        return Math.max(0, (lpcm ? Math.min(nextNs, silence.dueNs()) : nextNs) - nowNs);
+        return Math.max(0, Math.min(Math.min(tablesDueNs, clockDueNs), sound.dueNs()) - nowNs);
     }
 }

@@ -15,12 +15,16 @@ final class Tables {
     private final ByteBuffer packets = ByteBuffer.allocateDirect(PACKETS * TsPacket.LENGTH);
     private final TsPacket packet = new TsPacket();
     private int continuityCounter;
+    private int formats;
 
     /** From now on the tables tell about this format. */
     void format(StreamFormat format) {
         ProgramAssociation.WIFI_DISPLAY.put(packets, 0, 0);
-        ProgramMap.wifiDisplay(format.video().profile(), format.video().level(), format.lpcm())
-                .put(packets, TsPacket.LENGTH, 0);
+        ProgramMap.wifiDisplay(
+                        format.video().profile(),
+                        format.video().level(),
+                        format.sound().orElse(null))
+                .put(packets, TsPacket.LENGTH, 0, formats++);
     }
 
     /** Writes both into a datagram that has room for them. */

@@ -4,12 +4,19 @@ package miracast.driver.quirk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import miracast.api.AudioCoding;
 import miracast.api.NtStatus;
 import miracast.api.driver.DisplayRequest.MonitorArrived;
+import miracast.api.driver.DisplayRequest.SetAudio;
 import miracast.api.driver.DisplayRequest.SetFormat;
+import miracast.api.driver.SourceCapabilities;
 import miracast.driver.RawSink.Message;
+import miracast.driver.TestHost;
+import miracast.driver.TestSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -183,6 +190,50 @@ class CapabilityQuirksTest extends QuirkTestCase {
             })
     void audioCodecsMayHaveUnknownAndGarbledEntries(String value) throws Exception {
         assertSound(value);
+    }
+
+    // The same with an encoder of AAC.
+
+    private Message playsWithAac(String value) throws Exception {
+        TestHost coder = new TestHost()
+                .capabilities(SourceCapabilities.builder()
+                        .audioCodings(List.of(AudioCoding.AAC_LC, AudioCoding.LPCM))
+                        .build());
+        beginAgain(TestSettings.defaults(), coder);
+        return plays("wfd_audio_codecs: " + value + "\n" + VIDEO + ports());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "AAC 00000001 00",
+                "LPCM 00000003 00, AAC 0000000f 00, AC3 00000007 00",
+                "LPCM 00000001 00, AAC 00000007 00",
+                "aac 00000001, nonsense",
+                "LPCM zz 00,, AAC 80000001 ff"
+            })
+    void aSinkWithAacGetsItWhereTheSourceHasIt(String value) throws Exception {
+        Message m4 = playsWithAac(value);
+
+        assertThat(m4.parameter("wfd_audio_codecs")).isEqualTo("AAC 00000001 00");
+        assertThat(host.requests(SetAudio.class)).containsExactly(new SetAudio(Optional.of(AudioCoding.AAC_LC)));
+    }
+
+    /** AAC of more channels only is none that we make. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"LPCM 00000002 00", "LPCM 00000002 00, AAC 00000000 00", "AAC 0000000e 00, LPCM 00000003 00"})
+    void aSinkWithoutAacGetsLpcm(String value) throws Exception {
+        assertThat(playsWithAac(value).parameter("wfd_audio_codecs")).isEqualTo("LPCM 00000002 00");
+        assertThat(host.requests(SetAudio.class)).containsExactly(new SetAudio(Optional.of(AudioCoding.LPCM)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "nonsense", "AC3 00000007 00", "AAC 00000002 00", "AAC", ",,,"})
+    void aSinkWithoutSoundOfOursGetsNoneWithAacEither(String value) throws Exception {
+        assertThat(playsWithAac(value).body()).doesNotContain("wfd_audio_codecs");
+        assertThat(screen.hasSound()).isFalse();
+        assertThat(host.requests(SetAudio.class)).containsExactly(new SetAudio(Optional.empty()));
     }
 
     // wfd_client_rtp_ports.

@@ -4,6 +4,7 @@ package miracast.driver.quirk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import miracast.api.AudioCoding;
 import miracast.api.NtStatus;
 import miracast.api.VideoFormat;
 import miracast.api.VideoMode;
@@ -98,6 +99,22 @@ class ProposalQuirksTest extends QuirkTestCase {
 
         assertPlays();
         assertThat(screen.hasSound()).isFalse();
+    }
+
+    @Test
+    void aSinkThatRefusesAacByNameIsProposedLpcmThenNone() throws Exception {
+        beginAgain(
+                TestSettings.defaults(),
+                new TestHost()
+                        .capabilities(SourceCapabilities.builder()
+                                .audioCodings(List.of(AudioCoding.AAC_LC, AudioCoding.LPCM))
+                                .build()));
+        untilM4();
+        assertProposes(refuse("303 See Other", "wfd_audio_codecs: 415\n"), FULL_HD, "AAC 00000001 00");
+        assertProposes(refuse("303 See Other", "wfd_audio_codecs: 415\n"), FULL_HD, LPCM);
+        assertProposes(sink.agree(), FULL_HD, null);
+
+        assertPlays();
     }
 
     @Test

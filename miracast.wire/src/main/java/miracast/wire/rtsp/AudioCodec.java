@@ -2,6 +2,7 @@
 package miracast.wire.rtsp;
 
 import java.util.Optional;
+import miracast.api.AudioCoding;
 
 /**
  * An entry of {@code wfd_audio_codecs}.
@@ -14,9 +15,20 @@ public record AudioCodec(AudioFormat format, long modes, int latency) {
     /** LPCM of 48 kHz, 16 bits, stereo: what every sink with sound has. */
     public static final AudioCodec LPCM_48000 = new AudioCodec(AudioFormat.LPCM, 2, 0);
 
+    /** AAC-LC of 48 kHz, 16 bits, stereo. */
+    public static final AudioCodec AAC_48000 = new AudioCodec(AudioFormat.AAC, 1, 0);
+
     public AudioCodec {
         Fields.checkBits("modes", modes, 32);
         Fields.checkBits("latency", latency, 8);
+    }
+
+    /** The entry of a coding that a source has. */
+    static AudioCodec of(AudioCoding coding) {
+        return switch (coding) {
+            case LPCM -> LPCM_48000;
+            case AAC_LC -> AAC_48000;
+        };
     }
 
     /** Reads an entry; empty if its format is not known or it has no mode, which is legal and means nothing. */

@@ -4,6 +4,7 @@ package miracast.wire.rtsp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import miracast.api.AudioCoding;
 
 /**
  * {@code wfd_audio_codecs}: what a sink can play, or the one codec of M4.
@@ -13,11 +14,14 @@ import java.util.stream.Collectors;
 public record AudioCodecs(List<AudioCodec> codecs) {
     /** {@code none}: the sink has no sound. */
     public static final AudioCodecs NONE = new AudioCodecs(List.of());
-    /** LPCM of 48 kHz, 16 bits, stereo alone. */
-    public static final AudioCodecs LPCM_48000 = new AudioCodecs(List.of(AudioCodec.LPCM_48000));
 
     public AudioCodecs {
         codecs = List.copyOf(codecs);
+    }
+
+    /** The one codec of M4. */
+    public static AudioCodecs of(AudioCoding coding) {
+        return new AudioCodecs(List.of(AudioCodec.of(coding)));
     }
 
     /**
@@ -53,6 +57,13 @@ public record AudioCodecs(List<AudioCodec> codecs) {
     /** Whether one of the codecs has a mode: {@code supports(AudioFormat.LPCM, 1)} for LPCM of 48 kHz. */
     public boolean supports(AudioFormat format, int bit) {
         return codecs.stream().anyMatch(codec -> codec.format() == format && (codec.modes() >>> bit & 1) != 0);
+    }
+
+    /** Whether a sink takes what a source makes. */
+    public boolean takes(AudioCoding coding) {
+        AudioCodec wanted = AudioCodec.of(coding);
+        return codecs.stream()
+                .anyMatch(codec -> codec.format() == wanted.format() && (codec.modes() & wanted.modes()) != 0);
     }
 
     /** The value as sent. */

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import miracast.api.AudioCoding;
 import miracast.api.H264Level;
 import miracast.api.H264Profile;
 
@@ -23,19 +24,34 @@ public record ProgramMap(int program, int pcrPid, List<ElementaryStream> streams
         streams = List.copyOf(streams);
     }
 
-    /** The map that we send: clock on a PID of its own, H.264, and LPCM if there is sound. */
-    public static ProgramMap wifiDisplay(H264Profile profile, H264Level level, boolean lpcm) {
+    /**
+     * The map that we send: clock on a PID of its own, H.264, and sound.
+     *
+     * @param sound how it is coded; null if there is none
+     */
+    public static ProgramMap wifiDisplay(H264Profile profile, H264Level level, AudioCoding sound) {
         List<ElementaryStream> streams = new ArrayList<>();
         streams.add(new ElementaryStream(
                 StreamType.H264, Pid.VIDEO, List.of(Descriptor.avcVideo(profile, level), Descriptor.avcTiming())));
-        if (lpcm) {
+        if (sound == AudioCoding.LPCM) {
             streams.add(new ElementaryStream(StreamType.LPCM, Pid.AUDIO, List.of(Descriptor.lpcmAudio())));
+        } else if (sound == AudioCoding.AAC_LC) {
+            streams.add(new ElementaryStream(StreamType.AAC_ADTS, Pid.AUDIO));
         }
         return new ProgramMap(1, Pid.PCR, streams);
     }
 
-    /** The section with its checksum. */
+    /** The section with its checksum, version 0. */
     public byte[] section() {
+        return section(0);
+    }
+
+    /**
+     * The section with its checksum.
+     *
+     * @param version counts the changes of the table, modulo 32: receivers read it again when it differs
+     */
+    public byte[] section(int version) {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         Section.put16(content, 0xE000 | pcrPid);
         Section.put16(content, 0xF000);
@@ -51,7 +67,7 @@ public record ProgramMap(int program, int pcrPid, List<ElementaryStream> streams
                 content.writeBytes(descriptor.content());
             }
         }
-        return Section.of(TABLE_ID, program, content.toByteArray());
+        return Section.of(TABLE_ID, program, version, content.toByteArray());
     }
 
     /**
@@ -100,7 +116,7 @@ public record ProgramMap(int program, int pcrPid, List<ElementaryStream> streams
     }
 
     /** Writes the table as one transport packet. */
-    public void put(ByteBuffer buffer, int offset, int continuityCounter) {
-        Psi.put(buffer, offset, Pid.PMT, continuityCounter, section());
+    public void put(ByteBuffer buffer, int offset, int continuityCounter, int version) {
+        Psi.put(buffer, offset, Pid.PMT, continuityCounter, section(version));
     }
 }

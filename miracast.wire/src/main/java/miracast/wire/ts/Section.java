@@ -17,6 +17,11 @@ final class Section {
 
     /** A section of version 0, number 0 of 0, that applies now. */
     static byte[] of(int tableId, int tableIdExtension, byte[] content) {
+        return of(tableId, tableIdExtension, 0, content);
+    }
+
+    /** A section of that version, modulo 32, number 0 of 0, that applies now. */
+    static byte[] of(int tableId, int tableIdExtension, int version, byte[] content) {
         int length = HEAD + content.length + CRC;
         if (length > MAX_LENGTH) {
             throw new IllegalArgumentException("section of " + length + " octets is longer than " + MAX_LENGTH);
@@ -25,7 +30,7 @@ final class Section {
         section.put((byte) tableId);
         section.putShort((short) (0xB000 | length - 3));
         section.putShort((short) tableIdExtension);
-        section.put((byte) 0xC1).put((byte) 0).put((byte) 0);
+        section.put((byte) (0xC1 | (version & 0x1F) << 1)).put((byte) 0).put((byte) 0);
         section.put(content);
         section.putInt(Crc32Mpeg.of(section.array(), 0, length - CRC));
         return section.array();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.net.InetSocketAddress;
 import java.util.Locale;
+import miracast.api.AudioCoding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,14 +32,15 @@ class ParameterValuesTest {
     @Test
     void ignoresAudioThatIsUnknownOrHasNoMode() throws Exception {
         assertThat(AudioCodecs.parse("OPUS 00000001 00, AC3 00000000 00,lpcm 2 0"))
-                .isEqualTo(AudioCodecs.LPCM_48000)
+                .isEqualTo(AudioCodecs.of(AudioCoding.LPCM))
                 .hasToString("LPCM 00000002 00");
         assertThat(AudioCodecs.parse("AC3 00000000 00").isNone()).isTrue();
     }
 
     @Test
     void skipsAudioThatCannotBeRead() throws Exception {
-        assertThat(AudioCodecs.parse("LPCM zz 00, , AAC, LPCM 00000002 00")).isEqualTo(AudioCodecs.LPCM_48000);
+        assertThat(AudioCodecs.parse("LPCM zz 00, , AAC, LPCM 00000002 00"))
+                .isEqualTo(AudioCodecs.of(AudioCoding.LPCM));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import miracast.api.AudioCoding;
 import org.junit.jupiter.api.Test;
 
 class ParametersTest {
@@ -29,7 +30,7 @@ class ParametersTest {
     void writesTheBodyOfM4() {
         Parameters body = Parameters.builder()
                 .add("wfd_video_formats", "00 00 01 10 00000100 00000000 00000000 00 0000 0000 00 none none")
-                .add("wfd_audio_codecs", AudioCodecs.LPCM_48000)
+                .add("wfd_audio_codecs", AudioCodecs.of(AudioCoding.LPCM))
                 .add("wfd_presentation_URL", PresentationUrl.of("rtsp://192.168.49.1/wfd1.0/streamid=0"))
                 .add("wfd_client_rtp_ports", ClientRtpPorts.udp(19000))
                 .build();

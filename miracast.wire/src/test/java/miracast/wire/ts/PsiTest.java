@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import miracast.api.AudioCoding;
 import miracast.api.H264Level;
 import miracast.api.H264Profile;
 import org.junit.jupiter.api.Test;
@@ -33,28 +34,29 @@ class PsiTest {
 
     @Test
     void writesTheProgramMapOfVideoAndLpcm() {
-        assertThat(Octets.hex(map(true).section())).isEqualTo(PMT_LPCM);
+        assertThat(Octets.hex(map(AudioCoding.LPCM).section())).isEqualTo(PMT_LPCM);
     }
 
     @Test
     void writesTheProgramMapOfVideoAlone() {
-        assertThat(Octets.hex(map(false).section())).isEqualTo(PMT_VIDEO);
+        assertThat(Octets.hex(map(null).section())).isEqualTo(PMT_VIDEO);
     }
 
-    private static ProgramMap map(boolean lpcm) {
-        return ProgramMap.wifiDisplay(H264Profile.CONSTRAINED_BASELINE, H264Level.LEVEL_4, lpcm);
+    private static ProgramMap map(AudioCoding sound) {
+        return ProgramMap.wifiDisplay(H264Profile.CONSTRAINED_BASELINE, H264Level.LEVEL_4, sound);
     }
 
     @Test
     void writesTheProgramMapOfVideoAndAac() {
-        ProgramMap video = map(false);
+        assertThat(Octets.hex(map(AudioCoding.AAC_LC).section())).isEqualTo(PMT_AAC);
+    }
 
-        assertThat(Octets.hex(new ProgramMap(
-                                1,
-                                Pid.PCR,
-                                List.of(video.streams().get(0), new ElementaryStream(StreamType.AAC_ADTS, Pid.AUDIO)))
-                        .section()))
-                .isEqualTo(PMT_AAC);
+    @Test
+    void countsTheChangesOfATable() throws Exception {
+        byte[] section = map(AudioCoding.LPCM).section(33);
+
+        assertThat(section[5]).isEqualTo((byte) 0xC3);
+        assertThat(ProgramMap.parse(section)).isEqualTo(map(AudioCoding.LPCM));
     }
 
     @Test
@@ -98,7 +100,7 @@ class PsiTest {
 
     @Test
     void findsTheSectionInAPacket() {
-        map(true).put(buffer, 0, 0);
+        map(AudioCoding.LPCM).put(buffer, 0, 0, 0);
 
         assertThat(Psi.section(new TsPacket().wrap(buffer, 0), buffer))
                 .hasValueSatisfying(section -> assertThat(Octets.hex(section)).isEqualTo(PMT_LPCM));
@@ -106,7 +108,7 @@ class PsiTest {
 
     @Test
     void findsNoSectionBehindAPointerThatLeadsOut() {
-        map(true).put(buffer, 0, 0);
+        map(AudioCoding.LPCM).put(buffer, 0, 0, 0);
         buffer.put(4, (byte) 0xFF);
 
         assertThat(Psi.section(new TsPacket().wrap(buffer, 0), buffer)).isEmpty();
@@ -114,7 +116,7 @@ class PsiTest {
 
     @Test
     void findsNoSectionThatGoesOnInTheNextPacket() {
-        map(true).put(buffer, 0, 0);
+        map(AudioCoding.LPCM).put(buffer, 0, 0, 0);
         buffer.put(7, (byte) 0xFF);
 
         assertThat(Psi.section(new TsPacket().wrap(buffer, 0), buffer)).isEmpty();

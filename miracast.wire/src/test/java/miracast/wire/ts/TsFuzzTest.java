@@ -20,6 +20,7 @@ class TsFuzzTest {
         TsPacket packet = new TsPacket();
         PesHeader pes = new PesHeader();
         LpcmHeader lpcm = new LpcmHeader();
+        AdtsHeader adts = new AdtsHeader();
         for (int at = rtp.headerLength(); at + TsPacket.LENGTH <= end; at += TsPacket.LENGTH) {
             packet.wrap(datagram, at);
             if (!packet.isWellFormed()) {
@@ -36,6 +37,11 @@ class TsFuzzTest {
                 if (lpcm.wrap(datagram, packet.payloadIndex() + pes.headerLength())
                         .isWellFormed(rest)) {
                     check(lpcm.sampleRate() > 0);
+                }
+                if (adts.wrap(datagram, packet.payloadIndex() + pes.headerLength())
+                        .isWellFormed(rest)) {
+                    check(adts.sampleRate() > 0 && adts.headerLength() <= rest);
+                    check(adts.frameLength() > adts.headerLength() && adts.samples() > 0);
                 }
             }
         }
