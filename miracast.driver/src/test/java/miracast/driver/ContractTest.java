@@ -226,7 +226,7 @@ class ContractTest {
         rig.awaitStarted();
 
         // TestHost lets no other thread through while a session starts; that there were requests proves the rest.
-        assertThat(host.requests()).hasSize(2).element(0).isInstanceOf(DisplayRequest.MonitorArrived.class);
+        assertThat(host.requests()).hasSize(3).element(0).isInstanceOf(DisplayRequest.MonitorArrived.class);
         assertThat(host.events()).containsExactly(ProtocolEvent.MONITOR_ARRIVED);
     }
 
