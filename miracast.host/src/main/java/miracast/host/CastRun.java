@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import miracast.api.AudioCoding;
 import miracast.api.NtStatus;
 import miracast.api.VideoFormat;
 import miracast.api.cast.CastEnd;
@@ -32,6 +33,7 @@ import miracast.host.session.DriverSupply;
 import miracast.host.session.Recording;
 import miracast.host.session.SessionListener;
 import miracast.host.session.SessionParts;
+import miracast.host.sound.AudioWish;
 import miracast.host.thread.ControlLoop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,6 +73,7 @@ final class CastRun implements Approach.Listener {
     private final ControlLoop loop;
     private final Approach approach;
     private final Recording recording;
+    private final SoundStand sound;
     private final DisplayStand stand;
     private final BackOff backOff;
     private final Runnable gone;
@@ -95,7 +98,8 @@ final class CastRun implements Approach.Listener {
         HostSettings settings = around.settings().get();
         approach = approach(cast.request(), settings);
         recording = new Recording(cast.id(), cast.request().recording().orElse(null));
-        stand = new DisplayStand(cast, around, recording, this::displayOver, this::sourceHopeless);
+        sound = new SoundStand(cast, around, this::codingsChanged);
+        stand = new DisplayStand(cast, around, recording, sound, this::displayOver, this::sourceHopeless);
         backOff = new BackOff(settings.retryFirstNs(), settings.retryLongestNs(), ThreadLocalRandom.current());
     }
 
@@ -160,6 +164,24 @@ final class CastRun implements Approach.Listener {
 
     void useSource(SourceWish wish) {
         stand.useSource(wish);
+    }
+
+    void useAudio(AudioWish wish) {
+        sound.use(wish);
+    }
+
+    Optional<AudioWish> heard() {
+        return sound.heard();
+    }
+
+    Optional<AudioCoding> audioCoding() {
+        return sound.coding();
+    }
+
+    private void codingsChanged(List<AudioCoding> codings) {
+        if (phase == Phase.SESSION) {
+            session.message(new DisplayMessage.AudioCodings(codings));
+        }
     }
 
     /** The request was changed. */

@@ -43,6 +43,7 @@ final class DisplayStand {
     private final CastSurroundings around;
     private final ControlLoop loop;
     private final Recording recording;
+    private final SoundStand sound;
     private final Consumer<CastEnd> displayOver;
     private final Consumer<CastEnd> sourceHopeless;
 
@@ -63,11 +64,13 @@ final class DisplayStand {
             HostCast cast,
             CastSurroundings around,
             Recording recording,
+            SoundStand sound,
             Consumer<CastEnd> displayOver,
             Consumer<CastEnd> sourceHopeless) {
         this.cast = cast;
         this.around = around;
         this.recording = recording;
+        this.sound = sound;
         this.displayOver = displayOver;
         this.sourceHopeless = sourceHopeless;
         loop = around.loop();
@@ -102,6 +105,7 @@ final class DisplayStand {
         if (present != null) {
             present.useSource(wish);
         }
+        sound.pictures(wish);
     }
 
     /** What the cast shows from now on while its source gives nothing. */
@@ -126,7 +130,7 @@ final class DisplayStand {
                 .modes(cast.request().modes())
                 .preferredMode(cast.request().mode().orElse(settings.mode()))
                 .maxBitRate(bitRates().highest())
-                .audio(cast.request().audio())
+                .audioCodings(sound.codings())
                 .recording(cast.request().recording().isPresent())
                 .input(around.input().isWanted())
                 .build();
@@ -180,6 +184,7 @@ final class DisplayStand {
                 this::bitRates,
                 around.media().encoders(),
                 display,
+                sound.make(),
                 ring,
                 ledger,
                 cast.meter(),
@@ -199,13 +204,14 @@ final class DisplayStand {
         }
     }
 
-    /** Ends the display. Completes on whatever thread when it is free, or given up. */
+    /** Ends display and sound. Completes on whatever thread when it is free, or given up. */
     CompletableFuture<Void> clear() {
         Display last = display;
         grace.cancel();
         grace = ControlLoop.Timer.NONE;
+        CompletableFuture<Void> silent = sound.clear();
         if (last == null) {
-            return CompletableFuture.completedFuture(null);
+            return silent;
         }
         ChunkRing used = ring;
         display = null;
@@ -216,6 +222,7 @@ final class DisplayStand {
             last.abandon();
         });
         return last.stop()
+                .thenCombine(silent, (display, quiet) -> display)
                 .thenRunAsync(
                         () -> {
                             late.cancel();

@@ -22,11 +22,13 @@ import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastService;
 import miracast.api.cast.CastState;
 import miracast.api.cast.CastTarget;
+import miracast.api.encoder.AudioEncoder;
 import miracast.api.encoder.VideoEncoder;
 import miracast.api.frames.FrameSource;
 import miracast.host.display.SourceWish;
 import miracast.host.link.Doorman;
 import miracast.host.link.LinkProvider;
+import miracast.host.parts.AudioSources;
 import miracast.host.parts.MediaOffers;
 import miracast.host.parts.Offer;
 import miracast.host.parts.Offers;
@@ -48,7 +50,9 @@ final class Host implements CastService, AutoCloseable {
     private final MediaOffers media = new MediaOffers(
             new Offers<>("encoder", VideoEncoder.NAME, PATIENCE_NS),
             new Offers<>("source", FrameSource.NAME, PATIENCE_NS),
-            new Offers<>("converter", "", PATIENCE_NS));
+            new Offers<>("converter", "", PATIENCE_NS),
+            new AudioSources(PATIENCE_NS),
+            new Offers<>("audio encoder", AudioEncoder.NAME, PATIENCE_NS));
     private final Offers<DriverSupply> drivers = new Offers<>("driver", "miracast.driver.name", PATIENCE_NS);
     private final Offers<LinkProvider> providers =
             new Offers<>("Wi-Fi Direct provider", WifiDirectProvider.NAME, PATIENCE_NS);

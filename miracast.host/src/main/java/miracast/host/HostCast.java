@@ -23,6 +23,7 @@ import miracast.host.parts.MediaOffers;
 import miracast.host.parts.Offer;
 import miracast.host.parts.PartList;
 import miracast.host.parts.SourceSpec;
+import miracast.host.sound.AudioWish;
 import miracast.host.statistics.CastMeter;
 
 /** What a consumer sees of a cast: reads what its run leaves in volatile fields, and hands wishes to the control loop. */
@@ -38,6 +39,7 @@ final class HostCast implements Cast {
 
     private volatile String wantedEncoder;
     private volatile SourceWish wantedSource;
+    private volatile AudioWish wantedAudio;
     private volatile CastRun run;
 
     HostCast(
@@ -49,6 +51,7 @@ final class HostCast implements Cast {
         this.parts = parts;
         wantedEncoder = request.encoder().orElse(null);
         wantedSource = source;
+        wantedAudio = requireAudio(request, source, media, parts);
     }
 
     /** Given to its run before anybody else sees the cast. */
@@ -71,6 +74,21 @@ final class HostCast implements Cast {
 
     SourceWish wantedSource() {
         return wantedSource;
+    }
+
+    AudioWish wantedAudio() {
+        return wantedAudio;
+    }
+
+    /** @throws IllegalArgumentException as {@link AudioWish#named}, unless the request is unattended */
+    private static AudioWish requireAudio(CastRequest request, SourceWish pictures, MediaOffers media, PartList parts) {
+        return requireAudio(request.audioSource(), pictures, request.unattended(), media, parts);
+    }
+
+    private static AudioWish requireAudio(
+            Optional<String> text, SourceWish pictures, boolean unattended, MediaOffers media, PartList parts) {
+        return text.map(name -> AudioWish.named(name, unattended, media.sounds(), parts))
+                .orElseGet(() -> AudioWish.accompanying(pictures));
     }
 
     CompletableFuture<CastEnd> end() {
@@ -135,17 +153,19 @@ final class HostCast implements Cast {
 
     @Override
     public Optional<String> audioSource() {
-        return Optional.empty();
+        return run.heard().map(AudioWish::toString);
     }
 
     @Override
     public Optional<AudioCoding> audioCoding() {
-        return Optional.empty();
+        return run.audioCoding();
     }
 
     @Override
     public void useAudioSource(String source) {
-        throw new IllegalArgumentException("source of sound '" + source + "' is not there; there is none");
+        AudioWish wish = requireAudio(Optional.ofNullable(source), wantedSource, false, media, parts);
+        wantedAudio = wish;
+        run.useAudio(wish);
     }
 
     @Override
@@ -224,7 +244,14 @@ final class HostCast implements Cast {
         SourceSpec spec = SourceSpec.parse(source, media.sources(), parts);
         boolean same = spec.equals(wantedSource.spec());
         SourceWish wish = new SourceWish(spec, same ? wantedSource.options() : Map.of());
+        usePictures(wish);
+    }
+
+    private void usePictures(SourceWish wish) {
         wantedSource = wish;
+        if (wantedAudio.text().isEmpty()) {
+            wantedAudio = AudioWish.accompanying(wish);
+        }
         run.useSource(wish);
     }
 
@@ -246,17 +273,19 @@ final class HostCast implements Cast {
             requireEncoder(next, media, parts);
         }
         SourceWish source = otherSource ? requireSource(next, media, parts) : wantedSource;
-        if (!next.audioSource().equals(before.audioSource())) {
-            useAudioSource(next.audioSource().orElse(null));
-        }
+        boolean otherAudio = !next.audioSource().equals(before.audioSource());
+        AudioWish audio = otherAudio ? requireAudio(next, source, media, parts) : wantedAudio;
         request = next;
         if (otherEncoder) {
             wantedEncoder = next.encoder().orElse(null);
             run.useEncoder(wantedEncoder);
         }
         if (otherSource) {
-            wantedSource = source;
-            run.useSource(source);
+            usePictures(source);
+        }
+        if (otherAudio) {
+            wantedAudio = audio;
+            run.useAudio(audio);
         }
         run.changed(before, next);
     }

@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import miracast.api.Inventory;
+import miracast.api.audio.AudioSource;
 import miracast.api.cast.Cast;
 import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastService;
 import miracast.api.driver.MiracastDriver;
+import miracast.api.encoder.AudioEncoder;
 import miracast.api.encoder.VideoEncoder;
 import miracast.api.frames.FrameConverter;
 import miracast.api.frames.FrameSource;
@@ -125,6 +127,38 @@ public final class HostCastService implements CastService, DeviceWatch {
 
     void unbindSource(FrameSource source) {
         host.media().sources().remove(source);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindAudioSource(AudioSource source, Map<String, Object> properties) {
+        host.media().sounds().add(source, properties);
+    }
+
+    void updatedAudioSource(AudioSource source, Map<String, Object> properties) {
+        host.media().sounds().add(source, properties);
+    }
+
+    void unbindAudioSource(AudioSource source) {
+        host.media().sounds().remove(source);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindAudioEncoder(AudioEncoder encoder, Map<String, Object> properties) {
+        host.media().audioEncoders().add(encoder, properties);
+    }
+
+    void updatedAudioEncoder(AudioEncoder encoder, Map<String, Object> properties) {
+        host.media().audioEncoders().add(encoder, properties);
+    }
+
+    void unbindAudioEncoder(AudioEncoder encoder) {
+        host.media().audioEncoders().remove(encoder);
     }
 
     @Reference(

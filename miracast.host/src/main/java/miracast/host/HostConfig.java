@@ -63,6 +63,20 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     int slowRate() default 5;
 
     @AttributeDefinition(
+            name = "AAC first",
+            description =
+                    "Whether displays that take both get their sound as AAC, which needs a tenth of the bit rate, or"
+                            + " as LPCM, which comes some 40 ms sooner from a screen. Without an encoder it is LPCM.")
+    boolean aacFirst() default true;
+
+    @AttributeDefinition(
+            name = "Bit rate of AAC (bit/s)",
+            description = "How much of the network sound may take where it is AAC.",
+            min = "32000",
+            max = "512000")
+    long aacBitRate() default 192_000;
+
+    @AttributeDefinition(
             name = "Grace without an encoder (s)",
             description = "How long a display keeps the last picture when no encoder is left, before its session ends.",
             min = "0",

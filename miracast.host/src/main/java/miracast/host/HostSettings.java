@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import miracast.api.VideoMode;
 import miracast.host.display.DisplaySettings;
 import miracast.host.link.LinkSettings;
+import miracast.host.sound.SoundSettings;
 
 /**
  * A checked {@link HostConfig}.
@@ -14,6 +15,7 @@ import miracast.host.link.LinkSettings;
  * @param ringOctets memory between encoder and network
  * @param display how a display paces itself
  * @param link how patient a cast is with a device
+ * @param sound how sound is coded
  * @param encoderGraceNs how long a session goes on without an encoder
  * @param startTimeoutNs how long driver and sink may take to agree
  * @param retryFirstNs pause after a first failure
@@ -25,6 +27,7 @@ record HostSettings(
         int ringOctets,
         DisplaySettings display,
         LinkSettings link,
+        SoundSettings sound,
         long encoderGraceNs,
         long startTimeoutNs,
         long retryFirstNs,
@@ -58,6 +61,7 @@ record HostSettings(
                         (int) between("rtspPort", config.rtspPort(), 1, 65535),
                         seconds("linkTimeoutSeconds", config.linkTimeoutSeconds(), 1, 600),
                         seconds("sinkTimeoutSeconds", config.sinkTimeoutSeconds(), 1, 600)),
+                new SoundSettings(config.aacFirst(), between("aacBitRate", config.aacBitRate(), 32_000, 512_000)),
                 seconds("encoderGraceSeconds", config.encoderGraceSeconds(), 0, 3600),
                 seconds("startTimeoutSeconds", config.startTimeoutSeconds(), 1, 600),
                 TimeUnit.MILLISECONDS.toNanos(first),

@@ -34,6 +34,7 @@ import miracast.host.fake.FakeSource;
 import miracast.host.fake.TestDriver;
 import miracast.host.link.LinkSettings;
 import miracast.host.session.DriverSupply;
+import miracast.host.sound.SoundSettings;
 
 /** A host with an encoder, a source and a driver of ours, and sinks that are plain sockets. */
 final class HostRig implements AutoCloseable {
@@ -49,6 +50,7 @@ final class HostRig implements AutoCloseable {
                     TimeUnit.MILLISECONDS.toNanos(300),
                     TimeUnit.SECONDS.toNanos(1)),
             new LinkSettings(7236, TimeUnit.SECONDS.toNanos(10), TimeUnit.SECONDS.toNanos(10)),
+            new SoundSettings(true, 128_000),
             TimeUnit.SECONDS.toNanos(1),
             TimeUnit.SECONDS.toNanos(10),
             TimeUnit.MILLISECONDS.toNanos(20),

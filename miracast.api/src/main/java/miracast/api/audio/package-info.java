@@ -8,8 +8,8 @@
  *
  * <p><b>Time.</b> Each block tells when its first sample is heard, in ns of {@link System#nanoTime()}, on the same scale as the
  * pictures of a {@link miracast.api.frames.FrameStream}: that is what keeps lips and voices together. A source need not run at
- * the host's rate, nor tell times without jitter: the host follows slowly, by leaving out or adding single samples. Where a
- * source has nothing, there is silence; it never makes a cast wait.
+ * the host's rate, nor tell times without jitter: the host follows slowly, by stretching the sound a few tenths of a
+ * percent at most. Where a source has nothing, there is silence; it never makes a cast wait.
  *
  * <p><b>Threads.</b> A stream is used by one thread at a time. A source that must wait for something does that on a thread of its
  * own.

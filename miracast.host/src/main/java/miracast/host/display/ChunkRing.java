@@ -6,6 +6,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.locks.LockSupport;
+import miracast.api.AudioCoding;
 import miracast.api.driver.ChunkType;
 import miracast.api.driver.EncodeChunk;
 import miracast.api.driver.MiracastCallbacks;
@@ -23,7 +24,7 @@ import miracast.api.encoder.ChunkSink;
  * 24  int   octets of payload
  * 28  int   processing time in µs
  * 32  int   bit rate of the encoder in kbit/s
- * 36  int   not used
+ * 36  int   of sound: 1 and the ordinal of its {@link AudioCoding}; 0 for video
  * 40        payload
  * </pre>
  *
@@ -45,6 +46,7 @@ public final class ChunkRing {
     private static final long LONGEST_CLAIM_NS = 2_000_000L;
 
     private static final ChunkType[] TYPES = ChunkType.values();
+    private static final AudioCoding[] CODINGS = AudioCoding.values();
     private static final VarHandle TAIL;
     private static final VarHandle HEAD;
     private static final VarHandle PRODUCER;
@@ -108,7 +110,7 @@ public final class ChunkRing {
     }
 
     /** A view of the memory for one producer, who may do to its position and limit what it likes. */
-    ByteBuffer memory() {
+    public ByteBuffer memory() {
         return memory.duplicate();
     }
 
@@ -120,7 +122,7 @@ public final class ChunkRing {
      *
      * @return where the payload goes, or {@link ChunkSink#NO_ROOM}
      */
-    int claim(Object who, int octets) {
+    public int claim(Object who, int octets) {
         if (!enter(who)) {
             return ChunkSink.NO_ROOM;
         }
@@ -135,23 +137,29 @@ public final class ChunkRing {
     }
 
     /** Whether that producer has an open claim. */
-    boolean hasClaimed(Object who) {
+    public boolean hasClaimed(Object who) {
         return PRODUCER.getAcquire(this) == who;
     }
 
     /** Octets of the open claim; only for its owner. */
-    int claimed() {
+    public int claimed() {
         return claimed;
     }
 
     /** Publishes the first {@code octets} of the open claim; only for its owner. */
     void commit(int octets, long id, long timestampNs, int processingTimeUs, int rateKbit, boolean idr, boolean end) {
         int kind = ChunkType.ENCODE_COMPLETE.ordinal() | (idr ? IDR : 0) | (end ? END : 0);
-        publish(claimedAt, kind, id, timestampNs, octets, processingTimeUs, rateKbit);
+        publish(claimedAt, kind, id, timestampNs, octets, processingTimeUs, rateKbit, 0);
+    }
+
+    /** Publishes the first {@code octets} of the open claim as a unit of sound; only for its owner. */
+    public void commitAudio(int octets, long id, AudioCoding coding, long timestampNs, int processingTimeUs) {
+        int kind = ChunkType.ENCODE_COMPLETE.ordinal() | IDR | END;
+        publish(claimedAt, kind, id, timestampNs, octets, processingTimeUs, 0, 1 + coding.ordinal());
     }
 
     /** Ends the open claim without a chunk; only for its owner. */
-    void giveBack() {
+    public void giveBack() {
         PRODUCER.setRelease(this, (Object) null);
     }
 
@@ -169,7 +177,7 @@ public final class ChunkRing {
             PRODUCER.setRelease(this, (Object) null);
             return false;
         }
-        publish(at, type.ordinal(), id, timestampNs, 0, processingTimeUs, 0);
+        publish(at, type.ordinal(), id, timestampNs, 0, processingTimeUs, 0, 0);
         return true;
     }
 
@@ -185,7 +193,7 @@ public final class ChunkRing {
     }
 
     /** Begins anew: the reader skips what it has not pulled yet. */
-    void beginAnew() {
+    public void beginAnew() {
         freshFrames = framesIn;
         freshChunks = chunksIn;
         freshPosition = (long) TAIL.getAcquire(this);
@@ -217,7 +225,8 @@ public final class ChunkRing {
         return end + reserve - (long) HEAD.getAcquire(this) <= capacity ? at : -1;
     }
 
-    private void publish(long at, int kind, long id, long timestampNs, int octets, int processingTimeUs, int rateKbit) {
+    private void publish(
+            long at, int kind, long id, long timestampNs, int octets, int processingTimeUs, int rateKbit, int audio) {
         if (at != tail) {
             records.putInt(index(tail), (int) (at - tail)).putInt(index(tail) + 4, PADDING);
         }
@@ -229,7 +238,8 @@ public final class ChunkRing {
                 .putLong(index + 16, timestampNs)
                 .putInt(index + 24, octets)
                 .putInt(index + 28, processingTimeUs)
-                .putInt(index + 32, rateKbit);
+                .putInt(index + 32, rateKbit)
+                .putInt(index + 36, audio);
         chunksIn = chunksIn + 1;
         if ((kind & END) != 0) {
             framesIn = framesIn + 1;
@@ -347,6 +357,18 @@ public final class ChunkRing {
             framesOut = framesOut + 1;
         }
         int octets = records.getInt(index + 24);
+        int audio = records.getInt(index + 36);
+        if (audio != 0) {
+            chunk.wrapAudio(
+                    readOnly,
+                    index + HEADER,
+                    octets,
+                    records.getLong(index + 8),
+                    CODINGS[audio - 1],
+                    records.getLong(index + 16),
+                    records.getInt(index + 28));
+            return true;
+        }
         chunk.wrap(
                 octets == 0 ? null : readOnly,
                 octets == 0 ? 0 : index + HEADER,

@@ -72,6 +72,7 @@ final class SessionCallbacks implements MiracastCallbacks {
         this.hearer = hearer;
         bitRate = new BitRateChoice(parts.bitRates());
         parts.ring().attach(this);
+        parts.sound().attach(this);
     }
 
     // ---- the session
@@ -91,6 +92,8 @@ final class SessionCallbacks implements MiracastCallbacks {
         enter(Phase.STOPPING, Thread.currentThread());
         parts.display().active(false);
         parts.ring().detach();
+        parts.sound().active(false);
+        parts.sound().detach();
     }
 
     /** The context is closed, or given up: whatever is called now comes too late. */
@@ -99,6 +102,8 @@ final class SessionCallbacks implements MiracastCallbacks {
         rates.register(null);
         parts.display().active(false);
         parts.ring().detach();
+        parts.sound().active(false);
+        parts.sound().detach();
     }
 
     private void enter(Phase next, Thread thread) {
@@ -219,7 +224,7 @@ final class SessionCallbacks implements MiracastCallbacks {
 
     @Override
     public int nextAudio(EncodeChunk chunk) {
-        return NO_CHUNK;
+        return isLate() || phase == Phase.STOPPING ? NO_CHUNK : parts.sound().next(this, chunk);
     }
 
     @Override
@@ -250,8 +255,8 @@ final class SessionCallbacks implements MiracastCallbacks {
             hearer.format(wanted.reasons());
         } else if (request instanceof DisplayRequest.SetActive wanted) {
             setActive(wanted.active());
-        } else if (request instanceof DisplayRequest.SetAudio) {
-            LOG.debug("cast {}: {}", parts.castId(), request);
+        } else if (request instanceof DisplayRequest.SetAudio agreed) {
+            parts.sound().coding(agreed.coding());
         } else if (request instanceof DisplayRequest.MonitorArrived monitor) {
             hearer.monitor(monitor.name());
         } else {
@@ -305,6 +310,7 @@ final class SessionCallbacks implements MiracastCallbacks {
                     "cast " + parts.castId() + " cannot be active before it has a format");
         }
         parts.display().active(active);
+        parts.sound().active(active);
         if (!active) {
             parts.meter().pause();
         }

@@ -11,6 +11,7 @@ import miracast.host.display.ChunkRing;
 import miracast.host.display.Display;
 import miracast.host.display.FrameLedger;
 import miracast.host.parts.Offers;
+import miracast.host.sound.Sound;
 import miracast.host.statistics.CastMeter;
 
 /**
@@ -21,7 +22,8 @@ import miracast.host.statistics.CastMeter;
  * @param bitRates within which bit rates the session is to stay; asked for each change
  * @param encoders whether a format can be met
  * @param display whose frames are sent
- * @param ring where its chunks wait
+ * @param sound what is heard with them
+ * @param ring where chunks of the display wait
  * @param ledger what is known of its frames
  * @param meter what counts
  * @param recording where the stream goes besides
@@ -34,6 +36,7 @@ public record SessionParts(
         Supplier<BitRateLimits> bitRates,
         Offers<VideoEncoder> encoders,
         Display display,
+        Sound sound,
         ChunkRing ring,
         FrameLedger ledger,
         CastMeter meter,

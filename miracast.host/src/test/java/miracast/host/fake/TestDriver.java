@@ -92,9 +92,15 @@ public class TestDriver implements MiracastDriver {
         return shown.stream().map(Shown::picture).toList();
     }
 
+    /** Called again and again by the thread that pulls. */
+    protected void pulled() {
+        // A driver that takes no sound.
+    }
+
     private void pull() {
         EncodeChunk chunk = new EncodeChunk();
         while (Thread.currentThread() == puller) {
+            pulled();
             if (!pulls || callbacks.nextChunk(chunk, 50_000_000) == MiracastCallbacks.NO_CHUNK) {
                 Thread.onSpinWait();
                 continue;

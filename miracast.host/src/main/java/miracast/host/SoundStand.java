@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import miracast.api.AudioCoding;
+import miracast.host.display.ChunkRing;
+import miracast.host.display.SourceWish;
+import miracast.host.sound.AudioWish;
+import miracast.host.sound.Sound;
+import miracast.host.sound.SoundParts;
+import miracast.host.thread.ControlLoop;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The sound of a cast: a new one for each session. On the control loop but for the methods that say "any thread". */
+final class SoundStand {
+    private static final Logger LOG = LoggerFactory.getLogger(SoundStand.class);
+    /** How long source or encoder may keep the sound thread. */
+    private static final long STUCK_NS = TimeUnit.SECONDS.toNanos(5);
+    /** A third of a second of LPCM, far more than a driver lets wait. */
+    private static final int RING_OCTETS = 1 << 16;
+
+    private final HostCast cast;
+    private final CastSurroundings around;
+    private final Consumer<List<AudioCoding>> codingsChanged;
+    private volatile Sound sound;
+
+    /** @param codingsChanged told, on the loop, what sound can be made from now on */
+    SoundStand(HostCast cast, CastSurroundings around, Consumer<List<AudioCoding>> codingsChanged) {
+        this.cast = cast;
+        this.around = around;
+        this.codingsChanged = codingsChanged;
+    }
+
+    // ---- any thread
+
+    /** What sound can be made, best first; empty if the cast has none. */
+    List<AudioCoding> codings() {
+        return cast.request().audio()
+                ? around.settings().get().sound().codings(around.media().audioEncoders())
+                : List.of();
+    }
+
+    Optional<AudioCoding> coding() {
+        Sound present = sound;
+        return present == null ? Optional.empty() : present.coding();
+    }
+
+    Optional<AudioWish> heard() {
+        Sound present = sound;
+        return present == null ? Optional.empty() : present.heard();
+    }
+
+    void use(AudioWish wish) {
+        Sound present = sound;
+        if (present != null) {
+            present.use(wish);
+        }
+    }
+
+    void pictures(SourceWish pictures) {
+        Sound present = sound;
+        if (present != null) {
+            present.pictures(pictures);
+        }
+    }
+
+    // ---- control loop
+
+    /** The sound of a session that begins. */
+    Sound make() {
+        SoundParts parts = new SoundParts(
+                cast.id(),
+                around.media().sounds(),
+                around.media().audioEncoders(),
+                new ChunkRing(RING_OCTETS),
+                cast.meter(),
+                System::nanoTime,
+                around.loop(),
+                around.settings().get().sound());
+        Sound made = new Sound(
+                parts, cast.wantedAudio(), codings -> around.loop().execute(() -> codingsChanged.accept(codings)));
+        sound = made;
+        made.start();
+        return made;
+    }
+
+    /** Ends the sound. Completes on whatever thread when it is free, or given up. */
+    CompletableFuture<Void> clear() {
+        Sound last = sound;
+        sound = null;
+        if (last == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        ControlLoop.Timer late = around.loop().after(STUCK_NS, () -> {
+            LOG.warn("cast {}: the sound does not end; it is left behind, with its threads", cast.id());
+            last.abandon();
+        });
+        return last.stop().thenRunAsync(late::cancel, around.loop());
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host.sound;
+
+import java.util.Map;
+import java.util.Optional;
+import miracast.api.Inventory;
+import miracast.api.audio.AudioRequest;
+import miracast.api.audio.AudioSource;
+import miracast.host.display.SourceWish;
+import miracast.host.parts.AudioSources;
+import miracast.host.parts.Offer;
+import miracast.host.parts.PartList;
+
+/**
+ * What a cast wants to hear.
+ *
+ * @param text as the user named it; empty for the sound that accompanies the pictures
+ * @param name of the source of sound; for sound that accompanies pictures, of the frame source
+ * @param location what the source is to open
+ * @param options for the source, by name
+ */
+public record AudioWish(Optional<String> text, String name, String location, Map<String, String> options) {
+    public AudioWish {
+        options = Map.copyOf(options);
+    }
+
+    /** The sound that accompanies pictures. */
+    public static AudioWish accompanying(SourceWish pictures) {
+        return new AudioWish(
+                Optional.empty(), pictures.spec().name(), pictures.spec().location(), pictures.options());
+    }
+
+    /**
+     * The sound that a text asks for.
+     *
+     * @param mayCome whether a source that is not there may come later
+     * @throws IllegalArgumentException if the source is not there: the message lists those that are
+     */
+    public static AudioWish named(String text, boolean mayCome, AudioSources sources, PartList parts) {
+        int colon = text.indexOf(':');
+        String name = colon < 0 ? text : text.substring(0, colon);
+        if (!mayCome && sources.offers().named(name).isEmpty()) {
+            throw new IllegalArgumentException(parts.absence(
+                    "source of sound '" + text + "'",
+                    Inventory.Kind.AUDIO_SOURCE,
+                    sources.offers().names()));
+        }
+        return new AudioWish(Optional.of(text), name, colon < 0 ? "" : text.substring(colon + 1), Map.of());
+    }
+
+    /** The best service for it; empty while there is none. */
+    Optional<Offer<AudioSource>> in(AudioSources sources) {
+        return text.isPresent() ? sources.offers().named(name) : sources.accompanying(name);
+    }
+
+    AudioRequest request(String castId) {
+        return new AudioRequest(castId, location, options, text.isEmpty());
+    }
+
+    /** The source as the user named it, or what it accompanies. */
+    @Override
+    public String toString() {
+        return text.orElse("of " + name + (location.isEmpty() ? "" : ":" + location));
+    }
+}

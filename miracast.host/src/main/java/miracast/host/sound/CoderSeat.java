@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host.sound;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import miracast.api.AudioCoding;
+import miracast.api.encoder.AudioEncoder;
+import miracast.host.parts.Offer;
+import miracast.host.parts.Offers;
+import miracast.host.thread.Worker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees to it that there is an encoder for the sound that the sink agreed to, and tells when none is left, so that other sound can
+ * be agreed. One that failed is not tried again in this session. Everything here happens on the worker, one thing after the other,
+ * unless a method says otherwise.
+ */
+final class CoderSeat implements Offers.User<AudioEncoder> {
+    private static final Logger LOG = LoggerFactory.getLogger(CoderSeat.class);
+
+    private final SoundParts parts;
+    private final Turns turns;
+    private final Worker worker;
+    private final SoundListener listener;
+    private final List<Offer<AudioEncoder>> failed = new ArrayList<>();
+
+    private volatile boolean closed;
+    private AudioCoding coding;
+    private SeatedCoder seated;
+    private List<AudioCoding> told;
+
+    CoderSeat(SoundParts parts, Turns turns, Worker worker, SoundListener listener) {
+        this.parts = parts;
+        this.turns = turns;
+        this.worker = worker;
+        this.listener = listener;
+        told = parts.settings().codings(parts.encoders());
+    }
+
+    /** Begins to follow what there is. */
+    void start() {
+        parts.encoders().addUser(this);
+    }
+
+    /** Any thread: the sink agreed to this; null for no sound. */
+    void coding(AudioCoding agreed) {
+        worker.execute(() -> {
+            coding = agreed;
+            if (seated != null && seated.offer().service().coding() != agreed) {
+                leave();
+            }
+            reconsider();
+        });
+    }
+
+    /** Any thread. */
+    @Override
+    public void offersChanged() {
+        worker.execute(this::reconsider);
+    }
+
+    /** Any thread. */
+    @Override
+    public CompletableFuture<Void> letGo(Offer<AudioEncoder> offer) {
+        CompletableFuture<Void> free = new CompletableFuture<>();
+        boolean coming = worker.offer(() -> {
+            if (seated != null && seated.offer().isSameAs(offer)) {
+                leave();
+            }
+            failed.removeIf(offer::isSameAs);
+            free.complete(null);
+            reconsider();
+        });
+        if (!coming) {
+            worker.close().thenRun(() -> free.complete(null));
+        }
+        return free;
+    }
+
+    /** The sound thread, which has the turn, cannot go on with the encoder. */
+    void failed(SeatedCoder coder, Exception failure) {
+        worker.execute(() -> {
+            LOG.warn("cast {}: audio encoder {} failed and is left out", parts.castId(), coder, failure);
+            failed.add(coder.offer());
+            if (seated == coder) {
+                seated = null;
+            }
+            close(coder);
+            reconsider();
+        });
+    }
+
+    private void reconsider() {
+        if (closed) {
+            return;
+        }
+        if (seated == null && coding != null && coding != AudioCoding.LPCM) {
+            seat();
+        }
+        List<AudioCoding> codings = new ArrayList<>(parts.settings().codings(parts.encoders()));
+        if (best(AudioCoding.AAC_LC).isEmpty()) {
+            codings.remove(AudioCoding.AAC_LC);
+        }
+        if (!codings.equals(told)) {
+            told = codings;
+            LOG.info("cast {}: sound can be {}", parts.castId(), codings);
+            listener.codingsChanged(codings);
+        }
+    }
+
+    private Optional<Offer<AudioEncoder>> best(AudioCoding wanted) {
+        return parts.encoders().ranked().stream()
+                .filter(offer ->
+                        offer.service().coding() == wanted && failed.stream().noneMatch(offer::isSameAs))
+                .findFirst();
+    }
+
+    private void seat() {
+        for (Optional<Offer<AudioEncoder>> next = best(coding);
+                next.isPresent() && seated == null;
+                next = best(coding)) {
+            try {
+                SeatedCoder opened = SeatedCoder.open(next.get(), parts);
+                if (!turns.take(() -> turns.loop().exchangeCoder(opened))) {
+                    close(opened);
+                    return;
+                }
+                seated = opened;
+                LOG.debug("cast {}: audio encoder {}", parts.castId(), opened);
+            } catch (Exception | LinkageError | AssertionError e) {
+                LOG.warn(
+                        "cast {}: audio encoder {} could not be opened",
+                        parts.castId(),
+                        next.get().name(),
+                        e);
+                failed.add(next.get());
+            }
+        }
+    }
+
+    private void leave() {
+        if (seated != null && turns.take(() -> turns.loop().exchangeCoder(null))) {
+            close(seated);
+            seated = null;
+        }
+    }
+
+    private void close(SeatedCoder gone) {
+        try {
+            gone.close();
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            LOG.warn("cast {}: audio encoder {} failed to close", parts.castId(), gone, e);
+        }
+    }
+
+    /** Any thread: nothing new is opened from now on. */
+    void close() {
+        closed = true;
+        parts.encoders().removeUser(this);
+        worker.execute(this::leave);
+    }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host.sound;
+
+import java.util.List;
+import miracast.api.AudioCoding;
+
+/** What sound tells its cast, on any of its threads. Must not block. */
+public interface SoundListener {
+
+    /** What sound can be made has changed, best first. */
+    void codingsChanged(List<AudioCoding> codings);
+}

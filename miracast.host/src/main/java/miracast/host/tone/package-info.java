@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Sound that needs nothing: silence and a test tone. */
+package miracast.host.tone;
