@@ -16,7 +16,10 @@ import miracast.host.thread.ControlLoop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The sound of a cast: a new one for each session. On the control loop but for the methods that say "any thread". */
+/**
+ * The sound of a cast: a new one for each session, on the same memory unless somebody of the one before may still write to it. On
+ * the control loop but for the methods that say "any thread".
+ */
 final class SoundStand {
     private static final Logger LOG = LoggerFactory.getLogger(SoundStand.class);
     /** How long source or encoder may keep the sound thread. */
@@ -28,6 +31,9 @@ final class SoundStand {
     private final CastSurroundings around;
     private final Consumer<List<AudioCoding>> codingsChanged;
     private volatile Sound sound;
+    private ChunkRing ring;
+    /** The last sound that did not end. */
+    private Sound leftBehind;
 
     /** @param codingsChanged told, on the loop, what sound can be made from now on */
     SoundStand(HostCast cast, CastSurroundings around, Consumer<List<AudioCoding>> codingsChanged) {
@@ -73,11 +79,14 @@ final class SoundStand {
 
     /** The sound of a session that begins. */
     Sound make() {
+        if (ring == null) {
+            ring = new ChunkRing(RING_OCTETS);
+        }
         SoundParts parts = new SoundParts(
                 cast.id(),
                 around.media().sounds(),
                 around.media().audioEncoders(),
-                new ChunkRing(RING_OCTETS),
+                ring,
                 cast.meter(),
                 System::nanoTime,
                 around.loop(),
@@ -96,10 +105,26 @@ final class SoundStand {
         if (last == null) {
             return CompletableFuture.completedFuture(null);
         }
+        ChunkRing used = ring;
+        ring = null;
         ControlLoop.Timer late = around.loop().after(STUCK_NS, () -> {
             LOG.warn("cast {}: the sound does not end; it is left behind, with its threads", cast.id());
+            leftBehind = last;
             last.abandon();
         });
-        return last.stop().thenRunAsync(late::cancel, around.loop());
+        return last.stop()
+                .thenRunAsync(
+                        () -> {
+                            late.cancel();
+                            keep(used, last);
+                        },
+                        around.loop());
+    }
+
+    /** The next sound may have the memory, unless somebody of this one may still write to it. */
+    private void keep(ChunkRing used, Sound last) {
+        if (ring == null && leftBehind != last && used.isIdle()) {
+            ring = used;
+        }
     }
 }
