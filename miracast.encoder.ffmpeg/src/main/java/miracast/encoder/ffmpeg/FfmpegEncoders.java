@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.encoder.ffmpeg;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -11,6 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import miracast.api.Inventory;
+import miracast.api.encoder.AudioEncoder;
+import miracast.api.encoder.ChunkSink;
+import miracast.api.encoder.EncoderException;
 import miracast.api.encoder.VideoEncoder;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -29,11 +33,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries FFmpeg's encoders, on a thread of its own, and registers those that work. How many there are is known at run time only, so
+ * Tries FFmpeg's encoders of pictures and of sound, on a thread of its own, and registers those that work. How many there are is known at run time only, so
  * they are registered by hand. Says in the {@link Inventory} how each trial went.
  */
 @Component(immediate = true, configurationPid = FfmpegEncoders.PID)
 @Designate(ocd = FfmpegEncoders.Config.class)
+@Capability(
+        namespace = "osgi.service",
+        attribute = "objectClass:List<String>=\"miracast.api.encoder.AudioEncoder\"",
+        effective = "active")
 @Capability(
         namespace = "osgi.service",
         attribute = "objectClass:List<String>=\"miracast.api.encoder.VideoEncoder\"",
@@ -42,6 +50,27 @@ public final class FfmpegEncoders implements Inventory {
     static final String PID = "miracast.encoder.ffmpeg";
 
     private static final Logger LOG = LoggerFactory.getLogger(FfmpegEncoders.class);
+    private static final long AAC_TRIAL_BIT_RATE = 128_000;
+    /** A trial that encodes nothing needs no place for it. */
+    private static final ChunkSink NO_SINK = new ChunkSink() {
+        private final ByteBuffer nothing = ByteBuffer.allocateDirect(0);
+
+        @Override
+        public ByteBuffer memory() {
+            return nothing;
+        }
+
+        @Override
+        public int claim(int octets) {
+            return NO_ROOM;
+        }
+
+        @Override
+        public void commit(int octets, long chunkId, boolean idr, boolean endOfAccessUnit) {
+            throw new IllegalStateException("nothing was claimed");
+        }
+    };
+
     private static final long LONGEST_WAIT_MS = TimeUnit.SECONDS.toMillis(5);
 
     /** Configuration; a change tries anew, and casts move to the new services with an IDR picture. */
@@ -103,6 +132,9 @@ public final class FfmpegEncoders implements Inventory {
 
     private final List<FfmpegCodec> order;
     private volatile boolean stopped;
+    private volatile Part aac = new Part(Kind.AUDIO_ENCODER, AacEncoder.ENCODER_NAME, false, "is being tried");
+    private volatile AacEncoder aacEncoder;
+    private volatile ServiceRegistration<AudioEncoder> aacRegistration;
     /** Given back when the component goes: null if the trial never came so far. */
     private volatile FfmpegLog log;
 
@@ -141,6 +173,7 @@ public final class FfmpegEncoders implements Inventory {
                     + Loader.Detector.getPlatform() + " installed? ("
                     + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + ")";
             order.forEach(codec -> ended(codec, reason));
+            aac = new Part(Kind.AUDIO_ENCODER, AacEncoder.ENCODER_NAME, false, reason);
             return;
         }
         String version = "FFmpeg " + avutil.av_version_info().getString();
@@ -148,9 +181,27 @@ public final class FfmpegEncoders implements Inventory {
         log = held;
         held.take();
         try {
+            tryAac(version);
             tryAll(new EncoderTrial(settings, held::complaints), version);
         } finally {
             held.release();
+        }
+    }
+
+    private void tryAac(String version) {
+        AacEncoder encoder = new AacEncoder();
+        try {
+            encoder.open(AAC_TRIAL_BIT_RATE, NO_SINK).close();
+        } catch (EncoderException e) {
+            aac = new Part(Kind.AUDIO_ENCODER, AacEncoder.ENCODER_NAME, false, e.getMessage());
+            return;
+        }
+        if (!stopped) {
+            Hashtable<String, Object> properties = new Hashtable<>();
+            properties.put(AudioEncoder.NAME, encoder.name());
+            aacEncoder = encoder;
+            aacRegistration = context.registerService(AudioEncoder.class, encoder, properties);
+            aac = new Part(Kind.AUDIO_ENCODER, encoder.name(), true, version + ", low complexity, 48 kHz stereo");
         }
     }
 
@@ -208,6 +259,10 @@ public final class FfmpegEncoders implements Inventory {
     void deactivate() throws InterruptedException {
         stopped = true;
         trial.join(LONGEST_WAIT_MS);
+        if (aacRegistration != null) {
+            aacRegistration.unregister();
+            aacEncoder.close();
+        }
         for (Entry entry : List.copyOf(entries.values())) {
             if (entry.registration != null) {
                 entry.registration.unregister();
@@ -222,11 +277,13 @@ public final class FfmpegEncoders implements Inventory {
     @Override
     public List<Part> parts() {
         synchronized (entries) {
-            return order.stream()
-                    .map(entries::get)
-                    .map(entry ->
-                            new Part(Kind.ENCODER, entry.codec.encoderName(), entry.registration != null, entry.detail))
-                    .toList();
+            List<Part> parts = new ArrayList<>();
+            for (FfmpegCodec codec : order) {
+                Entry entry = entries.get(codec);
+                parts.add(new Part(Kind.ENCODER, codec.encoderName(), entry.registration != null, entry.detail));
+            }
+            parts.add(aac);
+            return parts;
         }
     }
 }

@@ -4,21 +4,15 @@ package miracast.encoder.ffmpeg;
 import static miracast.encoder.ffmpeg.FfmpegError.check;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_CLOSED_GOP;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_LOW_DELAY;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_PRI_BT709;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_MPEG;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT709;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_TRC_BT709;
-import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
-import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PICTURE_TYPE_I;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PICTURE_TYPE_NONE;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
@@ -31,37 +25,20 @@ import miracast.api.VideoFormat;
 import miracast.api.encoder.EncoderException;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
-import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.LongPointer;
 
 /** One opened encoder of FFmpeg. One thread at a time; sending and receiving allocate nothing on the heap. */
 final class OpenCodec implements AutoCloseable {
-    /** Where AVPacket has its member data, in longs: after buf, pts and dts (packet.h, the same since its version 59). */
-    private static final int PACKET_DATA = 3;
-
     private static final int FIRST_CAPACITY = 256 * 1024;
 
     private final FfmpegCodec codec;
     private final AVCodecContext context;
-    private final AVPacket packet;
-    private final LongPointer packetMembers;
-    private final Octets source = new Octets();
+    private final CodedPacket packet;
     private final double bufferSeconds;
-    private ByteBuffer received = ByteBuffer.allocateDirect(FIRST_CAPACITY);
-    private BytePointer receivedPointer = new BytePointer(received);
-
-    /** A pointer that is moved instead of made anew: {@link AVPacket#data()} would make an object for each packet. */
-    private static final class Octets extends BytePointer {
-        private Octets at(long newAddress) {
-            address = newAddress;
-            return this;
-        }
-    }
 
     /**
      * Opens the encoder.
@@ -87,8 +64,7 @@ final class OpenCodec implements AutoCloseable {
         if (found == null) {
             throw new EncoderException(codec.encoderName() + ": FFmpeg was built without " + codec.codecName());
         }
-        packet = av_packet_alloc();
-        packetMembers = new LongPointer(packet);
+        packet = new CodedPacket(codec.encoderName(), FIRST_CAPACITY);
         context = avcodec_alloc_context3(found);
         context.width(format.mode().width());
         context.height(format.mode().height());
@@ -168,23 +144,12 @@ final class OpenCodec implements AutoCloseable {
 
     /** Takes the next access unit, into {@link #received()}; returns its octets, 0 if there is none. */
     int receive() throws EncoderException {
-        int result = avcodec_receive_packet(context, packet);
-        if (result == AVERROR_EAGAIN() || result == AVERROR_EOF) {
-            return 0;
-        }
-        check(codec.encoderName(), "avcodec_receive_packet", result);
-        int size = packet.size();
-        if (size > received.capacity()) {
-            received = ByteBuffer.allocateDirect(2 * size);
-            receivedPointer = new BytePointer(received);
-        }
-        BytePointer.memcpy(receivedPointer, source.at(packetMembers.get(PACKET_DATA)), size);
-        return size;
+        return packet.receive(context);
     }
 
     /** The access unit that was received last, from index 0 on. */
     ByteBuffer received() {
-        return received;
+        return packet.octets();
     }
 
     /** Time stamp of the frame that it was made from. */
@@ -194,12 +159,12 @@ final class OpenCodec implements AutoCloseable {
 
     /** Gives the received packet back. */
     void release() {
-        av_packet_unref(packet);
+        packet.release();
     }
 
     @Override
     public void close() {
-        av_packet_free(packet);
+        packet.close();
         avcodec_free_context(context);
     }
 }
