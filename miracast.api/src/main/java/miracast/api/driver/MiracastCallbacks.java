@@ -104,8 +104,8 @@ public interface MiracastCallbacks {
     void ioControl(DisplayRequest request) throws MiracastException;
 
     /**
-     * A person did something at the display. Called only if {@link SourceCapabilities#input()}; on a thread of the driver, and
-     * returns at once.
+     * A person did something at the display; places are shares of the mode's picture, bars included. Called only if
+     * {@link SourceCapabilities#input()}; on a thread of the driver, and returns at once.
      */
     void input(InputEvent event);
 

@@ -3,7 +3,10 @@ package miracast.api.input;
 
 import java.util.List;
 
-/** Something that a person did at a display. Places are shares of the picture as shown: 0, 0 is its top left, 1, 1 bottom right. */
+/**
+ * Something that a person did at a display. Places are shares of the source's picture, without bars beside it: 0, 0 is its top left,
+ * 1, 1 bottom right.
+ */
 public sealed interface InputEvent {
 
     /** What a pointer did. */

@@ -5,9 +5,10 @@ package miracast.host.convert;
  * Where a picture of another shape lies in one that keeps its proportions: centred, all values even, so that colour samples of
  * half the resolution lie on whole samples.
  */
-record Fit(int x, int y, int width, int height) {
+public record Fit(int x, int y, int width, int height) {
 
-    static Fit of(int fromWidth, int fromHeight, int toWidth, int toHeight) {
+    /** Of a picture of one size in one of another. */
+    public static Fit of(int fromWidth, int fromHeight, int toWidth, int toHeight) {
         long wide = (long) fromWidth * toHeight;
         long high = (long) fromHeight * toWidth;
         if (wide == high) {

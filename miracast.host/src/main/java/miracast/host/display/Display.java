@@ -12,6 +12,7 @@ import miracast.api.VideoFormat;
 import miracast.api.VideoMode;
 import miracast.api.frames.FrameConverter;
 import miracast.api.frames.VideoFrame;
+import miracast.api.input.InputEvent;
 import miracast.host.parts.MediaOffers;
 import miracast.host.parts.Offer;
 import miracast.host.parts.Offers;
@@ -123,6 +124,12 @@ public final class Display {
     /** Only one of so many ticks of the mode has a frame, until the next format. */
     public void frameShare(int oneOf) {
         frames.share(oneOf);
+    }
+
+    /** Where on the source's picture something is that was done on what is sent of it. */
+    public InputEvent onPicture(InputEvent event) {
+        VideoFormat present = format;
+        return present == null ? event : frames.onPicture(event, present.mode());
     }
 
     long bitRate() {

@@ -8,6 +8,7 @@ import miracast.api.driver.ChunkId;
 import miracast.api.driver.ChunkType;
 import miracast.api.frames.FrameConverter;
 import miracast.api.frames.VideoFrame;
+import miracast.api.input.InputEvent;
 import miracast.host.parts.Offer;
 
 /**
@@ -84,6 +85,11 @@ final class FrameLoop {
     Optional<String> stuckIn(long nowNs, long patienceNs) {
         String guest = busyWith;
         return guest != null && nowNs - busySinceNs > patienceNs ? Optional.of(guest) : Optional.empty();
+    }
+
+    /** Where on the source's picture something is that was done on what is sent of it. Any thread. */
+    InputEvent onPicture(InputEvent event, VideoMode mode) {
+        return pictures.onPicture(event, mode);
     }
 
     boolean hasEncoderFor(VideoFormat format) {

@@ -4,10 +4,12 @@ package miracast.host.display;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import miracast.api.VideoMode;
 import miracast.api.frames.FrameConverter;
 import miracast.api.frames.FrameSourceException;
 import miracast.api.frames.PixelFormat;
 import miracast.api.frames.VideoFrame;
+import miracast.api.input.InputEvent;
 import miracast.host.parts.Offer;
 import miracast.host.parts.Offers;
 import org.slf4j.Logger;
@@ -38,6 +40,9 @@ final class Pictures {
     private int conversionWidth;
     private int conversionHeight;
     private boolean convertedIsLatest;
+
+    /** Width in the upper half, height in the lower; 0 before there is a picture. Read on any thread. */
+    private volatile long size;
 
     Pictures(String castId, Offers<FrameConverter> converters) {
         this.castId = castId;
@@ -83,6 +88,7 @@ final class Pictures {
     /** Shows a picture that is nobody's else until the source's next one; its memory stays as it is meanwhile. */
     void substitute(VideoFrame picture) {
         latest.wrap(picture);
+        measure();
         any = true;
         isKept = true;
         convertedIsLatest = false;
@@ -99,10 +105,24 @@ final class Pictures {
         }
         any = false;
         check(latest);
+        measure();
         any = true;
         isKept = false;
         convertedIsLatest = false;
         return true;
+    }
+
+    private void measure() {
+        long next = (long) latest.width() << 32 | latest.height();
+        if (next != size) {
+            size = next;
+        }
+    }
+
+    /** Where on the picture something is that was done on what is sent of it. Any thread. */
+    InputEvent onPicture(InputEvent event, VideoMode mode) {
+        long present = size;
+        return present == 0 ? event : new Viewport((int) (present >>> 32), (int) present, mode).onPicture(event);
     }
 
     /** Encoders read planes by address: one that is too small would not end in an exception. */

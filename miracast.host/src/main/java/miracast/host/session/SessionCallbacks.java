@@ -320,7 +320,7 @@ final class SessionCallbacks implements MiracastCallbacks {
     @Override
     public void input(InputEvent event) {
         if (!isLate()) {
-            parts.input().accept(event);
+            parts.input().accept(parts.display().onPicture(event));
         }
     }
 
