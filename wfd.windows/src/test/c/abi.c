@@ -15,6 +15,7 @@
 
 typedef WLAN_ASSOCIATION_ATTRIBUTES ASSOCIATION;
 typedef WLAN_CONNECTION_ATTRIBUTES CONNECTION;
+typedef WLAN_SECURITY_ATTRIBUTES SECURITY;
 typedef WLAN_MAC_FRAME_STATISTICS MAC;
 typedef WLAN_PHY_FRAME_STATISTICS PHY;
 #define SIZE(name, type) printf(#name " %u\n", (unsigned) sizeof(type))
@@ -51,15 +52,23 @@ int main(void) {
     SIZE(WlanApi.WLAN_ASSOCIATION_ATTRIBUTES, ASSOCIATION);
     A(dot11Ssid); A(dot11BssType); A(dot11Bssid); A(dot11PhyType); A(uDot11PhyIndex); A(wlanSignalQuality); A(ulRxRate); A(ulTxRate);
 #define C(field) AT(WlanApi.WLAN_CONNECTION_ATTRIBUTES, CONNECTION, field, field)
-    C(isState); C(wlanConnectionMode); C(strProfileName); C(wlanAssociationAttributes);
+#define Y(field) AT(WlanApi.WLAN_SECURITY_ATTRIBUTES, SECURITY, field, field)
+    SIZE(WlanApi.WLAN_SECURITY_ATTRIBUTES, SECURITY);
+    Y(bSecurityEnabled); Y(bOneXEnabled); Y(dot11AuthAlgorithm); Y(dot11CipherAlgorithm);
+    SIZE(WlanApi.WLAN_CONNECTION_ATTRIBUTES, CONNECTION);
+    C(isState); C(wlanConnectionMode); C(strProfileName); C(wlanAssociationAttributes); C(wlanSecurityAttributes);
     SIZE(WlanApi.WLAN_MAC_FRAME_STATISTICS, MAC);
+#define M(field) AT(WlanApi.WLAN_MAC_FRAME_STATISTICS, MAC, field, field)
+    M(ullTransmittedFrameCount); M(ullReceivedFrameCount); M(ullWEPExcludedCount); M(ullTKIPLocalMICFailures); M(ullTKIPReplays);
+    M(ullTKIPICVErrorCount); M(ullCCMPReplays); M(ullCCMPDecryptErrors); M(ullWEPUndecryptableCount); M(ullWEPICVErrorCount);
+    M(ullDecryptSuccessCount); M(ullDecryptFailureCount);
     SIZE(WlanApi.WLAN_PHY_FRAME_STATISTICS, PHY);
 #define P(field) AT(WlanApi.WLAN_PHY_FRAME_STATISTICS, PHY, field, field)
     P(ullTransmittedFrameCount); P(ullMulticastTransmittedFrameCount); P(ullFailedCount); P(ullRetryCount); P(ullMultipleRetryCount);
     // Without the array at its end.
     printf("WlanApi.WLAN_STATISTICS %u\n", (unsigned) offsetof(WLAN_STATISTICS, PhyCounters));
 #define S(field) AT(WlanApi.WLAN_STATISTICS, WLAN_STATISTICS, field, field)
-    S(MacUcastCounters); S(MacMcastCounters); S(dwNumberOfPhys);
+    S(ullFourWayHandshakeFailures); S(ullTKIPCounterMeasuresInvoked); S(ullReserved); S(MacUcastCounters); S(MacMcastCounters); S(dwNumberOfPhys);
 
     SIZE(DevQuery.DEVPROPKEY, DEVPROPKEY);
     AT(DevQuery.DEVPROPKEY, DEVPROPKEY, fmtid, fmtid); AT(DevQuery.DEVPROPKEY, DEVPROPKEY, pid, pid);
@@ -97,7 +106,9 @@ int main(void) {
     R(InterfaceLuid); R(InterfaceIndex); R(InterfaceGuid); R(Alias); R(Description); R(PhysicalAddressLength); R(PhysicalAddress);
     R(PermanentPhysicalAddress); R(Mtu); R(Type); R(TunnelType); R(MediaType); R(PhysicalMediumType); R(AccessType); R(DirectionType);
     R(InterfaceAndOperStatusFlags); R(OperStatus); R(AdminStatus); R(MediaConnectState); R(NetworkGuid); R(ConnectionType);
-    R(TransmitLinkSpeed); R(ReceiveLinkSpeed); R(InOctets); R(OutOctets); R(OutUcastPkts); R(OutDiscards); R(OutErrors); R(OutQLen);
+    R(TransmitLinkSpeed); R(ReceiveLinkSpeed); R(InOctets); R(InUcastPkts); R(InNUcastPkts); R(InDiscards);
+    R(InErrors); R(InUnknownProtos); R(InUcastOctets); R(InMulticastOctets); R(InBroadcastOctets); R(OutOctets); R(OutUcastPkts);
+    R(OutNUcastPkts); R(OutDiscards); R(OutErrors); R(OutUcastOctets); R(OutMulticastOctets); R(OutBroadcastOctets); R(OutQLen);
 
     SIZE(SecHost.SERVICE_STATUS, SERVICE_STATUS);
 #define V(field) AT(SecHost.SERVICE_STATUS, SERVICE_STATUS, field, field)

@@ -19,7 +19,7 @@ extern __declspec(dllimport) void STDCALL SetLastError(dword error);
 
 enum { INVALID_HANDLE = 6, INVALID_PARAMETER = 87, OVERFLOW_ = 111, NOT_FOUND = 1168, NO_SERVICE = 1060, NOT_ACTIVE = 1062,
        LIMIT = 1220, CANCELLED = 1223, INVALID_STATE = 5023 };
-enum { TWICE = 1, CANCEL_SUCCEEDS = 2, BEFORE_RETURN = 4, AGAIN_AT_CLOSE = 8, NO_PEER = 16, FROM_LOCALHOST = 32, SLOW_CANCEL = 64, NO_RADIO = 128 };
+enum { TWICE = 1, CANCEL_SUCCEEDS = 2, BEFORE_RETURN = 4, AGAIN_AT_CLOSE = 8, NO_PEER = 16, FROM_LOCALHOST = 32, SLOW_CANCEL = 64, NO_RADIO = 128, HELD = 256, NULL_TABLE = 512 };
 enum { RUNNING, STOPPED, DISABLED };
 enum { DEVICES = 64, CLIENTS = 64, SESSIONS = 256, TARGETS = 16, PROPERTIES = 9 };
 
@@ -47,7 +47,7 @@ static unsigned former_count, threads, invalid_uses, handle_limit = CLIENTS, ser
 static uintptr_t last_value = 0x1000, calling;
 static uint32_t last_index = 100;
 static event *first, **last = &first;
-static int dispatching, query_result;
+static int dispatching, query_result, released;
 static char calls[256 * 1024];
 static size_t calls_length;
 
@@ -283,7 +283,7 @@ static void call_back(const session *s, guid id, dword error, dword reason) {
 static void *complete(void *argument) {
     session *s = argument;
     pthread_mutex_lock(&lock);
-    for (dword waited = 0; waited < s->delay_ms && !s->cancelled; waited += 5) {
+    for (dword waited = 0; s->behaviour & HELD ? !released : waited < s->delay_ms && !s->cancelled; waited += 5) {
         pthread_mutex_unlock(&lock);
         pause_ms(5);
         pthread_mutex_lock(&lock);
@@ -582,6 +582,11 @@ EXPORT dword STDCALL GetIpNetTable2(uint16_t family, ipnet_table2 **table) {
     *table = calloc(1, sizeof(ipnet_table2) + SESSIONS * sizeof(ipnet_row2));
     for (int i = 0; i < SESSIONS; i++) {
         if (!is_up(sessions + i) || sessions[i].behaviour & NO_PEER) continue;
+        if (sessions[i].behaviour & NULL_TABLE) {
+            free(*table);
+            *table = NULL;
+            break;
+        }
         ipnet_row2 *row = (*table)->rows + (*table)->count++;
         ipv4(&row->address.v4, sessions[i].mac, 2);
         row->index = sessions[i].index;
@@ -729,12 +734,17 @@ EXPORT void standin_service(unsigned state) {
 // What DevCreateObjectQuery gives from now on.
 EXPORT void standin_query_result(int result) { query_result = result; }
 
+// Lets those complete that are held, whatever was done to them.
+EXPORT void standin_release(void) { released = 1; }
+
 EXPORT void standin_handle_limit(unsigned limit) { handle_limit = limit; }
 
 // Forgets devices, behaviours and calls; waits for its threads. Handles that are open stay open.
 EXPORT void standin_reset(void) {
     pthread_mutex_lock(&lock);
+    released = 1;
     while (threads) pthread_cond_wait(&changed, &lock);
+    released = 0;
     for (int i = 0; i < DEVICES; i++)
         if (devices[i].used) {
             post_all(QUERY, 3, devices + i);

@@ -22,7 +22,7 @@ interface DeviceRules extends Rules {
     }
 
     @Test
-    default void unpairedDevicesAreListedAsSuch() {
+    default void unpairedDevicesAreListedAsSuch() throws Exception {
         MacAddress device = trial().unpairedDevice();
 
         assertThat(trial().known(device)).get().returns(false, WfdDevice::paired);

@@ -9,7 +9,10 @@ import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Watches one service of the system; the service control manager tells when something happens to it. */
+/**
+ * Watches one service of the system; the service control manager tells when something happens to it. Thread-safe: a look and the end
+ * exclude each other, so that no closed handle is looked at.
+ */
 final class ServiceWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceWatch.class);
 
@@ -28,8 +31,8 @@ final class ServiceWatch implements AutoCloseable {
     private final SecHost.SC_NOTIFICATION_CALLBACK callback;
     /** Null if there is none. */
     private final Pointer manager;
-    /** Null if there is none. */
-    private final Pointer service;
+    /** Null if there is none, and when it has been closed. */
+    private Pointer service;
 
     private final int openError;
     /** Null if there is none. */
@@ -64,7 +67,7 @@ final class ServiceWatch implements AutoCloseable {
     }
 
     /** What it does now. */
-    Observation observe() {
+    synchronized Observation observe() {
         if (openError == SecHost.ERROR_SERVICE_DOES_NOT_EXIST) return new Observation(State.MISSING, 0);
         if (service == null) return new Observation(State.UNKNOWN, openError);
         SecHost.SERVICE_STATUS status = new SecHost.SERVICE_STATUS();
@@ -76,9 +79,10 @@ final class ServiceWatch implements AutoCloseable {
 
     /** Waits until the system is silent. */
     @Override
-    public void close() {
+    public synchronized void close() {
         if (subscription != null) services.UnsubscribeServiceChangeNotifications(subscription);
         if (service != null) services.CloseServiceHandle(service);
+        service = null;
         if (manager != null) services.CloseServiceHandle(manager);
         java.lang.ref.Reference.reachabilityFence(callback);
     }

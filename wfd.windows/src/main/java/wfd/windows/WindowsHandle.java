@@ -37,6 +37,8 @@ final class WindowsHandle implements WfdHandle {
     private boolean returning;
 
     private boolean returned;
+    /** Whether the service has gone, which may never complete what is pending. */
+    private boolean orphaned;
 
     /** @param ending called once, when the client handle has been given back */
     WindowsHandle(NativeSite site, Pointer client, int negotiatedVersion, Consumer<WindowsHandle> ending) {
@@ -103,6 +105,12 @@ final class WindowsHandle implements WfdHandle {
         awaitReturned(Long.MAX_VALUE);
     }
 
+    /** The service has gone: who waits for it waits no longer. */
+    synchronized void orphan() {
+        orphaned = true;
+        notifyAll();
+    }
+
     private synchronized void refuse(WfdException reason) {
         if (refusal == null) refusal = reason;
     }
@@ -133,11 +141,14 @@ final class WindowsHandle implements WfdHandle {
         ending.accept(this);
     }
 
-    /** Waits until the client handle is given back, or until a time of {@link System#nanoTime()}; an interrupt is kept for later. */
+    /**
+     * Waits until the client handle is given back, the service has gone, or until a time of {@link System#nanoTime()}; an
+     * interrupt is kept for later. Tells whether it is given back.
+     */
     synchronized boolean awaitReturned(long limitNs) {
         boolean interrupted = false;
         try {
-            while (!returned)
+            while (!returned && !orphaned)
                 try {
                     if (limitNs == Long.MAX_VALUE) wait();
                     else {
@@ -148,7 +159,7 @@ final class WindowsHandle implements WfdHandle {
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
-            return true;
+            return returned;
         } finally {
             if (interrupted) Thread.currentThread().interrupt();
         }

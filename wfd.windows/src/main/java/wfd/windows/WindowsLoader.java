@@ -3,6 +3,7 @@ package wfd.windows;
 
 import java.util.Locale;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -49,16 +50,18 @@ public final class WindowsLoader implements WfdProviderStatus {
     private final BundleContext context;
     private final ThreadPoolExecutor executor = WindowsThreads.inOrder("wfd.windows service");
 
-    // Guarded by this.
-    /** Null if there is nothing to load. */
-    private WindowsSystem system;
     /** Null if there is nothing to watch. */
-    private ServiceWatch watch;
-    /** Null while it isn't registered. */
-    private ServiceRegistration<WindowsSystem> registration;
+    private final ServiceWatch watch;
+    /** How many looks at the service are asked for; who makes it one does them all. */
+    private final AtomicInteger looks = new AtomicInteger();
 
-    private String reason = "";
-    private boolean stopped;
+    private volatile boolean stopped;
+    /** Null while it isn't registered. Whoever looks has it. */
+    private ServiceRegistration<WindowsSystem> registration;
+    /** Null if there is nothing to load. */
+    private volatile WindowsSystem system;
+    /** Why the libraries are not offered; empty while they are. */
+    private volatile String reason = "";
 
     /** The status, and the service if it can be. */
     @Activate
@@ -68,36 +71,62 @@ public final class WindowsLoader implements WfdProviderStatus {
 
     WindowsLoader(BundleContext context, String standIn, String os) {
         this.context = context;
+        system = load(standIn, os);
+        if (system == null) {
+            watch = null;
+            LOG.debug("wfd.windows: {}", reason);
+        } else {
+            watch = new ServiceWatch(system.services(), SERVICE, executor, this::look);
+            look();
+        }
+    }
+
+    /** Null, and the reason, if that can't be. */
+    private WindowsSystem load(String standIn, String os) {
         boolean onWindows = os.toLowerCase(Locale.ROOT).startsWith("windows");
         if (!onWindows && standIn.isEmpty()) {
             reason = "this is " + os + ", not Windows; use another provider here";
-            return;
+            return null;
         }
         // stdcall, and structures that lie otherwise: neither was ever tried.
         if (!System.getProperty("os.arch").endsWith("64")) {
             reason = "this is a 32-bit Java; use a 64-bit one";
-            return;
+            return null;
         }
         try {
-            system = WindowsSystem.load(standIn, onWindows);
+            return WindowsSystem.load(standIn, onWindows);
         } catch (UnsatisfiedLinkError e) {
             reason = (standIn.isEmpty()
                             ? "a library is missing that Windows 10 and later have; Windows Server: add the feature"
                                     + " Wireless-Networking and restart"
                             : "standIn of " + PID + ", " + standIn + ", cannot be loaded")
                     + " (" + e.getMessage().lines().findFirst().orElse("") + ")";
-            LOG.debug("wfd.windows: {}", reason);
-            return;
+            return null;
         }
-        watch = new ServiceWatch(system.services(), SERVICE, executor, this::update);
-        update();
     }
 
-    /** Offers or withdraws the libraries, as the system's service runs or not. */
-    private synchronized void update() {
-        if (stopped) return;
-        ServiceWatch.Observation seen = watch.observe();
-        reason = switch (seen.state()) {
+    /**
+     * Offers or withdraws the libraries, as the system's service runs or not. Takes no lock, since consumers are called: of several
+     * threads one does the work, and looks again for the others.
+     */
+    private void look() {
+        if (looks.getAndIncrement() > 0) return;
+        int done = 1;
+        do {
+            update();
+            done = looks.addAndGet(-done);
+        } while (done > 0);
+    }
+
+    private void update() {
+        // The first look comes before the field is set.
+        ServiceWatch current = watch;
+        if (stopped || current == null) {
+            withdraw();
+            return;
+        }
+        ServiceWatch.Observation seen = current.observe();
+        String why = switch (seen.state()) {
             case RUNNING -> "";
             case STOPPED -> "the WLAN AutoConfig service is stopped; start it: sc start " + SERVICE;
             case MISSING ->
@@ -106,12 +135,12 @@ public final class WindowsLoader implements WfdProviderStatus {
             case UNKNOWN ->
                 "the state of the WLAN AutoConfig service cannot be asked for: " + system.errorText(seen.error());
         };
-        boolean running = seen.state() == ServiceWatch.State.RUNNING;
-        if (running && registration == null) {
+        reason = why;
+        if (why.isEmpty() && registration == null) {
             system = system.renewed();
             registration = context.registerService(WindowsSystem.class, system, null);
-        } else if (!running && registration != null) {
-            LOG.info("Wi-Fi Direct of Windows is gone: {}", reason);
+        } else if (!why.isEmpty() && registration != null) {
+            LOG.info("Wi-Fi Direct of Windows is gone: {}", why);
             system.serviceStopped();
             withdraw();
         }
@@ -125,10 +154,8 @@ public final class WindowsLoader implements WfdProviderStatus {
 
     @Deactivate
     void deactivate() {
-        synchronized (this) {
-            stopped = true;
-            withdraw();
-        }
+        stopped = true;
+        look();
         // Waits for its callback, which only queues.
         if (watch != null) watch.close();
         executor.shutdown();
@@ -140,12 +167,13 @@ public final class WindowsLoader implements WfdProviderStatus {
     }
 
     @Override
-    public synchronized boolean available() {
-        return registration != null && system.defect().isEmpty();
+    public boolean available() {
+        return reason().isEmpty();
     }
 
     @Override
-    public synchronized String reason() {
-        return registration != null ? system.defect() : reason;
+    public String reason() {
+        WindowsSystem current = system;
+        return reason.isEmpty() && current != null ? current.defect() : reason;
     }
 }

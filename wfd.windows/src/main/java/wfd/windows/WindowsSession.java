@@ -31,6 +31,8 @@ import wfd.api.WfdStats;
  */
 final class WindowsSession implements WfdSession {
     private static final Logger LOG = LoggerFactory.getLogger(WindowsSession.class);
+    /** {@code ERROR_GEN_FAILURE} of winerror.h. */
+    private static final int ERROR_GEN_FAILURE = 31;
     /** {@code ERROR_TIMEOUT} of winerror.h. */
     private static final int ERROR_TIMEOUT = 1460;
     /** How long the addresses may take: DHCP tries again after 4, 8 and 16 seconds. */
@@ -149,6 +151,10 @@ final class WindowsSession implements WfdSession {
             }
         } catch (WfdException e) {
             failure = e;
+        } catch (RuntimeException | Error e) {
+            // Nobody else would learn of it, and who waits for the open would wait for ever.
+            LOG.error("Opening {} failed", this, e);
+            failure = new WfdException(ERROR_GEN_FAILURE, 0, "opening " + this + ": " + e, e);
         }
         if (failure != null) {
             closeNative();

@@ -4,7 +4,7 @@ package wfd.windows;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CompletableFuture;
 import wfd.api.WfdException;
 
 /**
@@ -20,7 +20,7 @@ final class WindowsSystem {
     private final IpHlpApi network;
     private final SecHost services;
     private final WinBase base;
-    private final AtomicBoolean stopped = new AtomicBoolean();
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     /** Empty if none. */
     private volatile String defect = "";
 
@@ -76,14 +76,22 @@ final class WindowsSystem {
         return services;
     }
 
-    /** To be called before this is unregistered because the WLAN AutoConfig service has stopped. */
+    /**
+     * To be called before this is unregistered because the WLAN AutoConfig service has stopped: so the provider learns of it before
+     * its consumers have to let go of it, who would wait for opens that nobody completes any more.
+     */
     void serviceStopped() {
-        stopped.set(true);
+        stopped.complete(null);
+    }
+
+    /** Runs when the WLAN AutoConfig service has stopped, on the thread that noticed it; at once if it has already. */
+    void whenServiceStopped(Runnable action) {
+        stopped.thenRun(action);
     }
 
     /** Whether the WLAN AutoConfig service was stopped, and not only we. */
     boolean isServiceStopped() {
-        return stopped.get();
+        return stopped.isDone();
     }
 
     /** The libraries are there, but the provider can't do its work with them: why, as a sentence. */

@@ -108,6 +108,7 @@ public final class WindowsWifiDirect implements WifiDirect {
             windows.setDefect("Windows does not list the paired devices: " + e.getMessage() + "; restart the bundle");
             throw e;
         }
+        windows.whenServiceStopped(this::orphan);
         LOG.info(
                 "Wi-Fi Direct of Windows is there, with {} paired devices",
                 devices.devices().size());
@@ -115,25 +116,7 @@ public final class WindowsWifiDirect implements WifiDirect {
 
     @Deactivate
     void close() {
-        boolean stopped = windows.isServiceStopped();
-        WfdException reason = stopped
-                ? new WfdException(
-                        WfdError.ERROR_SERVICE_NOT_ACTIVE, 0, windows.errorText(WfdError.ERROR_SERVICE_NOT_ACTIVE))
-                : new WfdException(WfdError.ERROR_INVALID_HANDLE, 0, "the provider was stopped");
-        List<WindowsHandle> remaining;
-        synchronized (handles) {
-            refusal = reason;
-            remaining = List.copyOf(handles);
-        }
-        for (WindowsHandle handle : remaining)
-            for (WindowsSession session : handle.invalidate(reason))
-                session.end(
-                        SessionEnd.SERVICE_STOPPED,
-                        new WfdException(
-                                WfdError.ERROR_SERVICE_NOT_ACTIVE,
-                                0,
-                                "opening " + session + ": " + (stopped ? "the WLAN AutoConfig service" : "the provider")
-                                        + " was stopped"));
+        List<WindowsHandle> remaining = end();
         long end = System.nanoTime() + STOP_NS;
         for (WindowsHandle handle : remaining)
             if (!handle.awaitReturned(end))
@@ -145,6 +128,35 @@ public final class WindowsWifiDirect implements WifiDirect {
         nodes.close();
         devices.clear();
         if (site.wlanClient() != null) windows.wlan().WlanCloseHandle(site.wlanClient(), null);
+    }
+
+    /** The service has stopped; this component goes next. */
+    private void orphan() {
+        end().forEach(WindowsHandle::orphan);
+    }
+
+    /** Ends all sessions, those that open as well, and lets no more begin. Gives the handles whose end may take longer. */
+    private List<WindowsHandle> end() {
+        boolean stopped = windows.isServiceStopped();
+        WfdException reason = stopped
+                ? new WfdException(
+                        WfdError.ERROR_SERVICE_NOT_ACTIVE, 0, windows.errorText(WfdError.ERROR_SERVICE_NOT_ACTIVE))
+                : new WfdException(WfdError.ERROR_INVALID_HANDLE, 0, "the provider was stopped");
+        List<WindowsHandle> remaining;
+        synchronized (handles) {
+            if (refusal == null) refusal = reason;
+            remaining = List.copyOf(handles);
+        }
+        for (WindowsHandle handle : remaining)
+            for (WindowsSession session : handle.invalidate(reason))
+                session.end(
+                        SessionEnd.SERVICE_STOPPED,
+                        new WfdException(
+                                WfdError.ERROR_SERVICE_NOT_ACTIVE,
+                                0,
+                                "opening " + session + ": " + (stopped ? "the WLAN AutoConfig service" : "the provider")
+                                        + " was stopped"));
+        return remaining;
     }
 
     @Reference(

@@ -51,7 +51,21 @@ interface WlanApi extends Library {
         public int ulTxRate;
     }
 
-    @FieldOrder({"isState", "wlanConnectionMode", "strProfileName", "wlanAssociationAttributes"})
+    @FieldOrder({"bSecurityEnabled", "bOneXEnabled", "dot11AuthAlgorithm", "dot11CipherAlgorithm"})
+    class WLAN_SECURITY_ATTRIBUTES extends Structure {
+        public int bSecurityEnabled;
+        public int bOneXEnabled;
+        public int dot11AuthAlgorithm;
+        public int dot11CipherAlgorithm;
+    }
+
+    @FieldOrder({
+        "isState",
+        "wlanConnectionMode",
+        "strProfileName",
+        "wlanAssociationAttributes",
+        "wlanSecurityAttributes"
+    })
     class WLAN_CONNECTION_ATTRIBUTES extends Structure {
         public int isState;
         public int wlanConnectionMode;
@@ -59,7 +73,7 @@ interface WlanApi extends Library {
         public short[] strProfileName = new short[256];
 
         public WLAN_ASSOCIATION_ATTRIBUTES wlanAssociationAttributes;
-        // wlanSecurityAttributes follows.
+        public WLAN_SECURITY_ATTRIBUTES wlanSecurityAttributes;
 
         public WLAN_CONNECTION_ATTRIBUTES() {}
 

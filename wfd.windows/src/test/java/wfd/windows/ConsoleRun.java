@@ -20,7 +20,7 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 public final class ConsoleRun {
     private ConsoleRun() {}
 
-    /** Exits with 1 if anything failed or nothing ran. */
+    /** Exits with 1 if anything failed or was skipped, or nothing ran. */
     public static void main(String[] classes) {
         Launcher launcher = LauncherFactory.create();
         SummaryGeneratingListener summary = new SummaryGeneratingListener();
@@ -36,7 +36,10 @@ public final class ConsoleRun {
                 result.getTestsSucceededCount(),
                 result.getTotalFailureCount(),
                 result.getTestsSkippedCount() + result.getTestsAbortedCount());
-        System.exit(result.getTotalFailureCount() == 0 && result.getTestsSucceededCount() > 0 ? 0 : 1);
+        System.exit(
+                result.getTestsSucceededCount() == result.getTestsFoundCount() && result.getTestsFoundCount() > 0
+                        ? 0
+                        : 1);
     }
 
     private static TestExecutionListener telling(PrintWriter out) {

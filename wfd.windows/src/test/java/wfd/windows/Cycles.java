@@ -71,6 +71,12 @@ final class Cycles {
             WfdSession session = handle.startOpenSession(device(number));
             CompletableFuture<InterfaceId> result = session.opened().toCompletableFuture();
             if (dice.nextInt(3) == 0) session.cancelOpen();
+            if (dice.nextInt(5) == 0) session.close();
+            if (i % 20 == 19) {
+                // With the open pending, or just completed.
+                handle.close();
+                handle = provider.open();
+            }
             try {
                 result.get(60, TimeUnit.SECONDS);
                 opened.incrementAndGet();
@@ -80,10 +86,6 @@ final class Cycles {
             }
             session.close();
             session.closed().toCompletableFuture().get(60, TimeUnit.SECONDS);
-            if (i % 20 == 19) {
-                handle.close();
-                handle = provider.open();
-            }
         }
         handle.close();
     }

@@ -4,11 +4,13 @@ package wfd.windows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.jna.Structure;
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -18,9 +20,32 @@ class LayoutTest {
     /** File with what it printed. */
     private static final String FILE_PROPERTY = "wfd.windows.abi";
 
+    private final List<String> lines;
+
+    LayoutTest() throws IOException {
+        lines = Files.readAllLines(Path.of(System.getProperty(FILE_PROPERTY)));
+    }
+
+    @Test
+    void everyFieldOfEveryStructureIsCompared() {
+        List<String> compared =
+                lines.stream().map(line -> line.substring(0, line.indexOf(' '))).toList();
+
+        assertThat(Stream.of(WlanApi.class, DevQuery.class, IpHlpApi.class, SecHost.class)
+                        .flatMap(header -> Stream.of(header.getDeclaredClasses()))
+                        .filter(type -> type.isAnnotationPresent(Structure.FieldOrder.class))
+                        .flatMap(type -> Stream.of(type.getAnnotation(Structure.FieldOrder.class)
+                                        .value())
+                                // What lies behind the fields that are read; the size covers it.
+                                .filter(field -> !field.equals("rest"))
+                                .map(field -> type.getDeclaringClass().getSimpleName() + "." + type.getSimpleName()
+                                        + "." + field)))
+                .isNotEmpty()
+                .isSubsetOf(compared);
+    }
+
     @Test
     void structuresLieAsInWindows() throws Exception {
-        List<String> lines = Files.readAllLines(Path.of(System.getProperty(FILE_PROPERTY)));
         TreeMap<String, String> expected = new TreeMap<>();
         TreeMap<String, String> ours = new TreeMap<>();
         for (String line : lines) {

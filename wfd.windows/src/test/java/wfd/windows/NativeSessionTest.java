@@ -10,10 +10,10 @@ import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.ref.WeakReference;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -40,12 +40,14 @@ class NativeSessionTest {
     private static final long GROWTH = 48L << 20;
 
     private StandIn standIn;
+    private WindowsSystem windows;
     private WindowsWifiDirect provider;
 
     @BeforeEach
     void start() throws Exception {
         standIn = StandIn.load();
-        provider = new WindowsWifiDirect(WindowsSystem.load(standIn.file().toString(), Platform.isWindows()));
+        windows = WindowsSystem.load(standIn.file().toString(), Platform.isWindows());
+        provider = new WindowsWifiDirect(windows);
         provider.follow();
     }
 
@@ -126,8 +128,7 @@ class NativeSessionTest {
     void anOpenThatTheSystemHasCompletedIsNotCancelledAnyMore() throws Exception {
         provider.close();
         BlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
-        provider = new WindowsWifiDirect(
-                WindowsSystem.load(standIn.file().toString(), Platform.isWindows()), new WindowsThreads(work::add));
+        provider = new WindowsWifiDirect(windows, new WindowsThreads(work::add));
         provider.follow();
         standIn.device(DEVICE, "device", true, 0, 1460, 0, 0);
         WfdSession session = provider.open().startOpenSession(DEVICE);
@@ -148,15 +149,46 @@ class NativeSessionTest {
     void aSessionThatWasDroppedStillCompletesAndIsClosedWithItsHandle() throws Exception {
         device(300, 0);
         WfdHandle handle = provider.open();
-        WeakReference<CompletableFuture<?>> dropped =
-                new WeakReference<>(handle.startOpenSession(DEVICE).opened().toCompletableFuture());
+        handle.startOpenSession(DEVICE);
         System.gc();
 
         handle.close();
 
         await().atMost(ofSeconds(60)).until(() -> standIn.functions().standin_open_sessions() == 0);
+        assertThat(standIn.functions().standin_completions()).isOne();
         assertThat(standIn.functions().standin_open_handles()).isZero();
-        assertThat(dropped).isNotNull();
+    }
+
+    @Test
+    void noHandleWaitsForAnOpenThatAStoppedServiceNeverCompletes() throws Exception {
+        device(0, StandIn.HELD);
+        WfdHandle handle = provider.open();
+        WfdSession session = handle.startOpenSession(DEVICE);
+        FutureTask<Void> close = new FutureTask<>(handle::close, null);
+        Thread closing = new Thread(close, "closing");
+        closing.start();
+        await().atMost(ofSeconds(60)).until(() -> closing.getState() == Thread.State.WAITING);
+
+        windows.serviceStopped();
+
+        close.get(60, TimeUnit.SECONDS);
+        assertThatThrownBy(() -> get(session.opened())).hasCauseInstanceOf(WfdException.class);
+        assertThat(get(session.closed())).isEqualTo(SessionEnd.NOT_OPENED);
+        assertThat(standIn.functions().standin_completions()).isZero();
+        standIn.functions().standin_release();
+        await().atMost(ofSeconds(60)).until(() -> standIn.functions().standin_open_handles() == 0);
+    }
+
+    @Test
+    void whatGoesWrongInOursWhileALinkIsMadeFailsTheOpen() throws Exception {
+        device(0, StandIn.NULL_TABLE);
+        try (WfdHandle handle = provider.open()) {
+            WfdSession session = handle.startOpenSession(DEVICE);
+
+            assertThatThrownBy(() -> get(session.opened()))
+                    .hasCauseInstanceOf(WfdException.class)
+                    .hasMessageContaining("opening " + DEVICE);
+        }
     }
 
     @Test
@@ -206,8 +238,7 @@ class NativeSessionTest {
         provider.close();
         standIn.functions().standin_query_result(0x80070005);
         provider = null;
-        WindowsWifiDirect refused =
-                new WindowsWifiDirect(WindowsSystem.load(standIn.file().toString(), Platform.isWindows()));
+        WindowsWifiDirect refused = new WindowsWifiDirect(windows);
 
         assertThatThrownBy(refused::follow)
                 .isInstanceOf(WfdException.class)
@@ -263,6 +294,7 @@ class NativeSessionTest {
 
         System.gc();
         long growth = nativeMemory() - before;
+        System.out.println("native memory grew by " + growth / 1024 + " KiB in " + (count - count / 5) + " cycles");
         assertThat(cycles.completed()).isEqualTo(count);
         assertThat(cycles.opened()).isBetween(count / 3, count - 1);
         assertThat(standIn.functions().standin_open_handles()).isZero();

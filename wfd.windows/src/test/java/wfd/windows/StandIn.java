@@ -25,6 +25,8 @@ final class StandIn {
     static final int FROM_LOCALHOST = 32;
     static final int SLOW_CANCEL = 64;
     static final int NO_RADIO = 128;
+    static final int HELD = 256;
+    static final int NULL_TABLE = 512;
 
     static final int RUNNING = 0;
     static final int STOPPED = 1;
@@ -43,6 +45,8 @@ final class StandIn {
         void standin_service(int state);
 
         void standin_query_result(int result);
+
+        void standin_release();
 
         void standin_handle_limit(int limit);
 

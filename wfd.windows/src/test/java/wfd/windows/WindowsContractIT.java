@@ -4,6 +4,7 @@ package wfd.windows;
 import static java.time.Duration.ofSeconds;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 
@@ -32,6 +33,10 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.service.cm.ConfigurationAdmin;
+import wfd.api.MacAddress;
+import wfd.api.WfdError;
+import wfd.api.WfdException;
+import wfd.api.WfdHandle;
 import wfd.api.WfdProviderStatus;
 import wfd.tck.ProviderUnderTest;
 import wfd.tck.WifiDirectContract;
@@ -51,13 +56,43 @@ class WindowsContractIT extends WifiDirectContract {
     private static final String CONTRACTS = "wfd.api;version=1.0.0,org.osgi.service.cm;version=1.6.1,"
             + "org.osgi.service.event;version=1.4.1,org.slf4j;version=2.0.17";
 
-    /** No rule here: Windows makes nodes for paired devices only, so that there is no unpaired one to be listed. */
+    /** Windows keeps nodes of paired devices only, so what is unpaired is not listed at all. */
+    @Test
     @Override
-    public void unpairedDevicesAreListedAsSuch() {}
+    public void unpairedDevicesAreListedAsSuch() throws Exception {
+        assertThat(unpaired()).isNotNull();
+    }
 
-    /** No rule here: see {@link #unpairedDevicesAreListedAsSuch}. */
+    @Test
     @Override
-    public void anUnpairedDeviceIsAnInvalidParameter() {}
+    public void anUnpairedDeviceIsAnInvalidParameter() throws Exception {
+        MacAddress device = unpaired();
+        try (WfdHandle handle = underTest.wifiDirect().open()) {
+            assertThatThrownBy(() -> handle.startOpenSession(device)
+                            .opened()
+                            .toCompletableFuture()
+                            .get(60, SECONDS))
+                    .extracting(failure -> failure instanceof WfdException ? failure : failure.getCause())
+                    .isInstanceOfSatisfying(
+                            WfdException.class,
+                            failure -> assertThat(failure.error()).isEqualTo(WfdError.ERROR_INVALID_PARAMETER));
+        }
+    }
+
+    /** A device that was paired, and listed, until a moment ago. */
+    private MacAddress unpaired() throws Exception {
+        ProviderUnderTest.Surroundings surroundings = underTest.surroundings().orElseThrow();
+        MacAddress device = surroundings.arrive();
+        await().atMost(ofSeconds(60)).until(() -> isListed(device));
+        surroundings.depart(device);
+        await().atMost(ofSeconds(60)).until(() -> !isListed(device));
+        return device;
+    }
+
+    private boolean isListed(MacAddress device) {
+        return underTest.wifiDirect().devices().stream()
+                .anyMatch(known -> known.address().equals(device));
+    }
 
     /** Not a rule of the contract: simulated devices have no service that could be stopped when a machine boots. */
     @Test
