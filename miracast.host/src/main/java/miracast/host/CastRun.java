@@ -162,6 +162,10 @@ final class CastRun implements Approach.Listener {
         stand.useEncoder(name);
     }
 
+    void renewEncoder(String name) {
+        stand.renewEncoder(name);
+    }
+
     void useSource(SourceWish wish) {
         stand.useSource(wish);
     }

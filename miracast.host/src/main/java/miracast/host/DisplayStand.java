@@ -100,6 +100,13 @@ final class DisplayStand {
         }
     }
 
+    void renewEncoder(String name) {
+        Display present = display;
+        if (present != null) {
+            present.renewEncoder(name);
+        }
+    }
+
     void useSource(SourceWish wish) {
         Display present = display;
         if (present != null) {

@@ -202,7 +202,11 @@ final class HostCast implements Cast {
     public void useEncoder(String name) {
         requireEncoder(name, media, parts);
         wantedEncoder = name;
-        run.useEncoder(name);
+        if (name != null && name.equals(run.encoder())) {
+            run.renewEncoder(name);
+        } else {
+            run.useEncoder(name);
+        }
     }
 
     /**

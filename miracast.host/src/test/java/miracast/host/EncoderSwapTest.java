@@ -100,6 +100,33 @@ class EncoderSwapTest {
     }
 
     @Test
+    void theOneInUseIsExchangedForAnotherSessionOfItsOwn() {
+        int before = driver.shown.size();
+
+        cast.useEncoder("a");
+
+        HostRig.until(() -> rig.encoder.opened.get() == 2 && rig.encoder.sessions() == 1);
+        HostRig.until(() -> driver.shown.size() > before + 10);
+        assertThat(cast.statistics().encoderSwaps()).isEqualTo(1);
+        assertThat(driver.shown.stream().filter(TestDriver.Shown::idr)).hasSize(2);
+        assertThat(cast.statistics().framesDropped()).isZero();
+    }
+
+    @Test
+    void oneThatHasNoSecondSessionStays() {
+        rig.encoder.failsToOpen = true;
+        int before = driver.shown.size();
+
+        cast.useEncoder("a");
+
+        HostRig.until(() -> cast.log().stream()
+                .anyMatch(entry -> entry.detail().startsWith("a stays, since it gives no second session")));
+        HostRig.until(() -> driver.shown.size() > before + 10);
+        assertThat(cast.encoder()).isEqualTo("a");
+        nothingIsLost();
+    }
+
+    @Test
     void anUnknownNameChangesNothing() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> cast.useEncoder("z"))

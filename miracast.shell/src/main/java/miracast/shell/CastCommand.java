@@ -45,6 +45,11 @@ final class CastCommand implements Callable<Integer> {
     public Integer call() throws CommandFailure, InterruptedException {
         OutputFile.require(record);
         return new CastRun(environment.wanted(), environment.terminal(global), environment.watch())
-                .run(listen, media.media(record), once, time == null ? null : time.duration());
+                .run(
+                        listen,
+                        media.media(record),
+                        media.swap(environment.parts()),
+                        once,
+                        time == null ? null : time.duration());
     }
 }

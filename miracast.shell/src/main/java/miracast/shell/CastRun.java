@@ -33,11 +33,13 @@ final class CastRun {
      * Casts until time is up, the cast ends, or this thread is interrupted.
      *
      * @param endpoint where displays connect
+     * @param swap exchanges the encoder while it plays
      * @param once whether to end when the first display leaves
      * @param time null for ever
      * @return a value of {@link ExitCode}
      */
-    int run(Endpoint endpoint, Media media, boolean once, Duration time) throws CommandFailure, InterruptedException {
+    int run(Endpoint endpoint, Media media, EncoderSwap swap, boolean once, Duration time)
+            throws CommandFailure, InterruptedException {
         CastTarget target = CastTarget.listen(endpoint.resolve());
         CastRequest request = media.request(target, once);
         CastService service = wanted.castService();
@@ -49,17 +51,17 @@ final class CastRun {
         boolean interrupted = false;
         Optional<CastEnd> end = Optional.empty();
         try {
-            end = watch.until(
-                    cast.ended(),
-                    () -> announced[0] = tell(cast, announced[0]),
-                    () -> time != null && System.nanoTime() - begin >= time.toNanos());
+            end = watch.until(cast.ended(), () -> announced[0] = tell(cast, swap, announced[0]), () -> {
+                swap.turn(cast);
+                return time != null && System.nanoTime() - begin >= time.toNanos();
+            });
         } catch (InterruptedException e) {
             interrupted = true;
         } catch (ExecutionException e) {
             throw new IllegalStateException("cast " + cast.id() + ": ended() must not fail", e);
         }
         CastEnd how = end.isPresent() ? end.get() : stop(cast);
-        return interrupted ? report(cast, how, ExitCode.INTERRUPTED) : report(cast, how, exitCode(cast, how));
+        return report(cast, swap, how, interrupted ? ExitCode.INTERRUPTED : exitCode(cast, how));
     }
 
     /** Starts a cast; what the host refuses is not there. */
@@ -82,23 +84,23 @@ final class CastRun {
         }
     }
 
-    private boolean tell(Cast cast, boolean announced) {
+    private boolean tell(Cast cast, EncoderSwap swap, boolean announced) {
         if (!announced && cast.listening().isPresent()) {
             terminal.line("Listening on " + Endpoint.of(cast.listening().get()) + " for Wi-Fi displays; Ctrl-C ends.");
         }
-        terminal.live(Figures.line(cast, Optional.empty()));
-        JsonObject json = Figures.of(cast);
+        terminal.live(Figures.line(cast, Optional.empty(), swap.line(cast, Optional.empty())));
+        JsonObject json = json(cast, swap);
         json.addProperty("type", "live");
         terminal.result(json);
         return announced || cast.listening().isPresent();
     }
 
-    private int report(Cast cast, CastEnd end, int exitCode) {
+    private int report(Cast cast, EncoderSwap swap, CastEnd end, int exitCode) {
         terminal.end(
                 exitCode,
                 end + "; " + cast.statistics().framesSent() + " frames sent in "
                         + cast.statistics().sessions() + " sessions.");
-        JsonObject json = Figures.of(cast);
+        JsonObject json = json(cast, swap);
         json.addProperty("type", "end");
         json.addProperty("cause", end.cause().name());
         json.addProperty("ntStatus", NtStatus.text(end.ntStatus()));
@@ -106,6 +108,15 @@ final class CastRun {
         json.addProperty("exitCode", exitCode);
         terminal.result(json);
         return exitCode;
+    }
+
+    private static JsonObject json(Cast cast, EncoderSwap swap) {
+        JsonObject json = Figures.of(cast);
+        JsonObject swapped = swap.json(cast, Optional.empty());
+        if (swapped != null) {
+            json.add("swap", swapped);
+        }
+        return json;
     }
 
     private static int exitCode(Cast cast, CastEnd end) {

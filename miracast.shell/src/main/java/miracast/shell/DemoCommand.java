@@ -47,6 +47,6 @@ final class DemoCommand implements Callable<Integer> {
                         environment.configurations(),
                         environment.terminal(global),
                         environment.watch())
-                .run(media.media(DemoRun.recordingFile(out)), out, time.duration());
+                .run(media.media(DemoRun.recordingFile(out)), media.swap(environment.parts()), out, time.duration());
     }
 }

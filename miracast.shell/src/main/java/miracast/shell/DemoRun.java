@@ -50,6 +50,7 @@ final class DemoRun {
     private final Terminal terminal;
     private final Watch watch;
     private SinkSession session;
+    private EncoderSwap swap;
     private long playingSinceNs;
     private boolean played;
 
@@ -64,11 +65,13 @@ final class DemoRun {
     /**
      * Casts.
      *
+     * @param newSwap exchanges the encoder while it plays
      * @param folder where snapshot, recording and report go; made if need be
      * @param time how long to play
      * @return a value of {@link ExitCode}
      */
-    int run(Media media, Path folder, Duration time) throws CommandFailure, InterruptedException {
+    int run(Media media, EncoderSwap newSwap, Path folder, Duration time) throws CommandFailure, InterruptedException {
+        swap = newSwap;
         Path out = create(folder);
         CastRequest request = media.request(CastTarget.device(address.toString()), true);
         CastService service = wanted.castService();
@@ -106,8 +109,7 @@ final class DemoRun {
 
     private void tell(Cast cast, SimulatedDisplay display) {
         look(display);
-        Optional<SinkStatistics> shown = Optional.ofNullable(session).map(SinkSession::statistics);
-        terminal.live(Figures.line(cast, shown));
+        terminal.live(Figures.line(cast, shown(), swap.line(cast, shown())));
         JsonObject json = json(cast, "live");
         terminal.result(json);
     }
@@ -131,7 +133,12 @@ final class DemoRun {
         }
     }
 
+    private Optional<SinkStatistics> shown() {
+        return Optional.ofNullable(session).map(SinkSession::statistics);
+    }
+
     private boolean enough(Cast cast, long begin, Duration time) {
+        swap.turn(cast);
         if (!played && cast.state() == CastState.PLAYING) {
             played = true;
             playingSinceNs = System.nanoTime();
@@ -147,6 +154,7 @@ final class DemoRun {
             return List.of("The display never got a picture: " + (end.ntStatus() == 0 ? lastDetail : end));
         }
         List<String> faults = Verdict.faults(cast.statistics(), session.statistics(), media.isPattern());
+        faults.addAll(swap.faults(cast, shown()));
         if (end.cause() == CastEnd.Cause.FAILED) {
             faults.add("The cast failed: " + end + ".");
         }
@@ -244,6 +252,10 @@ final class DemoRun {
         JsonObject json = new JsonObject();
         json.addProperty("type", type);
         Figures.of(cast).asMap().forEach(json::add);
+        JsonObject swapped = swap.json(cast, shown());
+        if (swapped != null) {
+            json.add("swap", swapped);
+        }
         if (session != null) {
             json.add("display", Figures.of(session.statistics()));
         }

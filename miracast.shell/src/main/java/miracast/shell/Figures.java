@@ -131,20 +131,30 @@ final class Figures {
      * @param shown what its display received, if that can be known
      */
     static String line(Cast cast, Optional<SinkStatistics> shown) {
+        return line(cast, shown, Optional.empty());
+    }
+
+    /**
+     * A cast in one line, with what one looks at meanwhile.
+     *
+     * @param watched where a narrow window does not cut it off; stands in for the loss
+     */
+    static String line(Cast cast, Optional<SinkStatistics> shown, Optional<String> watched) {
         CastStatistics sent = cast.statistics();
         String loss = shown.map(display -> "lost " + display.lost())
                 .orElseGet(() -> "dropped " + (sent.framesDropped() + sent.packetsRefused()));
         return String.format(
                 Locale.ROOT,
-                "%-13s %s  %s  %.1f fps  %s  latency %s, p99 %s  %s%s",
+                "%-13s %s  %s  %.1f fps  %s%s  latency %s, p99 %s%s%s",
                 cast.state(),
                 cast.format().map(format -> format.mode().toString()).orElse("-"),
                 cast.encoder(),
                 sent.framesPerSecond(),
+                watched.map(text -> text + "  ").orElse(""),
                 new BitRate(sent.bitRate()),
                 milliseconds(sent.lastPacketMedianMs()),
                 milliseconds(sent.lastPacket99Ms()),
-                loss,
+                watched.isPresent() ? "" : "  " + loss,
                 cast.format().isPresent() ? "" : "  " + cast.detail());
     }
 

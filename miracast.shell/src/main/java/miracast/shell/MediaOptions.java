@@ -45,6 +45,24 @@ final class MediaOptions {
     @Option(names = "--no-audio", description = "Send no sound.")
     private boolean noAudio;
 
+    @Option(
+            names = "--swap",
+            paramLabel = "SECONDS",
+            description = "Exchange the encoder this often, for example 0.5, under the running picture.")
+    private Seconds swap;
+
+    /** Exchanges as often as asked for. */
+    EncoderSwap swap(Parts parts) {
+        Listing listing = new Listing(parts);
+        return new EncoderSwap(
+                swap == null ? null : swap.duration(),
+                () -> listing.encoders().stream()
+                        .filter(Listing.Part::available)
+                        .map(Listing.Part::name)
+                        .toList(),
+                System::nanoTime);
+    }
+
     Media media(Path record) {
         return new Media(source, sourceOptions, encoder, mode, bitRate, !noAudio, record);
     }

@@ -19,6 +19,7 @@ import miracast.api.NtStatus;
 import miracast.api.VideoMode;
 import miracast.api.cast.CastEnd;
 import miracast.api.cast.CastRequest;
+import miracast.api.cast.CastState;
 import miracast.api.cast.CastTarget;
 import miracast.api.frames.FrameSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +87,9 @@ class CommandLineProgramTest {
                 "cast --listen 127.0.0.1 --seconds 0",
                 "sink",
                 "sink --connect 127.0.0.1 --param nonsense",
+                "demo --swap",
+                "demo --swap 0",
+                "cast --listen 127.0.0.1 --swap often",
                 "demo surplus"
             })
     void wrongLineIsAUsageError(String line) {
@@ -122,6 +126,63 @@ class CommandLineProgramTest {
     void castThatSentFramesUntilTimeIsUpIsWell() {
         assertThat(run("cast --listen 127.0.0.1 --seconds 0.001")).isEqualTo(ExitCode.OK);
         assertThat(casts.casts.get(0).ended).isCompleted();
+    }
+
+    private void twoEncoders() {
+        parts.inventories = List.of(() -> List.of(
+                new Inventory.Part(Inventory.Kind.ENCODER, "openh264", true, "libopenh264 of FFmpeg"),
+                new Inventory.Part(Inventory.Kind.ENCODER, "vaapi", false, "no such device"),
+                new Inventory.Part(Inventory.Kind.ENCODER, "x264", true, "")));
+    }
+
+    @Test
+    void swapExchangesTheEncoderAmongThoseThatAreThere() {
+        twoEncoders();
+        casts.swapsToTheEnd = 3;
+
+        assertThat(run("cast --listen 127.0.0.1 --swap 0.1")).isEqualTo(ExitCode.OK);
+
+        assertThat(casts.casts.get(0).used).containsExactly("x264", "openh264", "x264");
+    }
+
+    @Test
+    void swapTakesAnotherSessionOfTheOnlyEncoder() {
+        casts.swapsToTheEnd = 2;
+
+        run("cast --listen 127.0.0.1 --swap 0.1");
+
+        assertThat(casts.casts.get(0).used).containsExactly("openh264", "openh264");
+    }
+
+    @Test
+    void swapWaitsForThePicture() {
+        casts.state = CastState.AWAITING_SINK;
+
+        run("cast --listen 127.0.0.1 --seconds 0.5 --swap 0.1");
+
+        assertThat(casts.casts.get(0).used).isEmpty();
+    }
+
+    @Test
+    void swapsAndWhatTheyCostAreInTheLineAndInTheReport() {
+        casts.sent = Map.of("encoderSwaps", 7L, "framesDropped", 1L, "longestGapMs", 45.25);
+
+        casts.swapsToTheEnd = 2;
+        run("cast --listen 127.0.0.1 --swap 0.2");
+        assertThat(out.toString()).contains("swaps 7  lost 1  gap 45.3 ms");
+        out.reset();
+        run("cast --listen 127.0.0.1 --seconds 0.1 --swap 0.5 --json");
+
+        assertThat(out.toString())
+                .contains("\"swap\":{\"everySeconds\":0.5,\"swaps\":7,\"framesLost\":1,\"longestGapMs\":45.25}");
+    }
+
+    @Test
+    void withoutSwapNothingIsSaidOfIt() {
+        run("cast --listen 127.0.0.1 --seconds 0.1 --json");
+
+        assertThat(casts.casts.get(0).used).isEmpty();
+        assertThat(out.toString()).doesNotContain("\"swap\"");
     }
 
     @Test

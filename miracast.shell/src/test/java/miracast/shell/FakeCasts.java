@@ -30,6 +30,8 @@ final class FakeCasts implements CastService {
             Map.of("framesSent", 300L, "sessions", 1L, "framesPerSecond", 30.0, "bitRate", 7_900_000L);
     /** What a cast ends with by itself; null if it goes on until it is stopped. */
     volatile CastEnd end;
+    /** After how many exchanges of its encoder a cast ends; 0 for never. */
+    volatile int swapsToTheEnd;
     /** What has happened to each. */
     volatile List<CastLogEntry> log = List.of();
     /** Why a request is refused; null if it is not. */
@@ -64,7 +66,10 @@ final class FakeCasts implements CastService {
         final List<String> asked = new CopyOnWriteArrayList<>();
 
         private volatile CastRequest request;
+        final List<String> used = new CopyOnWriteArrayList<>();
+
         private final String id;
+        private volatile String encoder = "openh264";
 
         FakeCast(CastRequest request, String id) {
             this.request = request;
@@ -114,7 +119,7 @@ final class FakeCasts implements CastService {
 
         @Override
         public String encoder() {
-            return "openh264";
+            return encoder;
         }
 
         @Override
@@ -168,6 +173,11 @@ final class FakeCasts implements CastService {
         @Override
         public void useEncoder(String name) {
             asked.add("encoder " + name);
+            encoder = name;
+            used.add(name);
+            if (used.size() == swapsToTheEnd) {
+                stop();
+            }
         }
 
         @Override

@@ -82,7 +82,8 @@ public interface Cast {
     void resume();
 
     /**
-     * Takes another encoder from the next frame on.
+     * Takes another encoder from the next frame on. The one in use is exchanged for another session of its own, and stays if it
+     * has none to give.
      *
      * @throws IllegalArgumentException if there is none of that name: the message lists those that are
      */

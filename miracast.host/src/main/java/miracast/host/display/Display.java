@@ -141,6 +141,11 @@ public final class Display {
         encoderSeat.want(name);
     }
 
+    /** Takes that encoder as long as it is there, in a new session if it is in use. */
+    public void renewEncoder(String name) {
+        encoderSeat.renew(name);
+    }
+
     /** Name of the encoder in use; empty while there is none. */
     public String encoder() {
         return encoderSeat.name();

@@ -36,6 +36,9 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
 
     private VideoFormat format;
     private SeatedEncoder seated;
+    /** Whether another session of the encoder in use is better than the present one. */
+    private boolean isStale;
+
     private VideoFormat servedFormat;
     private String failure = "";
 
@@ -64,6 +67,16 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
     void want(String encoder) {
         wanted = encoder;
         offersChanged();
+    }
+
+    /** Any thread: as {@link #want}; the one in use is exchanged for another session of its own, and stays if there is none. */
+    void renew(String encoderName) {
+        wanted = encoderName;
+        worker.execute(() -> {
+            isStale = seated != null && seated.offer().name().equals(encoderName);
+            reconsider();
+            isStale = false;
+        });
     }
 
     /** Any thread: the encoder in use; empty while there is none. */
@@ -136,7 +149,9 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
                 }
                 return;
             }
-            if (seated != null && seated.format() == format && best.get().isSameAs(seated.offer())) {
+            boolean isSeated =
+                    seated != null && seated.format() == format && best.get().isSameAs(seated.offer());
+            if (isSeated && !isStale) {
                 return;
             }
             if (seatNext(best.get())) {
@@ -179,7 +194,7 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
         try {
             next = SeatedEncoder.open(offer, format, display.bitRate(), stage.ring(), stage.ledger(), stage.clock());
         } catch (Exception | LinkageError | AssertionError e) {
-            keepOut(offer, e.toString());
+            refused(offer, e.toString());
             return false;
         }
         boolean underTheStream = stage.ledger().newest() >= 0 && servedFormat == format;
@@ -189,7 +204,7 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
             }
         } catch (Exception | LinkageError | AssertionError e) {
             close(next);
-            keepOut(offer, e.toString());
+            refused(offer, e.toString());
             return false;
         }
         if (handOver(next)) {
@@ -202,6 +217,18 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
         }
         close(next);
         return true;
+    }
+
+    /** One that gives no second session is none the worse for that. */
+    private void refused(Offer<VideoEncoder> offer, String reason) {
+        if (!isStale) {
+            keepOut(offer, reason);
+            return;
+        }
+        isStale = false;
+        String text = offer.name() + " stays, since it gives no second session: " + reason;
+        LOG.warn("cast {}: encoder {}", stage.castId(), text);
+        stage.listener().part(CastLogEntry.Kind.ENCODER, offer.name(), text, 0, 0);
     }
 
     private boolean handOver(SeatedEncoder next) {
