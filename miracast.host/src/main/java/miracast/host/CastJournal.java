@@ -68,16 +68,17 @@ final class CastJournal {
 
     /** It begins. */
     void begins() {
-        add(entry(CastLogEntry.Kind.STATE, where.state(), where.detail(), null, 1, null));
+        add(entry(CastLogEntry.Kind.STATE, where.state(), where.detail(), null, 1, null), "");
     }
 
     /** It gets on; told if that is another state. */
     void progress(CastState now, String detail, String peer, int attempt) {
         CastState before = where.state();
         CastLogEntry entry = entry(CastLogEntry.Kind.STATE, now, detail, null, attempt, null);
-        move(now, detail, peer);
-        if (now != before) {
-            add(entry);
+        if (now == before) {
+            where = new Where(now, detail, peer);
+        } else {
+            add(entry, peer);
         }
     }
 
@@ -85,19 +86,14 @@ final class CastJournal {
     void sessionOver(CastEnd end, int attempt) {
         CastState now = where.state();
         CastLogEntry entry = entry(CastLogEntry.Kind.SESSION_OVER, now, end.toString(), end, attempt, null);
-        move(now, end.toString(), where.peer());
-        if (darkSince == null) {
-            darkSince = entry.time();
-        }
-        add(entry);
+        add(entry, where.peer());
     }
 
     /** A try has failed, and the next one comes after a pause. */
     void backsOff(CastEnd end, String detail, int attempt, long pauseNs) {
         Instant next = clock.instant().plusNanos(pauseNs);
         CastLogEntry entry = entry(CastLogEntry.Kind.STATE, CastState.BACKING_OFF, detail, end, attempt, next);
-        move(CastState.BACKING_OFF, detail, "");
-        add(entry);
+        add(entry, "");
     }
 
     /**
@@ -107,23 +103,15 @@ final class CastJournal {
      */
     void part(CastLogEntry.Kind kind, String part, String detail, int attempt, long pauseNs) {
         Instant next = pauseNs == 0 ? null : clock.instant().plusNanos(pauseNs);
-        add(entry(kind, where.state(), part, detail, null, attempt, next));
+        CastLogEntry entry = entry(kind, where.state(), part, detail, null, attempt, next);
+        keep(entry);
+        tell(entry);
     }
 
     /** It is over. */
     void ended(CastEnd end, int attempt) {
         CastLogEntry entry = entry(CastLogEntry.Kind.STATE, CastState.ENDED, end.toString(), end, attempt, null);
-        move(CastState.ENDED, end.toString(), "");
-        add(entry);
-    }
-
-    private void move(CastState now, String detail, String peer) {
-        where = new Where(now, detail, peer);
-        if (now.isShown()) {
-            darkSince = null;
-        } else if (darkSince == null) {
-            darkSince = clock.instant();
-        }
+        add(entry, "");
     }
 
     private CastLogEntry entry(
@@ -151,7 +139,23 @@ final class CastJournal {
                 Optional.ofNullable(nextTry));
     }
 
-    private void add(CastLogEntry entry) {
+    /** Kept before it can be seen otherwise, so that who sees a state finds it in the log. */
+    private void add(CastLogEntry entry, String peer) {
+        keep(entry);
+        where = new Where(entry.state(), entry.detail(), peer);
+        if (entry.kind() == CastLogEntry.Kind.STATE && entry.state().isShown()) {
+            darkSince = null;
+        } else if (darkSince == null) {
+            darkSince = entry.time();
+        }
+        tell(entry);
+    }
+
+    private void tell(CastLogEntry entry) {
+        announcer.announce(new CastAnnouncer.Change(castId, target, where.peer(), entry));
+    }
+
+    private void keep(CastLogEntry entry) {
         List<CastLogEntry> next = new ArrayList<>(entries);
         next.add(entry);
         if (next.stream().filter(each -> !each.kind().isOfCast()).count() > MOST_OF_PARTS) {
@@ -163,6 +167,5 @@ final class CastJournal {
             next.remove(0);
         }
         entries = List.copyOf(next);
-        announcer.announce(new CastAnnouncer.Change(castId, target, where.peer(), entry));
     }
 }

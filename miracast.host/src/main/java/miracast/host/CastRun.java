@@ -242,9 +242,9 @@ final class CastRun implements Approach.Listener {
         stand.second();
     }
 
-    /** A device was seen: who waits for it need not wait any longer. */
-    void deviceSeen(Map<String, ?> device) {
-        if (phase == Phase.WAITING && approach.isPromising(device)) {
+    /** A device has changed: who waits for it need not wait any longer if it is back. */
+    void deviceChanged(Map<String, ?> device) {
+        if (approach.isBack(device, phase == Phase.WAITING)) {
             seek();
         }
     }

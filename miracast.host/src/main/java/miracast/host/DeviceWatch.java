@@ -3,13 +3,13 @@ package miracast.host;
 
 import java.util.Map;
 
-/** Whom to tell that a device was seen. A service of this bundle's own. */
+/** Whom to tell of devices. A service of this bundle's own. */
 interface DeviceWatch {
 
     /**
-     * The device is in reach, and seems to take a session. Any thread; must not block.
+     * A device has changed, appeared or gone. Any thread; must not block.
      *
-     * @param device the properties of {@link wfd.api.DeviceEvents}
+     * @param device the properties of {@link wfd.api.DeviceEvents}; one that has gone is not visible
      */
-    void deviceSeen(Map<String, ?> device);
+    void deviceChanged(Map<String, ?> device);
 }

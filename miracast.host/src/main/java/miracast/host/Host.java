@@ -130,9 +130,9 @@ final class Host implements CastService, AutoCloseable {
         }
     }
 
-    /** A device was seen: casts that wait for it try at once. */
-    void deviceSeen(Map<String, ?> device) {
-        loop.execute(() -> casts.values().forEach(running -> running.run().deviceSeen(device)));
+    /** A device has changed, appeared or gone: casts that wait for it try at once if it is back. */
+    void deviceChanged(Map<String, ?> device) {
+        loop.execute(() -> casts.values().forEach(running -> running.run().deviceChanged(device)));
     }
 
     @Override

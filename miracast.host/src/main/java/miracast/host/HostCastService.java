@@ -91,8 +91,8 @@ public final class HostCastService implements CastService, DeviceWatch {
     }
 
     @Override
-    public void deviceSeen(Map<String, ?> device) {
-        host.deviceSeen(device);
+    public void deviceChanged(Map<String, ?> device) {
+        host.deviceChanged(device);
     }
 
     // ---- what can be exchanged

@@ -16,6 +16,7 @@ import miracast.api.MiracastException;
 import miracast.api.NtStatus;
 import miracast.api.cast.Cast;
 import miracast.api.cast.CastEnd;
+import miracast.api.cast.CastLogEntry;
 import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastState;
 import miracast.api.cast.CastTarget;
@@ -366,8 +367,8 @@ class DeviceCastTest {
         assertThat(removing).succeedsWithin(5, TimeUnit.SECONDS);
     }
 
-    @Test
-    void aDeviceThatIsSeenIsTriedAtOnce() {
+    /** After a first failure nothing happens by itself in the time of a test. */
+    private void bePatient() {
         rig.host.settings(new HostSettings(
                 HostRig.SETTINGS.mode(),
                 HostRig.SETTINGS.bitRate(),
@@ -379,13 +380,90 @@ class DeviceCastTest {
                 HostRig.SETTINGS.startTimeoutNs(),
                 TimeUnit.HOURS.toNanos(1),
                 TimeUnit.HOURS.toNanos(1)));
+    }
+
+    private void tell(WfdDevice device) {
+        rig.host.deviceChanged(DeviceEvents.properties("air", device));
+    }
+
+    @Test
+    void aDeviceThatIsSeenIsTriedAtOnce() {
+        bePatient();
         Cast cast = cast("Kitchen", false);
         HostRig.until(() -> cast.state() == CastState.BACKING_OFF);
         air.with("Kitchen", 0x020000000006L);
 
-        rig.host.deviceSeen(DeviceEvents.properties("air", air.devices().get(1)));
+        tell(air.devices().get(1));
 
         awaitLink(1);
+    }
+
+    @Test
+    void aDeviceThatRefusesIsNotTriedAtOnceBecauseItsLinkWentDown() {
+        bePatient();
+        air.refusal = new WfdException(WfdError.ERROR_CANCELLED, 7, "refused");
+        Cast cast = cast("Living room", false);
+        HostRig.until(() -> cast.state() == CastState.BACKING_OFF);
+        WfdDevice device = air.devices().get(0);
+
+        tell(device);
+        // Something that calls for a try, told later, shows that the first did not.
+        tell(inSight(device, false));
+        air.refusal = null;
+        tell(device);
+
+        HostRig.until(() -> cast.state() == CastState.AWAITING_SINK);
+        assertThat(cast.log().stream()
+                        .filter(entry -> entry.kind() == CastLogEntry.Kind.STATE)
+                        .filter(entry -> entry.state() == CastState.SEARCHING))
+                .hasSize(2);
+    }
+
+    private static WfdDevice inSight(WfdDevice device, boolean visible) {
+        return new WfdDevice(
+                device.address(), device.name(), true, visible, device.displayRole(), device.rtspPort(), visible, 0);
+    }
+
+    @Test
+    void aDeviceInUseBySomebodyElseIsTriedAtOnceWhenItIsFree() {
+        bePatient();
+        WfdDevice free = air.devices().get(0);
+        air.known.set(0, new WfdDevice(free.address(), free.name(), true, true, free.displayRole(), 7236, false, 0));
+        air.refusal = new WfdException(WfdError.ERROR_CANCELLED, 7, "refused");
+        Cast cast = cast("Living room", false);
+        HostRig.until(() -> cast.state() == CastState.BACKING_OFF);
+        assertThat(cast.detail()).contains("; the device takes no session, as if in use by somebody else");
+        air.refusal = null;
+
+        tell(free);
+
+        awaitLink(1);
+    }
+
+    @Test
+    void aPauseSaysWhyWhichTryItWasAndWhenTheNextComes() {
+        bePatient();
+        air.refusal = new WfdException(WfdError.ERROR_CANCELLED, 7, "refused");
+
+        Cast cast = cast("Living room", false);
+        HostRig.until(() -> cast.state() == CastState.BACKING_OFF);
+
+        CastLogEntry entry = cast.log().stream()
+                .filter(each -> each.state() == CastState.BACKING_OFF && each.kind() == CastLogEntry.Kind.STATE)
+                .findFirst()
+                .orElseThrow();
+        assertThat(entry.before()).isEqualTo(CastState.LINKING);
+        assertThat(entry.attempt()).isEqualTo(1);
+        assertThat(entry.nextTry().orElseThrow()).isAfter(entry.time().plusSeconds(1700));
+        assertThat(entry.end())
+                .contains(new CastEnd(
+                        CastEnd.Cause.FAILED,
+                        NtStatus.STATUS_UNSUCCESSFUL,
+                        WfdError.ERROR_CANCELLED,
+                        7,
+                        "link to Living room was not opened: refused: ERROR_CANCELLED (1223), reason code 7"));
+        assertThat(cast.darkSince().orElseThrow())
+                .isBeforeOrEqualTo(cast.log().get(0).time());
     }
 
     @Test

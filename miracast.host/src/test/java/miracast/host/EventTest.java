@@ -131,6 +131,18 @@ class EventTest {
     }
 
     @Test
+    void aDeviceThatDepartedIsNotVisible() {
+        List<Object> visible = new ArrayList<>();
+        WfdDevice device =
+                new WfdDevice(new MacAddress(5), "Living room", true, true, DisplayRole.PRIMARY_SINK, 7236, true, 0);
+
+        new DeviceEventHandler(known -> visible.add(known.get(DeviceEvents.DEVICE_VISIBLE)))
+                .handleEvent(new Event(DeviceEvents.DEVICE_DEPARTED, DeviceEvents.properties("sim", device)));
+
+        assertThat(visible).containsExactly(false);
+    }
+
+    @Test
     void anEventWithoutADeviceIsNone() {
         List<String> seen = new ArrayList<>();
 

@@ -40,11 +40,13 @@ public interface Approach {
     void seek();
 
     /**
-     * Something has changed that a failure may have been due to: whether a new try is worth it at once.
+     * A device has changed, appeared or gone.
      *
-     * @param seen the properties of {@link wfd.api.DeviceEvents} of a device that was seen
+     * @param seen the properties of {@link wfd.api.DeviceEvents}
+     * @param waiting whether the cast waits for its next try
+     * @return whether a new try is worth it at once
      */
-    boolean isPromising(Map<String, ?> seen);
+    boolean isBack(Map<String, ?> seen, boolean waiting);
 
     /** Gives up what the last try has got. Completes when it is free. */
     CompletableFuture<Void> release();

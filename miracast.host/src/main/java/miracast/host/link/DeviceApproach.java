@@ -37,6 +37,7 @@ public final class DeviceApproach implements Approach {
     private final LinkSettings settings;
     private final Listener listener;
     private final DeviceSearch search;
+    private final Sighting sighting = new Sighting();
     private final Worker worker;
     /** Those whose link may still be there, the present one included. */
     private final List<Attempt> unfinished = new ArrayList<>();
@@ -77,8 +78,8 @@ public final class DeviceApproach implements Approach {
     }
 
     @Override
-    public boolean isPromising(Map<String, ?> seen) {
-        return device.isFor(seen);
+    public boolean isBack(Map<String, ?> seen, boolean waiting) {
+        return device.isFor(seen) && sighting.isBack(seen, waiting);
     }
 
     /** Completes when nothing of that provider is in use or being opened any more; null if nothing is. */
@@ -118,6 +119,7 @@ public final class DeviceApproach implements Approach {
                 ended.complete(null);
                 return;
             }
+            sighting.tried(result.map(DeviceSearch.Found::device));
             if (result.isEmpty()) {
                 String why = noProvider ? "there is no Wi-Fi Direct provider" : others;
                 fail(NtStatus.STATUS_NOT_FOUND, "device " + device + " is not in reach; " + why);
@@ -185,7 +187,8 @@ public final class DeviceApproach implements Approach {
         /** The exception's own text has error and reason code in words, behind the name of its class. */
         private CastEnd end(int ntStatus, String what, WfdException refusal) {
             String text = refusal.toString().replace(WfdException.class.getName() + ": ", "");
-            return new CastEnd(CastEnd.Cause.FAILED, ntStatus, refusal.error(), refusal.reasonCode(), what + text);
+            return new CastEnd(
+                    CastEnd.Cause.FAILED, ntStatus, refusal.error(), refusal.reasonCode(), what + text + inUse());
         }
 
         private void awaitSink() {
@@ -235,8 +238,15 @@ public final class DeviceApproach implements Approach {
             }
         }
 
+        /** It is tried all the same: what is known of a device may be old. */
+        private String inUse() {
+            return found == null || found.device().sessionAvailable()
+                    ? ""
+                    : "; the device takes no session, as if in use by somebody else";
+        }
+
         private void fail(int ntStatus, String detail) {
-            fail(new CastEnd(CastEnd.Cause.FAILED, ntStatus, detail));
+            fail(new CastEnd(CastEnd.Cause.FAILED, ntStatus, detail + inUse()));
         }
 
         private void fail(CastEnd end) {

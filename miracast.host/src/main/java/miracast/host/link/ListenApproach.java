@@ -81,7 +81,7 @@ public final class ListenApproach implements Approach {
     }
 
     @Override
-    public boolean isPromising(Map<String, ?> seen) {
+    public boolean isBack(Map<String, ?> seen, boolean waiting) {
         return false;
     }
 
