@@ -105,9 +105,13 @@ final class EncoderSwap {
         return lost == 0 ? List.of() : List.of(lost + " frames were lost over " + swaps + " exchanges of the encoder.");
     }
 
-    /** A pattern's numbers tell what is missing, wherever it was lost. */
+    /**
+     * A pattern's numbers tell what was made and is missing, wherever it was lost. Without them it is what the host dropped, though
+     * that counts ticks, too, at which a busy machine made no picture at all.
+     */
     private static long framesLost(CastStatistics sent, Optional<SinkStatistics> shown) {
-        return Math.max(
-                sent.framesDropped(), shown.map(SinkStatistics::markersMissing).orElse(0L));
+        return shown.filter(display -> display.markers() > 0)
+                .map(SinkStatistics::markersMissing)
+                .orElse(sent.framesDropped());
     }
 }

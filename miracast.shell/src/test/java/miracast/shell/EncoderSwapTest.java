@@ -77,9 +77,18 @@ class EncoderSwapTest {
     @Test
     void aNumberThatIsMissingOnTheDisplayIsAFault() {
         casts.sent = Map.of("encoderSwaps", 9L);
+        shown.put("markers", 300L);
         shown.put("markersMissing", 1L);
 
         assertThat(swap.faults(cast, display())).containsExactly("1 frames were lost over 9 exchanges of the encoder.");
+    }
+
+    @Test
+    void aTickAtWhichABusyMachineMadeNoPictureIsNone() {
+        casts.sent = Map.of("encoderSwaps", 9L, "framesDropped", 2L);
+        shown.put("markers", 300L);
+
+        assertThat(swap.faults(cast, display())).isEmpty();
     }
 
     @Test
