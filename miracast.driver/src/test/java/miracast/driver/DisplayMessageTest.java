@@ -121,12 +121,39 @@ class DisplayMessageTest {
         // A picture of the old format that was still under way, and the first of the new one.
         host.feed(false, 1500);
         await().untilAsserted(() -> assertThat(host.processed()).hasSize(2));
-        host.feed(true, 2000);
-        stream.untilPictures(2, 2000);
+        long dueNs = System.nanoTime() + 300_000_000;
+        host.feed(true, 2000, dueNs);
+        host.feed(false, 2500, dueNs + 33_000_000);
+        stream.untilPictures(3, 2500);
 
         List<Pes> pictures = stream.pes(0x1011);
         assertThat(pictures.get(1).pts()).isEqualTo(announced);
         assertThat(pictures.get(1).payload()).hasSize(2000);
+        // Not crowded: it is due a frame's interval after what was due at the announced time or later.
+        assertThat(pictures.get(2).pts()).isGreaterThanOrEqualTo(announced + 33 * 90);
+    }
+
+    @Test
+    void ofTheNewFormatNothingGoesThatIsDueBeforeTheAnnouncedTime() throws Exception {
+        ReceivedStream stream = new ReceivedStream(sink);
+        rig.context().handleMessage(new DisplayMessage.SetMode(HD));
+        sink.agree();
+        await().until(() -> host.requests(DisplayRequest.SetFormat.class).size() == 2);
+        int asked = host.requests(DisplayRequest.RequestIdr.class).size();
+        host.feed(true, 1500);
+        host.feed(false, 1600);
+        await().untilAsserted(() -> assertThat(host.processed()).hasSize(2));
+        assertThat(host.requests(DisplayRequest.RequestIdr.class)).hasSize(asked);
+
+        // Due, but not to be decoded alone: another one is asked for.
+        long dueNs = System.nanoTime() + 300_000_000;
+        host.feed(false, 1700, dueNs);
+        await().untilAsserted(() ->
+                assertThat(host.requests(DisplayRequest.RequestIdr.class)).hasSize(asked + 1));
+        host.feed(true, 2000, dueNs + 33_000_000);
+        stream.untilPictures(1, 2000);
+
+        assertThat(stream.pes(0x1011).get(0).payload()).hasSize(2000);
     }
 
     @Test

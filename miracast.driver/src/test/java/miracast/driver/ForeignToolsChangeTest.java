@@ -71,6 +71,9 @@ class ForeignToolsChangeTest {
             rig.context().handleMessage(new DisplayMessage.SetMode(SMALL));
             sink.agree();
             await().until(() -> host.requests(DisplayRequest.SetFormat.class).size() == 2);
+            // Pictures go from the announced time on, which is 200 ms ahead.
+            long agreedNs = System.nanoTime();
+            await().until(() -> System.nanoTime() - agreedNs > 250_000_000);
             ForeignTools.feed(host, small);
 
             rig.stop();

@@ -33,8 +33,12 @@ interface DialogueEvents {
     /** The sink's monitor came, went, or is another one. */
     void monitorChanged(SinkCapabilities sink);
 
-    /** A format change is about to be proposed: from which presentation time on, in ns of the stream's clock. */
-    long announceFormatChange();
+    /**
+     * A format change is about to be proposed: from which presentation time on, in ns of the stream's clock.
+     *
+     * @param aheadNs how far ahead of the pictures that are taken now
+     */
+    long announceFormatChange(long aheadNs);
 
     /** The sink has agreed to another format from that time on. */
     void formatChanged(Agreement agreement, long firstPtsNs);

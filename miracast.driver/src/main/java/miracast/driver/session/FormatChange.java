@@ -25,6 +25,9 @@ import miracast.wire.ts.PresentationTime;
  * when its monitor changed (M11), since that may force a change. On the event loop.
  */
 final class FormatChange {
+    /** How far ahead the sink is told of another format: time for its answer and for the host's encoder. */
+    private static final long AHEAD_NS = 200_000_000;
+
     private final Dialogue dialogue;
     private final SourceRequests asks;
     private final SourceCapabilities source;
@@ -147,14 +150,13 @@ final class FormatChange {
 
     /** @param refused what to do if the sink refuses */
     private void propose(Proposal proposal, Consumer<RtspReply> refused) {
-        underWay = true;
-        long firstPtsNs = events.announceFormatChange();
         if (agreement.sink().formatChangeInBand()) {
             // The parameter sets of the IDR picture tell all; these sinks take no M4 now.
-            underWay = false;
-            changed(proposal, firstPtsNs);
+            changed(proposal, events.announceFormatChange(0));
             return;
         }
+        underWay = true;
+        long firstPtsNs = events.announceFormatChange(AHEAD_NS);
         Parameters body = proposal.changeBody(PresentationTime.ofNanoseconds(firstPtsNs));
         asks.set(body, new ReplyListener() {
             @Override

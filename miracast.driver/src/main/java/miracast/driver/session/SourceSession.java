@@ -379,9 +379,6 @@ public final class SourceSession {
 
     /** What comes from dialogue and stream. */
     private final class Events implements DialogueEvents, StreamListener {
-        /** How far ahead the sink is told of another format: time for its answer and for the host's encoder. */
-        private static final long CHANGE_AHEAD_NS = 200_000_000;
-
         @Override
         public void agreed(Agreement agreed) {
             agreement = agreed;
@@ -442,8 +439,8 @@ public final class SourceSession {
         }
 
         @Override
-        public long announceFormatChange() {
-            return stream.announceChange(CHANGE_AHEAD_NS);
+        public long announceFormatChange(long aheadNs) {
+            return stream.announceChange(aheadNs);
         }
 
         @Override

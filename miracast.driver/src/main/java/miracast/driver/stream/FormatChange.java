@@ -6,6 +6,6 @@ package miracast.driver.stream;
  *
  * @param format from now on
  * @param firstPtsNs presentation time of its first picture, which the sink was told, in ns of the {@link MediaClock}
- * @param notBeforeNs pictures taken before belong to the old format, in ns of the {@link MediaClock}
+ * @param notBeforeNs pictures taken before are left out, in ns of the {@link MediaClock}
  */
 record FormatChange(StreamFormat format, long firstPtsNs, long notBeforeNs) {}

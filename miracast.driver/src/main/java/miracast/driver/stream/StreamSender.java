@@ -146,9 +146,12 @@ public final class StreamSender {
         return dropped.getOpaque();
     }
 
-    /** Goes on with another format, from the first IDR picture that was taken from now on. */
+    /**
+     * Goes on with another format, from the first IDR picture that is taken from now on and due at that time or later: one that came
+     * sooner would have those behind it crowd at its time.
+     */
     void change(StreamFormat format, long firstPtsNs) {
-        change = new FormatChange(format, firstPtsNs, clock.nowNs());
+        change = new FormatChange(format, firstPtsNs, Math.max(clock.nowNs(), firstPtsNs - ptsLeadNs));
     }
 
     /** Ends the thread as soon as it looks; waits for nothing. */
@@ -236,7 +239,10 @@ public final class StreamSender {
     private boolean admits() {
         long takenNs = clock.ofNanoTime(chunk.timestampNs());
         if (awaitingIdr) {
-            if (!chunk.idr() || takenNs < notBeforeNs) {
+            if (takenNs < notBeforeNs) {
+                return false;
+            }
+            if (!chunk.idr()) {
                 askForIdr();
                 return false;
             }
