@@ -10,11 +10,16 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import miracast.api.cast.Cast;
 import miracast.api.cast.CastEnd;
 import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastState;
 import miracast.api.cast.CastTarget;
+import miracast.api.input.InputConsumer;
+import miracast.api.input.InputEvent;
 import miracast.api.sink.SinkStatistics;
 import org.junit.Assume;
 import org.junit.Test;
@@ -22,6 +27,7 @@ import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.ServiceRegistration;
 
 /** Casts to simulated televisions through the real bundles. */
 @RunWith(PaxExam.class)
@@ -52,6 +58,29 @@ public class CastIT extends CastTests {
         assertThat(shown.markers()).isEqualTo(shown.decoded());
         assertThat(shown.markersOutOfOrder()).isZero();
         assertThat(shown.markersMissing()).isLessThanOrEqualTo(cast.statistics().framesDropped());
+    }
+
+    @Test(timeout = 120_000)
+    public void whatAViewerDoesComesToWhoeverAsksForIt() throws Exception {
+        BlockingQueue<String> done = new LinkedBlockingQueue<>();
+        InputConsumer consumer = (castId, event) -> done.add(castId + " " + event);
+        ServiceRegistration<InputConsumer> registration = context.registerService(InputConsumer.class, consumer, null);
+        try {
+            Television television = television(1);
+            Cast cast = casts.cast(small(television).build());
+            television.awaitMore(5);
+            InputEvent touch =
+                    new InputEvent.Pointer(InputEvent.Action.DOWN, List.of(new InputEvent.Contact(0, 0.5, 0.25)));
+
+            // The display is invited after the first PLAY; what is done before does not count.
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                television.input(touch);
+                assertThat(done.poll(100, TimeUnit.MILLISECONDS)).isEqualTo(cast.id() + " " + touch);
+            });
+            assertThat(television.shown().complaints()).isEmpty();
+        } finally {
+            registration.unregister();
+        }
     }
 
     @Test(timeout = 300_000)

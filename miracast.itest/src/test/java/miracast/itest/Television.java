@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import miracast.api.cast.CastTarget;
+import miracast.api.input.InputEvent;
 import miracast.api.sink.SinkSession;
 import miracast.api.sink.SinkStatistics;
 import org.osgi.service.cm.Configuration;
@@ -105,6 +106,11 @@ final class Television implements AutoCloseable {
         return session()
                 .orElseThrow(() -> new AssertionError(name + " had no session"))
                 .statistics();
+    }
+
+    /** A viewer does something in front of it. */
+    void input(InputEvent event) {
+        session().ifPresent(session -> session.input(event));
     }
 
     /** Pulls the plug. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import miracast.api.VideoMode;
+import miracast.api.input.InputEvent;
 import miracast.api.sink.MiracastSink;
 import miracast.api.sink.SinkRequest;
 import miracast.api.sink.SinkSession;
@@ -61,6 +62,9 @@ final class FakeSink implements MiracastSink {
 
             @Override
             public void requestIdr() {}
+
+            @Override
+            public void input(InputEvent event) {}
 
             @Override
             public void snapshot(Path file) throws IOException {

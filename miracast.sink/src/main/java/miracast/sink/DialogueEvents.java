@@ -18,6 +18,12 @@ interface DialogueEvents {
     /** PLAY is about to be sent: packets may come. */
     void playRequested();
 
+    /** M14: the source takes the viewer's input at this port. */
+    void inputWanted(int port);
+
+    /** M15: whether it wants input now. */
+    void inputEnabled(boolean enabled);
+
     /** PAUSE was answered: no packets come any more. */
     void paused();
 

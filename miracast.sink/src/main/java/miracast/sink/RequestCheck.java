@@ -25,6 +25,8 @@ final class RequestCheck {
             ParameterName.WFD_TRIGGER_METHOD,
             ParameterName.WFD_AV_FORMAT_CHANGE_TIMING,
             ParameterName.WFD_STANDBY);
+    private static final List<String> OF_INPUT =
+            List.of(ParameterName.WFD_UIBC_CAPABILITY, ParameterName.WFD_UIBC_SETTING);
 
     private final Complaints complaints;
 
@@ -78,11 +80,16 @@ final class RequestCheck {
         }
     }
 
-    /** Parameters of Wi-Fi Display that nobody can set here; what others made up under their own names is nobody's business. */
-    List<ParameterException> unknown(Parameters body) {
+    /**
+     * Parameters of Wi-Fi Display that nobody can set here; what others made up under their own names is nobody's business.
+     *
+     * @param input whether the sink offered to send input
+     */
+    List<ParameterException> unknown(Parameters body, boolean input) {
         List<ParameterException> unknown = body.entries().stream()
                 .filter(entry -> entry.name().toLowerCase(Locale.ROOT).startsWith(WIFI_DISPLAY))
                 .filter(entry -> SETTABLE.stream().noneMatch(entry.name()::equalsIgnoreCase))
+                .filter(entry -> !input || OF_INPUT.stream().noneMatch(entry.name()::equalsIgnoreCase))
                 .map(entry -> new ParameterException(
                         RtspStatus.NOT_FOUND, entry.name(), entry.value(), "cannot be set at this sink"))
                 .toList();

@@ -9,6 +9,7 @@ import miracast.wire.rtsp.ClientRtpPorts;
 import miracast.wire.rtsp.ParameterException;
 import miracast.wire.rtsp.ParameterName;
 import miracast.wire.rtsp.Parameters;
+import miracast.wire.rtsp.UibcCapability;
 import miracast.wire.rtsp.VideoFormats;
 
 /** What a sink answers to M3: its own values, and those that a request put in their place. Immutable. */
@@ -77,6 +78,13 @@ final class SinkParameters {
     /** Where the sink said that it receives; empty if that was left out or cannot be read. */
     Optional<ClientRtpPorts> clientRtpPorts() {
         return read(ParameterName.WFD_CLIENT_RTP_PORTS, ClientRtpPorts::parse);
+    }
+
+    /** Whether input was offered. */
+    boolean sendsInput() {
+        return read(ParameterName.WFD_UIBC_CAPABILITY, UibcCapability::parse)
+                .filter(offer -> !offer.isNone())
+                .isPresent();
     }
 
     private <T> Optional<T> read(String name, Reader<T> reader) {

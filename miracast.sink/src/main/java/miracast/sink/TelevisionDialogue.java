@@ -198,7 +198,7 @@ final class TelevisionDialogue implements RtspPeer {
         for (String fault : body.faults()) {
             complaints.add("%s: %s", request.method(), fault);
         }
-        List<ParameterException> unknown = check.unknown(body);
+        List<ParameterException> unknown = check.unknown(body, parameters.sendsInput());
         if (!unknown.isEmpty()) {
             return new RtspReply(
                     RtspStatus.SEE_OTHER, Map.of(), ParameterErrors.of(unknown).body());
@@ -208,6 +208,9 @@ final class TelevisionDialogue implements RtspPeer {
         }
         if (body.contains(ParameterName.WFD_STANDBY)) {
             return standby();
+        }
+        if (InputInvitation.isIn(body)) {
+            return input(new InputInvitation(body));
         }
         if (FormatChoice.isIn(body)) {
             return formats(body);
@@ -223,6 +226,17 @@ final class TelevisionDialogue implements RtspPeer {
         }
         events.paused();
         enter(State.PAUSED);
+        return RtspReply.OK;
+    }
+
+    /** M14, M15. */
+    private RtspReply input(InputInvitation invitation) {
+        if (!invitation.failures().isEmpty()) {
+            invitation.failures().forEach(failure -> complaints.add("M14: %s", failure.getMessage()));
+            return new RtspReply(RtspStatus.SEE_OTHER, Map.of(), invitation.errors());
+        }
+        invitation.port().ifPresent(events::inputWanted);
+        invitation.enabled().ifPresent(events::inputEnabled);
         return RtspReply.OK;
     }
 

@@ -19,9 +19,11 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import miracast.api.VideoMode;
+import miracast.api.input.InputEvent;
 import miracast.api.sink.SinkRequest;
 import miracast.api.sink.SinkSession;
 import miracast.api.sink.SinkStatistics;
+import miracast.wire.uibc.UibcWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +45,7 @@ final class TelevisionSession implements SinkSession, DialogueEvents {
     private volatile MediaReception media;
     private Channel channel;
     private TelevisionDialogue dialogue;
+    private InputSender input;
     private boolean ending;
 
     TelevisionSession(SinkRequest request, SinkParameters parameters, SinkEnvironment environment) {
@@ -146,6 +149,19 @@ final class TelevisionSession implements SinkSession, DialogueEvents {
         tell(TelevisionDialogue::requestIdr);
     }
 
+    @Override
+    public void input(InputEvent event) {
+        VideoMode present = mode;
+        if (present != null) {
+            byte[] packet = UibcWriter.write(event, present);
+            onLoop(() -> {
+                if (input != null) {
+                    input.send(packet);
+                }
+            });
+        }
+    }
+
     private void tell(Consumer<TelevisionDialogue> action) {
         onLoop(() -> {
             if (dialogue != null && !ending) {
@@ -236,6 +252,26 @@ final class TelevisionSession implements SinkSession, DialogueEvents {
     }
 
     @Override
+    public void inputWanted(int port) {
+        if (input == null && !ending) {
+            InetSocketAddress local = (InetSocketAddress) channel.localAddress();
+            InetSocketAddress source = (InetSocketAddress) channel.remoteAddress();
+            input = new InputSender(
+                    environment.loop(),
+                    local.getAddress(),
+                    new InetSocketAddress(source.getAddress(), port),
+                    complaints);
+        }
+    }
+
+    @Override
+    public void inputEnabled(boolean enabled) {
+        if (input != null) {
+            input.enable(enabled);
+        }
+    }
+
+    @Override
     public void paused() {
         media.pause();
     }
@@ -251,6 +287,9 @@ final class TelevisionSession implements SinkSession, DialogueEvents {
             return;
         }
         ending = true;
+        if (input != null) {
+            input.close();
+        }
         CompletableFuture<Void> mediaEnded = media == null ? CompletableFuture.completedFuture(null) : media.close();
         CompletableFuture<Void> channelEnded = new CompletableFuture<>();
         if (channel == null) {

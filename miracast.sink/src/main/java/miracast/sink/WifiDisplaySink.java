@@ -107,7 +107,10 @@ public final class WifiDisplaySink implements MiracastSink {
         values.put(ParameterName.WFD_CONTENT_PROTECTION, "none");
         values.put(ParameterName.WFD_CONNECTOR_TYPE, "05");
         values.put(ParameterName.WFD_IDR_REQUEST_CAPABILITY, "1");
-        values.put(ParameterName.WFD_UIBC_CAPABILITY, "none");
+        values.put(
+                ParameterName.WFD_UIBC_CAPABILITY,
+                "input_category_list=GENERIC;generic_cap_list=Keyboard, Mouse, SingleTouch, MultiTouch;"
+                        + "hidc_cap_list=none;port=none");
         values.put(ParameterName.WFD_STANDBY_RESUME_CAPABILITY, "supported");
         values.put(ParameterName.MICROSOFT_RTCP_CAPABILITY, "none");
         for (String line : config.parameters()) {

@@ -130,7 +130,8 @@ class DialogueTest {
                         "wfd_client_rtp_ports: RTP/AVP/UDP;unicast " + source.sinkPort + " 0 mode=play",
                         "wfd_content_protection: none",
                         "wfd_connector_type: 05",
-                        "wfd_uibc_capability: none");
+                        "wfd_uibc_capability: input_category_list=GENERIC;generic_cap_list=Keyboard, Mouse, SingleTouch, "
+                                + "MultiTouch;hidc_cap_list=none;port=none");
         assertThat(source.sinkPort).isEven().isPositive();
     }
 
@@ -405,7 +406,9 @@ class DialogueTest {
 
     @Test
     void refusesWhatCannotBeSetByName() throws Exception {
-        SinkSession session = playing();
+        SinkSession session = connect(Map.of("wfd_uibc_capability", "none"));
+        source.negotiate();
+        await().until(() -> session.state() == SinkSession.State.PLAYING);
         TestSource.Message reply = source.set("wfd_standby", "wfd_unheard_of: 1", "wfd_uibc_setting: enable");
         assertThat(reply.status()).isEqualTo(303);
         assertThat(reply.body()).isEqualTo("wfd_unheard_of: 404\r\nwfd_uibc_setting: 404\r\n");

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import miracast.api.input.InputEvent;
 import miracast.api.sink.MiracastSink;
 import miracast.api.sink.SinkRequest;
 import miracast.api.sink.SinkSession;
@@ -118,6 +119,9 @@ final class PlainSink implements MiracastSink {
 
         @Override
         public void requestIdr() {}
+
+        @Override
+        public void input(InputEvent event) {}
 
         @Override
         public void snapshot(Path file) throws IOException {

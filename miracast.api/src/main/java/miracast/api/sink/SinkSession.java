@@ -4,6 +4,7 @@ package miracast.api.sink;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionStage;
+import miracast.api.input.InputEvent;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** One connection of a sink to a source. Thread-safe. */
@@ -43,6 +44,14 @@ public interface SinkSession extends AutoCloseable {
 
     /** Asks the source for an IDR picture (M13). */
     void requestIdr();
+
+    /**
+     * Sends the source what the viewer did (UIBC). Does nothing unless the source has asked for input (M14). Places are shares of the
+     * picture as shown.
+     *
+     * @throws IllegalArgumentException if the event is more than a packet can say; then nothing is sent
+     */
+    void input(InputEvent event);
 
     /**
      * Writes the last decoded picture as PNG.
