@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.uibc.desktop;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import miracast.api.cast.CastEvents;
+import miracast.api.cast.CastState;
+import miracast.api.input.InputConsumer;
+import miracast.api.input.InputEvent;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.event.Event;
+import org.osgi.service.event.EventConstants;
+import org.osgi.service.event.EventHandler;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets the input of displays act on the desktop, once that is configured. What a display holds down is let go when its cast does not
+ * play any more. Thread-safe: input, events and deactivation come on threads of their own, and take turns.
+ */
+@Component(
+        service = {InputConsumer.class, EventHandler.class},
+        configurationPid = DesktopConfig.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE,
+        property = EventConstants.EVENT_TOPIC + "=" + CastEvents.CAST_STATE)
+@Designate(ocd = DesktopConfig.class)
+public final class DesktopInput implements InputConsumer, EventHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(DesktopInput.class);
+
+    private final DesktopSettings settings;
+    private final Desktop desktop;
+    private final Map<String, Hands> hands = new HashMap<>();
+    private final Set<String> strangers = new HashSet<>();
+    private final Set<String> described = new HashSet<>();
+
+    /**
+     * @throws IllegalArgumentException if a value of the configuration cannot be used: names it
+     * @throws IllegalStateException if there is no desktop to act on: says what to do
+     */
+    @Activate
+    public DesktopInput(DesktopConfig config) {
+        this(DesktopSettings.of(config));
+    }
+
+    private DesktopInput(DesktopSettings settings) {
+        this(settings, RobotDesktop.open(settings.area()));
+        LOG.info(
+                "input of the displays of casts {} acts on {} of the desktop{}",
+                settings.casts(),
+                desktop.area(),
+                settings.keyboard() ? "" : ", keys do not");
+    }
+
+    DesktopInput(DesktopSettings settings, Desktop desktop) {
+        this.settings = settings;
+        this.desktop = desktop;
+    }
+
+    @Override
+    public synchronized void input(String castId, InputEvent event) {
+        if (!settings.allows(castId)) {
+            if (strangers.add(castId)) {
+                LOG.info(
+                        "cast {}: its display sends input, but is not among those that may: {}",
+                        castId,
+                        settings.casts());
+            }
+            return;
+        }
+        Hands own = hands.computeIfAbsent(castId, id -> new Hands(desktop, settings.keyboard()));
+        if (event instanceof InputEvent.Pointer pointer) {
+            own.pointer(pointer);
+        } else if (event instanceof InputEvent.Key key) {
+            own.key(key);
+        } else if (event instanceof InputEvent.Scroll scroll) {
+            own.scroll(scroll);
+        } else if (event instanceof InputEvent.Zoom zoom) {
+            own.zoom(zoom);
+        } else if (event instanceof InputEvent.HidReport report) {
+            report(castId, own, report);
+        }
+        // Nothing on a desktop turns.
+    }
+
+    private void report(String castId, Hands own, InputEvent.HidReport report) {
+        String device = castId + " " + report.path() + " " + report.device();
+        if (report.descriptor()) {
+            described.add(device);
+            LOG.info("cast {}: {} has a layout of its own, which is not read", castId, report.device());
+        } else if (described.contains(device)) {
+            return;
+        } else if (report.device() == InputEvent.Device.KEYBOARD) {
+            own.bootKeyboard(report.octets());
+        } else if (report.device() == InputEvent.Device.MOUSE) {
+            own.bootMouse(report.octets());
+        }
+    }
+
+    /** A cast is in another state. */
+    @Override
+    public synchronized void handleEvent(Event event) {
+        Object castId = event.getProperty(CastEvents.CAST_ID);
+        if (!CastState.PLAYING.name().equals(event.getProperty(CastEvents.STATE))) {
+            Hands gone = hands.remove(castId);
+            if (gone != null) {
+                gone.letGo();
+            }
+            described.removeIf(device -> device.startsWith(castId + " "));
+        }
+    }
+
+    @Deactivate
+    synchronized void deactivate() {
+        hands.values().forEach(Hands::letGo);
+        hands.clear();
+    }
+}

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.uibc.desktop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.event.KeyEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import miracast.api.cast.CastEvents;
+import miracast.api.cast.CastState;
+import miracast.api.input.InputEvent;
+import miracast.api.input.InputEvent.Action;
+import miracast.api.input.InputEvent.Contact;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.osgi.service.event.Event;
+
+class DesktopInputTest {
+    private final FakeDesktop desktop = new FakeDesktop();
+    private DesktopInput input = input(true, "c1", "c2");
+
+    private DesktopInput input(boolean keyboard, String... casts) {
+        return new DesktopInput(new DesktopSettings(Set.of(casts), Optional.empty(), keyboard), desktop);
+    }
+
+    private List<String> after(InputEvent... events) {
+        for (InputEvent event : events) {
+            input.input("c1", event);
+        }
+        return desktop.taken();
+    }
+
+    private static InputEvent pointer(Action action, double x, double y) {
+        return new InputEvent.Pointer(action, List.of(new Contact(0, x, y)));
+    }
+
+    private static InputEvent key(boolean down, int code) {
+        return new InputEvent.Key(down, code, 0);
+    }
+
+    private static InputEvent report(InputEvent.Device device, boolean descriptor, int... octets) {
+        byte[] report = new byte[octets.length];
+        for (int i = 0; i < octets.length; i++) {
+            report[i] = (byte) octets[i];
+        }
+        return new InputEvent.HidReport(InputEvent.Path.USB, device, descriptor, report);
+    }
+
+    private void cast(String id, CastState state) {
+        input.handleEvent(
+                new Event(CastEvents.CAST_STATE, Map.of(CastEvents.CAST_ID, id, CastEvents.STATE, state.name())));
+    }
+
+    // Pointer.
+
+    @ParameterizedTest
+    @CsvSource({"0, 0, 100, 200", "0.5, 0.25, 600, 325", "1, 1, 1099, 699"})
+    void placesAreThoseOfTheAreaThatIsShown(double x, double y, int across, int down) {
+        assertThat(after(pointer(Action.MOVE, x, y))).containsExactly("move " + across + " " + down);
+    }
+
+    @Test
+    void aTouchIsAClick() {
+        assertThat(after(pointer(Action.DOWN, 0.5, 0.5), pointer(Action.MOVE, 0.6, 0.5), pointer(Action.UP, 0.6, 0.5)))
+                .containsExactly("move 600 450", "button 1 down", "move 700 450", "move 700 450", "button 1 up");
+    }
+
+    @Test
+    void ofSeveralFingersTheFirstOneCounts() {
+        assertThat(after(new InputEvent.Pointer(Action.DOWN, List.of(new Contact(4, 0, 0), new Contact(5, 1, 1)))))
+                .containsExactly("move 100 200", "button 1 down");
+    }
+
+    @Test
+    void whatIsNotDownDoesNotComeUp() {
+        assertThat(after(pointer(Action.UP, 0, 0))).containsExactly("move 100 200");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, true, 3, wheel 3", "false, true, -2, wheel -2", "false, true, 8000, wheel 20"})
+    void wheelsTurnTheWheel(boolean horizontal, boolean notches, int amount, String done) {
+        assertThat(after(new InputEvent.Scroll(horizontal, notches, amount))).containsExactly(done);
+    }
+
+    @Test
+    void pixelsAddUpToNotches() {
+        InputEvent few = new InputEvent.Scroll(false, false, 15);
+
+        assertThat(after(few, few)).isEmpty();
+        assertThat(after(few)).containsExactly("wheel 1");
+        assertThat(after(new InputEvent.Scroll(false, false, -85))).containsExactly("wheel -2");
+    }
+
+    @Test
+    void acrossIsTheWheelWithShift() {
+        assertThat(after(new InputEvent.Scroll(true, true, 1))).containsExactly("key 16 down", "wheel 1", "key 16 up");
+    }
+
+    @Test
+    void zoomIsTheWheelWithControlAtItsPlace() {
+        assertThat(after(new InputEvent.Zoom(0.5, 0.5, 1.21)))
+                .containsExactly("move 600 450", "key 17 down", "wheel -2", "key 17 up");
+        assertThat(after(new InputEvent.Zoom(0.5, 0.5, 0.9))).contains("wheel 1");
+        assertThat(after(new InputEvent.Zoom(0.5, 0.5, 0), new InputEvent.Zoom(0.5, 0.5, 1)))
+                .isEmpty();
+    }
+
+    // Keys.
+
+    @Test
+    void aCharacterIsItsKey() {
+        assertThat(after(key(true, 'a'), key(false, 'a'))).containsExactly("key 65 down", "key 65 up");
+        assertThat(after(key(true, 'A'), key(false, 'A')))
+                .containsExactly("key 16 down", "key 65 down", "key 65 up", "key 16 up");
+        assertThat(after(key(true, '?'))).containsExactly("key 16 down", "key " + KeyEvent.VK_SLASH + " down");
+    }
+
+    @Test
+    void everyPrintableCharacterHasAKey() {
+        for (int c = ' '; c < 0x7F; c++) {
+            assertThat(Keys.ofCharacter(c)).as("key of '%c'", c).isNotEqualTo(Keys.NONE);
+        }
+    }
+
+    @Test
+    void aCharacterThatNoKeyHasIsPassedOver() {
+        assertThat(after(key(true, 0x1F), key(true, 0xFFFF), key(true, 0))).isEmpty();
+    }
+
+    @Test
+    void keysDoNotActWhereTheyMayNot() {
+        input = input(false, "*");
+
+        assertThat(after(
+                        key(true, 'a'),
+                        report(InputEvent.Device.KEYBOARD, false, 1, 0, 4, 0, 0, 0, 0, 0),
+                        new InputEvent.Scroll(false, true, 1)))
+                .containsExactly("wheel 1");
+    }
+
+    // HID.
+
+    @Test
+    void aKeyboardTellsItsKeysAndWhichAreUp() {
+        assertThat(after(report(InputEvent.Device.KEYBOARD, false, 0x02, 0, 0x04, 0x1E, 0, 0, 0, 0)))
+                .containsExactly("key 16 down", "key 65 down", "key 49 down");
+        assertThat(after(report(InputEvent.Device.KEYBOARD, false, 0, 0, 0x1E, 0, 0, 0, 0, 0)))
+                .containsExactlyInAnyOrder("key 16 up", "key 65 up");
+        assertThat(after(report(InputEvent.Device.KEYBOARD, false, 0, 0, 0, 0, 0, 0, 0, 0)))
+                .containsExactly("key 49 up");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0x1D, 90", "0x27, 48", "0x28, 10", "0x2C, 32", "0x3A, 112", "0x45, 123", "0x4F, 39", "0x52, 38"})
+    void usagesAreTheKeysOfTheirTable(String usage, int key) {
+        assertThat(Keys.ofUsage(Integer.decode(usage))).isEqualTo(key);
+    }
+
+    @Test
+    void aMouseMovesFromWhereThePointerIsAndStaysInTheArea() {
+        assertThat(after(report(InputEvent.Device.MOUSE, false, 0, 10, -5))).containsExactly("move 610 445");
+        for (int i = 0; i < 10; i++) {
+            after(report(InputEvent.Device.MOUSE, false, 0, 127, 127));
+        }
+        assertThat(desktop.pointer().x).isEqualTo(1099);
+        assertThat(desktop.pointer().y).isEqualTo(699);
+    }
+
+    @Test
+    void aMouseHasThreeButtonsAndAWheel() {
+        assertThat(after(report(InputEvent.Device.MOUSE, false, 6, 0, 0)))
+                .containsExactly("button 3 down", "button 2 down");
+        assertThat(after(report(InputEvent.Device.MOUSE, false, 0, 0, 0, 0xFF)))
+                .containsExactly("button 3 up", "button 2 up", "wheel 1");
+    }
+
+    @Test
+    void aDeviceWithALayoutOfItsOwnIsNotGuessedAt() {
+        assertThat(after(
+                        report(InputEvent.Device.MOUSE, true, 5, 1, 9, 2),
+                        report(InputEvent.Device.MOUSE, false, 1, 10, 10)))
+                .isEmpty();
+    }
+
+    @Test
+    void anyReportIsTaken() {
+        SplittableRandom random = new SplittableRandom(6);
+        for (int i = 0; i < 20_000; i++) {
+            int[] octets = random.ints(random.nextInt(12), 0, 256).toArray();
+            InputEvent.Device device = InputEvent.Device.values()[random.nextInt(InputEvent.Device.values().length)];
+            input.input("c1", report(device, false, octets));
+        }
+
+        assertThat(desktop.done)
+                .filteredOn(each -> each.startsWith("move"))
+                .allMatch(each -> each.matches("move (1?[0-9]{3}) ([2-6][0-9]{2})"));
+    }
+
+    // Who may.
+
+    @Test
+    void aCastThatIsNotNamedDoesNothing() {
+        input.input("c3", pointer(Action.DOWN, 0, 0));
+
+        assertThat(desktop.done).isEmpty();
+    }
+
+    @Test
+    void whatIsHeldIsLetGoWhenTheCastStops() {
+        after(pointer(Action.DOWN, 0, 0), key(true, 'A'));
+        cast("c2", CastState.AWAITING_SINK);
+        cast("c1", CastState.PLAYING);
+        assertThat(desktop.done).isEmpty();
+
+        cast("c1", CastState.AWAITING_SINK);
+
+        assertThat(desktop.taken()).containsExactlyInAnyOrder("key 16 up", "key 65 up", "button 1 up");
+        input.deactivate();
+        assertThat(desktop.done).isEmpty();
+    }
+
+    @Test
+    void whatIsHeldIsLetGoWhenTheConfigurationGoes() {
+        after(pointer(Action.DOWN, 0, 0));
+
+        input.deactivate();
+
+        assertThat(desktop.done).containsExactly("button 1 up");
+    }
+}
