@@ -179,7 +179,7 @@ class SoundTest {
                         new SetAudio(Optional.of(AudioCoding.AAC_LC)), new SetAudio(Optional.of(AudioCoding.LPCM))));
         // The picture is as it was: no other encoder is needed.
         assertThat(host.requests(SetFormat.class)).hasSize(1);
-        host.feed(true, 2000);
+        host.feed(false, 2000);
         stream.untilPictures(2, 2000);
         stream.until(seen -> whole(seen).stream().anyMatch(pes -> pes.streamId() == 0xBD));
         List<byte[]> maps =

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import miracast.api.MiracastException;
+import miracast.api.VideoFormat;
 import miracast.api.driver.ChunkId;
 import miracast.api.driver.ChunkType;
 import miracast.api.driver.DisplayRequest;
@@ -64,6 +65,7 @@ public final class StreamSender {
     private final Sound sound;
     private final Pacer pacer;
 
+    private VideoFormat picture;
     private boolean markers;
     private boolean active;
     private int adoptedPlays;
@@ -105,6 +107,7 @@ public final class StreamSender {
     }
 
     private void adopt(StreamFormat format) {
+        picture = format.video();
         tables.format(format);
         pacer.frameInterval(format.video().mode().frameIntervalNs());
         sound.coding(format.sound().orElse(null));
@@ -214,11 +217,14 @@ public final class StreamSender {
         FormatChange latestChange = change;
         if (latestChange != adoptedChange) {
             adoptedChange = latestChange;
+            // Where only the sound is another, pictures go on.
+            if (!latestChange.format().video().equals(picture)) {
+                awaitingIdr = true;
+                frameGoes = false;
+                notBeforeNs = latestChange.notBeforeNs();
+                nextPtsNs = latestChange.firstPtsNs();
+            }
             adopt(latestChange.format());
-            awaitingIdr = true;
-            frameGoes = false;
-            notBeforeNs = latestChange.notBeforeNs();
-            nextPtsNs = latestChange.firstPtsNs();
             ptsEndNs = Long.MAX_VALUE;
         }
     }
