@@ -11,6 +11,7 @@ import miracast.api.driver.MiracastCallbacks;
 import miracast.api.driver.MiracastContext;
 import miracast.api.driver.SessionInfo;
 import miracast.api.driver.WfdConnectionStats;
+import miracast.api.protection.ContentProtection;
 import miracast.driver.session.SessionSettings;
 import miracast.driver.session.SourceSession;
 import org.slf4j.Logger;
@@ -24,6 +25,7 @@ final class SourceContext implements MiracastContext {
 
     private final LifeCycle lifeCycle;
     private final Supplier<SessionSettings> settings;
+    private final Supplier<ContentProtection> protection;
     private final MiracastCallbacks callbacks;
     private final Consumer<SourceContext> gone;
 
@@ -38,15 +40,18 @@ final class SourceContext implements MiracastContext {
 
     /**
      * @param settings asked at every start
+     * @param protection asked at every start; gives null if there is none
      * @param gone told when the context is closed
      */
     SourceContext(
             LifeCycle lifeCycle,
             Supplier<SessionSettings> settings,
+            Supplier<ContentProtection> protection,
             MiracastCallbacks callbacks,
             Consumer<SourceContext> gone) {
         this.lifeCycle = lifeCycle;
         this.settings = settings;
+        this.protection = protection;
         this.callbacks = callbacks;
         this.gone = gone;
     }
@@ -64,7 +69,8 @@ final class SourceContext implements MiracastContext {
             if (session != null) {
                 throw new IllegalStateException("cast " + callbacks.castId() + " has a session already");
             }
-            SourceSession starting = new SourceSession(lifeCycle.loop(), settings.get(), callbacks, rtsp);
+            SourceSession starting =
+                    new SourceSession(lifeCycle.loop(), settings.get(), callbacks, rtsp, protection.get());
             session = starting;
             if (cancelled) {
                 starting.cancel();
@@ -125,6 +131,14 @@ final class SourceContext implements MiracastContext {
             gone.accept(this);
         } finally {
             lifeCycle.end();
+        }
+    }
+
+    /** The licensee's service goes. Any thread. */
+    void protectionGone(ContentProtection service) {
+        SourceSession present = session;
+        if (present != null) {
+            present.protectionGone(service);
         }
     }
 

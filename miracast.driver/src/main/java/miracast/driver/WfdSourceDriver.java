@@ -9,12 +9,16 @@ import miracast.api.driver.Driver;
 import miracast.api.driver.MiracastCallbacks;
 import miracast.api.driver.MiracastContext;
 import miracast.api.driver.MiracastDriver;
+import miracast.api.protection.ContentProtection;
 import miracast.driver.session.SessionSettings;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.component.annotations.ServiceScope;
 import org.osgi.service.metatype.annotations.Designate;
 
@@ -32,6 +36,7 @@ public final class WfdSourceDriver implements MiracastDriver {
     private final LifeCycle lifeCycle;
     private final Set<SourceContext> contexts = ConcurrentHashMap.newKeySet();
     private volatile SessionSettings settings;
+    private volatile ContentProtection protection;
     private volatile boolean closed;
 
     /** @throws IllegalArgumentException if a value of the configuration cannot be used: names it */
@@ -44,6 +49,23 @@ public final class WfdSourceDriver implements MiracastDriver {
     WfdSourceDriver(RtspLoop loop, SessionSettings settings) {
         this.lifeCycle = new LifeCycle(loop.loop());
         this.settings = settings;
+    }
+
+    /** Holds from the next session on. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindProtection(ContentProtection service) {
+        protection = service;
+    }
+
+    /** What is encrypted with its keys cannot go on. */
+    void unbindProtection(ContentProtection service) {
+        if (protection == service) {
+            protection = null;
+        }
+        contexts.forEach(context -> context.protectionGone(service));
     }
 
     /** Holds from the next session on; running ones go on as they began. */
@@ -59,7 +81,8 @@ public final class WfdSourceDriver implements MiracastDriver {
             if (closed) {
                 throw new MiracastException(NtStatus.STATUS_NOT_FOUND, "driver " + NAME + " has gone");
             }
-            SourceContext context = new SourceContext(lifeCycle, () -> settings, callbacks, contexts::remove);
+            SourceContext context =
+                    new SourceContext(lifeCycle, () -> settings, () -> protection, callbacks, contexts::remove);
             contexts.add(context);
             return context;
         } finally {

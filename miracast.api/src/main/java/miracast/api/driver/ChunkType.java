@@ -9,7 +9,10 @@ public enum ChunkType {
     COLOUR_CONVERSION_COMPLETE(1),
     /** A slice is encoded; the chunk has its octets. */
     ENCODE_COMPLETE(2),
-    /** The picture was taken from its source, having been made so long ago; first step of a frame. No time where an old one is shown again. */
+    /**
+     * The picture was taken from its source; first step of a frame. Its time is how long ago the picture was made, 0 where an old one is
+     * shown again.
+     */
     FRAME_START(3),
     /** The frame ends here: the network or the driver was too slow for it. */
     FRAME_DROPPED(4),

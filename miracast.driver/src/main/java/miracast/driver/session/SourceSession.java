@@ -26,6 +26,7 @@ import miracast.api.driver.ProtocolEvent;
 import miracast.api.driver.SessionInfo;
 import miracast.api.driver.SourceCapabilities;
 import miracast.api.driver.WfdConnectionStats;
+import miracast.api.protection.ContentProtection;
 import miracast.driver.input.InputChannel;
 import miracast.driver.log.CastLog;
 import miracast.driver.stream.MediaStream;
@@ -58,6 +59,7 @@ public final class SourceSession {
     private final RateWatch rate;
     private final IdrRequests idrRequests;
     private final StreamSetUp streamSetUp;
+    private final Protection protection;
     private final Deque<DisplayMessage> waitingMessages = new ArrayDeque<>();
     private final CountDownLatch opened = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
@@ -80,18 +82,24 @@ public final class SourceSession {
 
     /**
      * @param socket connected; see {@link miracast.api.driver.MiracastContext#startSession}
+     * @param protection the licensee's service; null if there is none
      * @throws MiracastException if the socket is not connected
      */
-    public SourceSession(EventLoop loop, SessionSettings settings, MiracastCallbacks callbacks, SocketChannel socket)
+    public SourceSession(
+            EventLoop loop,
+            SessionSettings settings,
+            MiracastCallbacks callbacks,
+            SocketChannel socket,
+            ContentProtection protection)
             throws MiracastException {
-        this(loop, settings, callbacks, socket, CastLog::new);
+        this(loop, settings, callbacks, socket, protection, CastLog::new);
     }
 
     /** As a session with a sink, but tells of itself only to developers. */
     public static SourceSession rehearsal(
             EventLoop loop, SessionSettings settings, MiracastCallbacks callbacks, SocketChannel socket)
             throws MiracastException {
-        return new SourceSession(loop, settings, callbacks, socket, CastLog::faint);
+        return new SourceSession(loop, settings, callbacks, socket, null, CastLog::faint);
     }
 
     private SourceSession(
@@ -99,6 +107,7 @@ public final class SourceSession {
             SessionSettings settings,
             MiracastCallbacks callbacks,
             SocketChannel socket,
+            ContentProtection protection,
             BiFunction<String, String, CastLog> log)
             throws MiracastException {
         this.loop = loop;
@@ -110,6 +119,7 @@ public final class SourceSession {
         this.remote = address(socket, true);
         this.log = log.apply(callbacks.castId(), text(remote));
         this.display = new Display(callbacks, remote.getAddress().getHostAddress(), this.log);
+        this.protection = new Protection(protection, callbacks.castId(), this.log);
         this.rate = new RateWatch(loop, new RateControl(settings.minBitRate(), new Rates()), this::starved);
         this.streamSetUp = new StreamSetUp(
                 loop,
@@ -150,6 +160,9 @@ public final class SourceSession {
             awaitOpened();
             Agreement agreed = agreement;
             VideoFormat format = agreed.proposal().format();
+            protection
+                    .authenticate(agreed.sink(), remote.getAddress(), this::failIfAborted)
+                    .ifPresent(streamSetUp::encrypt);
             if (Agreement.monitorConnected(agreed.sink())) {
                 display.require(display.arrival(agreed.sink()));
                 display.tell(ProtocolEvent.MONITOR_ARRIVED);
@@ -200,14 +213,7 @@ public final class SourceSession {
     private void awaitOpened() throws MiracastException {
         try {
             while (!opened.await(ABORT_POLL_NS, TimeUnit.NANOSECONDS)) {
-                if (!socket.isOpen()) {
-                    throw new MiracastException(
-                            NtStatus.STATUS_CANCELLED, "start with sink " + text(remote) + " ended: socket was closed");
-                }
-                if (cancelled) {
-                    throw new MiracastException(
-                            NtStatus.STATUS_CANCELLED, "start with sink " + text(remote) + " ended: driver goes away");
-                }
+                failIfAborted();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -219,9 +225,33 @@ public final class SourceSession {
         }
     }
 
+    private void failIfAborted() throws MiracastException {
+        if (!socket.isOpen()) {
+            throw new MiracastException(
+                    NtStatus.STATUS_CANCELLED, "start with sink " + text(remote) + " ended: socket was closed");
+        }
+        if (cancelled) {
+            throw new MiracastException(
+                    NtStatus.STATUS_CANCELLED, "start with sink " + text(remote) + " ended: driver goes away");
+        }
+        synchronized (this) {
+            failIfEnded();
+        }
+    }
+
     private void failIfEnded() throws MiracastException {
         if (end != null) {
             throw new MiracastException(end.ntStatus(), end.detail());
+        }
+    }
+
+    /** The licensee's service goes, and with it the key of this session if it is from there. Any thread. */
+    public void protectionGone(ContentProtection service) {
+        if (protection.uses(service)) {
+            ended(new SessionEnd(
+                    MiracastStatus.COMPANION_DISCONNECT,
+                    NtStatus.STATUS_NOT_FOUND,
+                    "content protection for sink " + text(remote) + " was withdrawn"));
         }
     }
 
@@ -267,7 +297,11 @@ public final class SourceSession {
             // On the loop itself it has been done.
             boolean let = loop.inEventLoop() || released.await(timeoutNs, TimeUnit.NANOSECONDS);
             // A stream that was set up meanwhile was stopped by the loop.
-            return let && (stream == null || stream.awaitEnd(Math.max(1, deadlineNs - System.nanoTime())));
+            boolean over = let && (stream == null || stream.awaitEnd(Math.max(1, deadlineNs - System.nanoTime())));
+            if (over) {
+                protection.close();
+            }
+            return over;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -338,7 +372,7 @@ public final class SourceSession {
                         + " bit/s, the least that is configured"));
     }
 
-    /** On the loop, or on the sending thread: the session goes no further. */
+    /** On whatever thread: the session goes no further. */
     private void ended(SessionEnd how) {
         synchronized (this) {
             if (stopped || end != null) {

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.random.RandomGenerator;
 import miracast.api.driver.MiracastCallbacks;
+import miracast.driver.stream.Encryption;
 import miracast.driver.stream.MediaSockets;
 import miracast.driver.stream.MediaStream;
 import miracast.driver.stream.StreamFormat;
@@ -28,6 +29,7 @@ final class StreamSetUp {
     private final InetAddress local;
     private final InetAddress sink;
     private final RandomGenerator random;
+    private Encryption encryption;
 
     /**
      * @param recording whether the host wants to see the transport stream
@@ -51,6 +53,11 @@ final class StreamSetUp {
         this.random = random;
     }
 
+    /** The video is to be encrypted; to be called before {@link #open}. */
+    void encrypt(Encryption with) {
+        encryption = with;
+    }
+
     /**
      * What came of it.
      *
@@ -72,8 +79,8 @@ final class StreamSetUp {
         try {
             MediaStream.Route route = new MediaStream.Route(
                     sockets, new InetSocketAddress(sink, request.clientPort()), new InetSocketAddress(sink, sinkRtcp));
-            MediaStream stream =
-                    MediaStream.open(loop, route, format(agreement), recording, settings, callbacks, listener, random);
+            MediaStream stream = MediaStream.open(
+                    loop, route, format(agreement), encryption, recording, settings, callbacks, listener, random);
             return new Outcome(stream, request.withServerPorts(sockets.port(), withRtcp ? sockets.port() + 1 : 0));
         } catch (IOException e) {
             sockets.close();

@@ -36,6 +36,7 @@ public final class MediaStream {
     /**
      * Makes the stream and its thread, which does not run yet.
      *
+     * @param encryption of the video, the caller's; null if it is not encrypted
      * @param recording whether the host wants to see the transport stream
      * @throws IOException if the network knows no way to the sink
      */
@@ -43,6 +44,7 @@ public final class MediaStream {
             EventLoop loop,
             Route route,
             StreamFormat format,
+            Encryption encryption,
             boolean recording,
             StreamSettings settings,
             MiracastCallbacks callbacks,
@@ -61,6 +63,7 @@ public final class MediaStream {
                 output,
                 format,
                 settings,
+                encryption,
                 listener::streamFailed);
         RtcpLink rtcp = sockets.rtcp()
                 .map(socket -> new RtcpLink(

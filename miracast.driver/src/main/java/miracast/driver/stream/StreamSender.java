@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.driver.stream;
 
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -61,7 +62,8 @@ public final class StreamSender {
     private final Datagram video = new Datagram();
     private final Datagram other = new Datagram();
     private final PesPacketizer packetizer = new PesPacketizer();
-    private final Tables tables = new Tables();
+    private final Tables tables;
+    private final Encryption encryption;
     private final Sound sound;
     private final Pacer pacer;
 
@@ -84,6 +86,7 @@ public final class StreamSender {
 
     /**
      * @param name of the thread
+     * @param encryption of the video; null if it is not encrypted
      * @param failure told on the sending thread if the stream cannot go on
      */
     StreamSender(
@@ -93,11 +96,14 @@ public final class StreamSender {
             RtpOutput output,
             StreamFormat format,
             StreamSettings settings,
+            Encryption encryption,
             Consumer<RuntimeException> failure) {
         this.callbacks = callbacks;
         this.clock = clock;
         this.output = output;
         this.ptsLeadNs = settings.ptsLeadNs();
+        this.encryption = encryption;
+        this.tables = new Tables(encryption);
         this.failure = failure;
         this.sound = new Sound(callbacks, clock, ptsLeadNs);
         this.pacer = new Pacer(settings.burstPackets(), settings.pacingShare());
@@ -278,22 +284,16 @@ public final class StreamSender {
 
     private void send(boolean first) throws ClosedChannelException {
         long nowNs = clock.nowNs();
+        ByteBuffer memory = encryption == null ? chunk.memory() : encryption.encrypt(chunk, first);
+        int offset = encryption == null ? chunk.offset() : 0;
         int prefix = 0;
         if (first) {
             frameTimestamp90k = PresentationTime.ofNanoseconds(nowNs);
             pacer.frame(nowNs);
             prefix = 1 + (withTables(nowNs) ? Tables.PACKETS : 0);
-            packetizer.begin(
-                    chunk.memory(),
-                    chunk.offset(),
-                    chunk.length(),
-                    Pid.VIDEO,
-                    videoCounter,
-                    PesHeader.VIDEO,
-                    0,
-                    PresentationTime.ofNanoseconds(ptsNs));
+            begin(memory, offset, PresentationTime.ofNanoseconds(ptsNs));
         } else {
-            packetizer.resume(chunk.memory(), chunk.offset(), chunk.length(), Pid.VIDEO, videoCounter);
+            packetizer.resume(memory, offset, chunk.length(), Pid.VIDEO, videoCounter);
         }
         int datagrams =
                 (prefix + packetizer.remainingPackets() + RtpPacket.MAX_TS_PACKETS - 1) / RtpPacket.MAX_TS_PACKETS;
@@ -312,6 +312,16 @@ public final class StreamSender {
             output.send(video, frameTimestamp90k, last && markers && chunk.endOfAccessUnit());
         }
         videoCounter = packetizer.continuityCounter();
+    }
+
+    private void begin(ByteBuffer memory, int offset, long pts90k) {
+        int length = chunk.length();
+        if (encryption == null) {
+            packetizer.begin(memory, offset, length, Pid.VIDEO, videoCounter, PesHeader.VIDEO, 0, pts90k);
+        } else {
+            packetizer.beginProtected(
+                    memory, offset, length, Pid.VIDEO, videoCounter, PesHeader.VIDEO, pts90k, encryption.privateData());
+        }
     }
 
     private boolean withTables(long nowNs) {

@@ -2,6 +2,8 @@
 package miracast.driver.stream;
 
 import java.nio.ByteBuffer;
+import java.util.List;
+import miracast.wire.ts.Descriptor;
 import miracast.wire.ts.Pid;
 import miracast.wire.ts.ProgramAssociation;
 import miracast.wire.ts.ProgramMap;
@@ -15,7 +17,13 @@ final class Tables {
     private final ByteBuffer packets = ByteBuffer.allocateDirect(PACKETS * TsPacket.LENGTH);
     private final TsPacket packet = new TsPacket();
     private int continuityCounter;
+    private final List<Descriptor> program;
     private int formats;
+
+    /** @param encryption null if the stream is not encrypted */
+    Tables(Encryption encryption) {
+        program = encryption == null ? List.of() : List.of(Descriptor.hdcp(encryption.version()));
+    }
 
     /** From now on the tables tell about this format. */
     void format(StreamFormat format) {
@@ -24,6 +32,7 @@ final class Tables {
                         format.video().profile(),
                         format.video().level(),
                         format.sound().orElse(null))
+                .with(program)
                 .put(packets, TsPacket.LENGTH, 0, formats++);
     }
 

@@ -51,6 +51,15 @@ public final class Descriptor {
         return new Descriptor(AVC_TIMING, (byte) 0x7E, (byte) 0x1F);
     }
 
+    /**
+     * Encrypted content: the registration of HDCP and its version.
+     *
+     * @param version two digits, 0x21 for 2.1
+     */
+    public static Descriptor hdcp(int version) {
+        return new Descriptor(REGISTRATION, (byte) 'H', (byte) 'D', (byte) 'C', (byte) 'P', (byte) version);
+    }
+
     /** LPCM of 48 kHz, 16 bits, stereo. */
     public static Descriptor lpcmAudio() {
         return new Descriptor(LPCM_AUDIO, (byte) (2 << 5 | 0x06), (byte) (1 << 5 | 0x0F));

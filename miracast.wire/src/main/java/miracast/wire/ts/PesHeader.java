@@ -15,6 +15,10 @@ import java.nio.ByteBuffer;
 public final class PesHeader {
     /** Octets as we write it: 9 and a PTS. */
     public static final int LENGTH = 9 + PresentationTime.LENGTH;
+    /** Octets of PES_private_data. */
+    public static final int PRIVATE_DATA = 16;
+    /** Octets of the header with private data: the flags of the extension, and the data. */
+    public static final int PROTECTED_LENGTH = LENGTH + 1 + PRIVATE_DATA;
     /** stream_id of H.264. */
     public static final int VIDEO = 0xE0;
     /** stream_id of AAC. */
@@ -30,6 +34,9 @@ public final class PesHeader {
 
     private static final int FLAG_PTS = 0x80;
     private static final int FLAG_DTS = 0x40;
+    private static final int FLAG_EXTENSION = 0x01;
+    /** PES_private_data_flag, and the reserved bits set. */
+    private static final int WITH_PRIVATE_DATA = 0x8E;
 
     private ByteBuffer buffer = ByteBuffer.allocate(0);
     private int offset;
@@ -53,6 +60,20 @@ public final class PesHeader {
         buffer.putShort(offset + 6, (short) (ALIGNED << 8 | FLAG_PTS));
         buffer.put(offset + 8, (byte) PresentationTime.LENGTH);
         PresentationTime.put(buffer, offset + FIXED_LENGTH, PresentationTime.PREFIX_PTS_ONLY, pts90k);
+        return this;
+    }
+
+    /**
+     * Writes the {@link #PROTECTED_LENGTH} octets of a header with private data, which an encrypted stream needs.
+     *
+     * @param privateData its {@link #PRIVATE_DATA} octets, from index 0
+     */
+    public PesHeader protectedHeader(int streamId, long pts90k, ByteBuffer privateData) {
+        header(streamId, 0, pts90k);
+        buffer.put(offset + 7, (byte) (FLAG_PTS | FLAG_EXTENSION));
+        buffer.put(offset + 8, (byte) (PROTECTED_LENGTH - FIXED_LENGTH));
+        buffer.put(offset + LENGTH, (byte) WITH_PRIVATE_DATA);
+        buffer.put(offset + LENGTH + 1, privateData, 0, PRIVATE_DATA);
         return this;
     }
 

@@ -25,7 +25,8 @@ import java.nio.ByteBuffer;
  */
 public final class PesPacketizer {
     private final TsPacket packet = new TsPacket();
-    private final ByteBuffer head = ByteBuffer.allocateDirect(PesHeader.LENGTH + LpcmHeader.LENGTH);
+    private final ByteBuffer head =
+            ByteBuffer.allocateDirect(Math.max(PesHeader.PROTECTED_LENGTH, PesHeader.LENGTH + LpcmHeader.LENGTH));
     private final PesHeader pesHeader = new PesHeader().wrap(head, 0);
     private final LpcmHeader lpcmHeader = new LpcmHeader().wrap(head, PesHeader.LENGTH);
 
@@ -59,6 +60,26 @@ public final class PesPacketizer {
         resume(chunk, offset, length, pid, continuityCounter);
         pesHeader.header(streamId, payloadLength, pts90k);
         headLength = PesHeader.LENGTH;
+        return this;
+    }
+
+    /**
+     * Begins a PES packet of open length with a chunk that is encrypted; parameters as in {@link #begin}.
+     *
+     * @param privateData {@link PesHeader#PRIVATE_DATA} octets from index 0
+     */
+    public PesPacketizer beginProtected(
+            ByteBuffer chunk,
+            int offset,
+            int length,
+            int pid,
+            int continuityCounter,
+            int streamId,
+            long pts90k,
+            ByteBuffer privateData) {
+        resume(chunk, offset, length, pid, continuityCounter);
+        pesHeader.protectedHeader(streamId, pts90k, privateData);
+        headLength = PesHeader.PROTECTED_LENGTH;
         return this;
     }
 

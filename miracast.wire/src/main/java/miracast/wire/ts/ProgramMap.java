@@ -15,13 +15,25 @@ import miracast.api.H264Profile;
  *
  * @param program its number
  * @param pcrPid packets that carry the clock
+ * @param descriptors what is said about the program as a whole
  * @param streams what the program consists of
  */
-public record ProgramMap(int program, int pcrPid, List<ElementaryStream> streams) {
+public record ProgramMap(int program, int pcrPid, List<Descriptor> descriptors, List<ElementaryStream> streams) {
     static final int TABLE_ID = 2;
 
     public ProgramMap {
+        descriptors = List.copyOf(descriptors);
         streams = List.copyOf(streams);
+    }
+
+    /** A program about which nothing is said as a whole. */
+    public ProgramMap(int program, int pcrPid, List<ElementaryStream> streams) {
+        this(program, pcrPid, List.of(), streams);
+    }
+
+    /** The same with descriptors of the program as a whole. */
+    public ProgramMap with(List<Descriptor> programDescriptors) {
+        return new ProgramMap(program, pcrPid, programDescriptors, streams);
     }
 
     /**
@@ -54,20 +66,23 @@ public record ProgramMap(int program, int pcrPid, List<ElementaryStream> streams
     public byte[] section(int version) {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         Section.put16(content, 0xE000 | pcrPid);
-        Section.put16(content, 0xF000);
+        put(descriptors, content);
         for (ElementaryStream stream : streams) {
             content.write(stream.type());
             Section.put16(content, 0xE000 | stream.pid());
-            int length =
-                    stream.descriptors().stream().mapToInt(Descriptor::length).sum();
-            Section.put16(content, 0xF000 | length);
-            for (Descriptor descriptor : stream.descriptors()) {
-                content.write(descriptor.tag());
-                content.write(descriptor.content().length);
-                content.writeBytes(descriptor.content());
-            }
+            put(stream.descriptors(), content);
         }
         return Section.of(TABLE_ID, program, version, content.toByteArray());
+    }
+
+    private static void put(List<Descriptor> descriptors, ByteArrayOutputStream content) {
+        int length = descriptors.stream().mapToInt(Descriptor::length).sum();
+        Section.put16(content, 0xF000 | length);
+        for (Descriptor descriptor : descriptors) {
+            content.write(descriptor.tag());
+            content.write(descriptor.content().length);
+            content.writeBytes(descriptor.content());
+        }
     }
 
     /**
@@ -97,8 +112,12 @@ public record ProgramMap(int program, int pcrPid, List<ElementaryStream> streams
         if (at > end) {
             throw new MalformedSectionException("program_info_length goes beyond the program map");
         }
+        int info = Section.unsigned16(section, Section.HEAD + 2) & 0x0FFF;
         return new ProgramMap(
-                Section.unsigned16(section, 3), Section.unsigned16(section, Section.HEAD) & 0x1FFF, streams);
+                Section.unsigned16(section, 3),
+                Section.unsigned16(section, Section.HEAD) & 0x1FFF,
+                descriptors(section, Section.HEAD + 4, Section.HEAD + 4 + info),
+                streams);
     }
 
     private static List<Descriptor> descriptors(byte[] section, int from, int to) throws MalformedSectionException {

@@ -42,6 +42,22 @@ class PesHeaderTest {
     }
 
     @Test
+    void hasPrivateDataWhereTheStreamIsEncrypted() {
+        ByteBuffer privateData = ByteBuffer.allocate(PesHeader.PRIVATE_DATA);
+        for (int i = 0; i < PesHeader.PRIVATE_DATA; i++) {
+            privateData.put(i, (byte) (0xA0 + i));
+        }
+        header.protectedHeader(PesHeader.VIDEO, 90_000, privateData);
+
+        assertThat(Octets.hex(buffer, 2, PesHeader.PROTECTED_LENGTH))
+                .isEqualTo("00 00 01 e0 00 00 84 81 16 21 00 05 bf 21 8e"
+                        + " a0 a1 a2 a3 a4 a5 a6 a7 a8 a9 aa ab ac ad ae af");
+        assertThat(header.isWellFormed(PesHeader.PROTECTED_LENGTH)).isTrue();
+        assertThat(header.headerLength()).isEqualTo(PesHeader.PROTECTED_LENGTH);
+        assertThat(header.pts90k()).isEqualTo(90_000);
+    }
+
+    @Test
     void skipsTheStuffingThatWindowsPutsIn() {
         buffer.put(2, Octets.of("00 00 01 bd 07 8e 84 80 07 21 00 05 bf 21 ff ff a0 06 00 11"));
 

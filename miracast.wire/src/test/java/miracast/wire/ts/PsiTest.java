@@ -38,6 +38,15 @@ class PsiTest {
     }
 
     @Test
+    void writesAndReadsWhatIsSaidOfTheProgramAsAWhole() throws Exception {
+        ProgramMap map = ProgramMap.wifiDisplay(H264Profile.CONSTRAINED_BASELINE, H264Level.LEVEL_4, null)
+                .with(List.of(Descriptor.hdcp(0x21)));
+
+        assertThat(Octets.hex(map.section())).contains("f0 07 05 05 48 44 43 50 21");
+        assertThat(ProgramMap.parse(map.section())).isEqualTo(map);
+    }
+
+    @Test
     void writesTheProgramMapOfVideoAlone() {
         assertThat(Octets.hex(map(null).section())).isEqualTo(PMT_VIDEO);
     }
