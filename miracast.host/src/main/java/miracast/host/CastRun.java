@@ -282,9 +282,12 @@ final class CastRun implements Approach.Listener {
 
     /** A provider of Wi-Fi Direct goes; completes when this cast does not use it any more. */
     CompletableFuture<Void> letProviderGo(Offer<LinkProvider> provider) {
-        CompletableFuture<Void> free = approach instanceof DeviceApproach device ? device.freeOf(provider) : null;
-        if (free == null) {
+        if (!(approach instanceof DeviceApproach device)) {
             return CompletableFuture.completedFuture(null);
+        }
+        CompletableFuture<Void> free = device.freeOf(provider);
+        if (!device.uses(provider)) {
+            return free;
         }
         CastEnd end = new CastEnd(
                 CastEnd.Cause.EXCHANGED,

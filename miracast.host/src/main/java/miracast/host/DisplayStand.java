@@ -12,7 +12,6 @@ import miracast.api.cast.CastLogEntry;
 import miracast.api.cast.Fallback;
 import miracast.api.driver.SourceCapabilities;
 import miracast.api.encoder.EncoderCapabilities;
-import miracast.api.encoder.VideoEncoder;
 import miracast.host.display.ChunkRing;
 import miracast.host.display.Display;
 import miracast.host.display.DisplayListener;
@@ -21,7 +20,6 @@ import miracast.host.display.FallbackPlan;
 import miracast.host.display.FrameLedger;
 import miracast.host.display.SourceWish;
 import miracast.host.display.Stage;
-import miracast.host.parts.Offer;
 import miracast.host.session.BitRateLimits;
 import miracast.host.session.Recording;
 import miracast.host.session.SessionParts;
@@ -127,8 +125,7 @@ final class DisplayStand {
     SourceCapabilities capabilities() {
         HostSettings settings = around.settings().get();
         EncoderCapabilities encoder = EncoderChoice.first(around.media().encoders(), cast.wantedEncoder())
-                .map(Offer::service)
-                .map(VideoEncoder::capabilities)
+                .flatMap(offer -> EncoderChoice.capabilities(around.media().encoders(), offer))
                 .orElseThrow(() -> new IllegalStateException("no encoder is there"));
         return SourceCapabilities.builder()
                 .profiles(EncoderChoice.profiles(around.media().encoders(), encoder))

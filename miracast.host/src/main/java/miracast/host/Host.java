@@ -118,9 +118,14 @@ final class Host implements CastService, AutoCloseable {
         announcer.set(newAnnouncer);
     }
 
-    /** Tells that one no more. Another one may have come before, which stays. */
+    /** Tells that one no more once this has returned. Another one may have come before, which stays. */
     void forget(CastAnnouncer oldAnnouncer) {
-        announcer.compareAndSet(oldAnnouncer, null);
+        if (announcer.compareAndSet(oldAnnouncer, null) && !over) {
+            CompletableFuture<Void> past = new CompletableFuture<>();
+            // Whoever had it in hand was on the loop.
+            loop.execute(() -> past.complete(null));
+            past.completeOnTimeout(null, PATIENCE_NS, TimeUnit.NANOSECONDS).join();
+        }
     }
 
     private void announce(CastAnnouncer.Change change) {

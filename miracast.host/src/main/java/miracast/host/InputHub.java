@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.host;
 
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import miracast.api.input.InputConsumer;
 import miracast.api.input.InputEvent;
+import miracast.host.parts.Offer;
+import miracast.host.parts.Offers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,8 +17,10 @@ import org.slf4j.LoggerFactory;
 final class InputHub {
     private static final Logger LOG = LoggerFactory.getLogger(InputHub.class);
     private static final long IDLE_S = 2;
+    /** How long a consumer that goes away waits for the end of its last event. */
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(8);
 
-    private final List<InputConsumer> consumers = new CopyOnWriteArrayList<>();
+    private final Offers<InputConsumer> consumers = new Offers<>("input consumer", "", PATIENCE_NS);
     private final AtomicLong dropped = new AtomicLong();
     private final ThreadPoolExecutor thread;
 
@@ -38,32 +41,33 @@ final class InputHub {
     }
 
     void add(InputConsumer consumer) {
-        consumers.add(consumer);
+        consumers.add(consumer, Map.of());
     }
 
+    /** Returns when it is not called any more. */
     void remove(InputConsumer consumer) {
         consumers.remove(consumer);
     }
 
     /** Whether anybody wants input. */
     boolean isWanted() {
-        return !consumers.isEmpty();
+        return !consumers.ranked().isEmpty();
     }
 
     /** A person did something. */
     void input(String castId, InputEvent event) {
         thread.execute(() -> {
-            for (InputConsumer consumer : consumers) {
+            for (Offer<InputConsumer> consumer : consumers.ranked()) {
                 tell(consumer, castId, event);
             }
         });
     }
 
-    private static void tell(InputConsumer consumer, String castId, InputEvent event) {
+    private void tell(Offer<InputConsumer> consumer, String castId, InputEvent event) {
         try {
-            consumer.input(castId, event);
+            consumers.use(consumer, service -> service.input(castId, event));
         } catch (RuntimeException | LinkageError | AssertionError e) {
-            LOG.warn("cast {}: input consumer {} failed at {}", castId, consumer, event, e);
+            LOG.warn("cast {}: input consumer {} failed at {}", castId, consumer.service(), event, e);
         }
     }
 

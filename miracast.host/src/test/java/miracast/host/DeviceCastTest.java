@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import miracast.api.MiracastException;
 import miracast.api.NtStatus;
@@ -335,6 +336,23 @@ class DeviceCastTest {
         assertThat(air.links).noneMatch(FakeWifiDirect.Link::isUp);
         HostRig.until(() -> other.links.size() == 1 && cast.state() == CastState.AWAITING_SINK);
         assertThat(air.handles).hasValue(0);
+    }
+
+    @Test
+    void aProviderThatIsBeingAskedIsLetGoAfterItsAnswer() {
+        air.answers = new CountDownLatch(1);
+        Cast cast = cast("Living room", false);
+        HostRig.until(() -> air.asked.get() > 0);
+
+        CompletableFuture<Void> removing =
+                CompletableFuture.runAsync(() -> rig.host.providers().remove(provider));
+        HostRig.until(() -> rig.host.providers().ranked().isEmpty());
+        assertThat(removing).isNotDone();
+        air.answers.countDown();
+
+        assertThat(removing).succeedsWithin(30, TimeUnit.SECONDS);
+        HostRig.until(() -> cast.state() == CastState.BACKING_OFF);
+        assertThat(air.links).isEmpty();
     }
 
     @Test

@@ -164,6 +164,33 @@ class EncoderSwapTest {
     }
 
     @Test
+    void oneThatGoesWhileTheCastEndsIsLetGoBeforeItIsGone() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch encodes = new CountDownLatch(1) {
+            @Override
+            public void await() throws InterruptedException {
+                inside.countDown();
+                super.await();
+            }
+        };
+        rig.encoder.encodes = encodes;
+        inside.await();
+        cast.stop();
+        HostRig.until(() -> driver.calls.contains("close")
+                && HostRig.threads().stream().noneMatch(name -> name.endsWith("-driver")));
+
+        CompletableFuture<Void> removing =
+                CompletableFuture.runAsync(() -> rig.host.media().encoders().remove(rig.encoder));
+        HostRig.until(() -> rig.host.media().encoders().ranked().isEmpty());
+        assertThat(removing).isNotDone();
+        encodes.countDown();
+
+        assertThat(removing).succeedsWithin(30, TimeUnit.SECONDS);
+        assertThat(rig.encoder.sessions()).isZero();
+        rig.end(cast);
+    }
+
+    @Test
     void oneThatComesBackTakesOverAgain() {
         rig.offer(better, 5);
         untilEncodedBy(better);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -53,16 +54,43 @@ class InputHubTest {
     }
 
     @Test
+    void aConsumerThatGoesIsNotCalledAnyMoreWhenItIsGone() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        InputConsumer consumer = (castId, event) -> {
+            entered.countDown();
+            awaitUnchecked(goOn);
+            taken.add(event);
+        };
+        hub.add(consumer);
+        hub.input("c1", key(0));
+        hub.input("c1", key(1));
+        entered.await();
+
+        CompletableFuture<Void> removing = CompletableFuture.runAsync(() -> hub.remove(consumer));
+        HostRig.until(() -> !hub.isWanted());
+        assertThat(removing).isNotDone();
+        goOn.countDown();
+
+        assertThat(removing).succeedsWithin(10, TimeUnit.SECONDS);
+        assertThat(taken).containsExactly(key(0));
+    }
+
+    private static void awaitUnchecked(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
     void aSlowConsumerMissesEventsAndHoldsUpNobody() throws Exception {
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         hub.add((castId, event) -> {
             entered.countDown();
-            try {
-                goOn.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            awaitUnchecked(goOn);
         });
         hub.input("c1", key(0));
         entered.await();

@@ -9,7 +9,10 @@ import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import miracast.api.AudioCoding;
 import miracast.api.MiracastException;
@@ -103,6 +106,36 @@ class SoundCastTest {
 
     private void untilLevel(int level) {
         untilHeard(unit -> unit.level() == level);
+    }
+
+    @Test
+    void aSourceThatGoesWhileTheCastEndsIsLetGoBeforeItIsGone() throws Exception {
+        offer("own", own, "fake");
+        Cast cast = play(rig.listen());
+        untilLevel(1000);
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch answers = new CountDownLatch(1) {
+            @Override
+            public void await() throws InterruptedException {
+                inside.countDown();
+                super.await();
+            }
+        };
+        own.answers = answers;
+        inside.await();
+        cast.stop();
+        HostRig.until(() -> rig.driver().calls.contains("close")
+                && HostRig.threads().stream().noneMatch(name -> name.endsWith("-driver")));
+
+        CompletableFuture<Void> removing =
+                CompletableFuture.runAsync(() -> rig.host.media().sounds().remove(own));
+        HostRig.until(() -> rig.host.media().sounds().offers().ranked().isEmpty());
+        assertThat(removing).isNotDone();
+        answers.countDown();
+
+        assertThat(removing).succeedsWithin(30, TimeUnit.SECONDS);
+        assertThat(own.streams()).isZero();
+        rig.end(cast);
     }
 
     @Test

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.itest;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +24,7 @@ import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -91,9 +95,25 @@ public class CastTests {
                 .bitRate(1_000_000);
     }
 
+    /** Sets the pauses of casts that begin from now on, in ms. */
+    void retryWithin(int first, int longest) throws IOException {
+        configurations
+                .getConfiguration("miracast.host", "?")
+                .update(new Hashtable<>(Map.of("retryFirstMs", first, "retryLongestMs", longest)));
+        // The host's service shows what it is configured with.
+        await().atMost(PATIENCE)
+                .until(() -> Integer.valueOf(longest)
+                        .equals(context.getServiceReference(CastService.class).getProperty("retryLongestMs")));
+    }
+
     static CastEnd stop(Cast cast) throws Exception {
         cast.stop();
         return cast.ended().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** The context of the bundle that has the type, since a service of this test's bundle may not be visible to others. */
+    static BundleContext home(Class<?> type) {
+        return FrameworkUtil.getBundle(type).getBundleContext();
     }
 
     boolean encoderIsThere(String name) throws InvalidSyntaxException {

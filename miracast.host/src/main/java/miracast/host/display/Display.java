@@ -176,7 +176,6 @@ public final class Display {
     public CompletableFuture<Void> stop() {
         encoderSeat.close();
         sourceSeat.close();
-        converters.removeUser(converterUser);
         stopping = true;
         LockSupport.unpark(thread);
         return ended;
@@ -185,6 +184,7 @@ public final class Display {
     /** Stops waiting for a display that was stopped and does not end. */
     public void abandon() {
         thread.interrupt();
+        converters.removeUser(converterUser);
         encoderSeat.abandon();
         sourceSeat.abandon();
         ended.complete(null);
@@ -259,12 +259,14 @@ public final class Display {
     }
 
     private void end() {
+        SeatedEncoder encoder = frames.exchangeEncoder(null);
+        SeatedSource source = frames.close();
+        // Only now: who waits for a command that is taken back takes it that this thread uses nothing any more.
         over = true;
         for (Command<?> command = commands.poll(); command != null; command = commands.poll()) {
             command.takeBack();
         }
-        SeatedEncoder encoder = frames.exchangeEncoder(null);
-        SeatedSource source = frames.close();
+        converters.removeUser(converterUser);
         CompletableFuture.allOf(encoderSeat.free(encoder), sourceSeat.free(source))
                 .thenRun(() -> ended.complete(null));
     }

@@ -22,10 +22,17 @@ public final class EncoderChoice {
 
     private EncoderChoice() {}
 
+    /** What an encoder can do; empty if it is gone. */
+    public static Optional<EncoderCapabilities> capabilities(Offers<VideoEncoder> offers, Offer<VideoEncoder> offer) {
+        return offers.ask(offer, VideoEncoder::capabilities);
+    }
+
     /** Why an encoder is not for the format; empty if it is. */
-    static Optional<String> refusal(Offer<VideoEncoder> offer, VideoFormat format) {
+    static Optional<String> refusal(Offers<VideoEncoder> offers, Offer<VideoEncoder> offer, VideoFormat format) {
         try {
-            return offer.service().capabilities().refusal(format);
+            return capabilities(offers, offer)
+                    .map(encoder -> encoder.refusal(format))
+                    .orElse(Optional.of("it is gone"));
         } catch (RuntimeException | LinkageError e) {
             return Optional.of(e.toString());
         }
@@ -35,14 +42,15 @@ public final class EncoderChoice {
     public static String refusals(Offers<VideoEncoder> offers, VideoFormat format) {
         List<String> reasons = new ArrayList<>();
         for (Offer<VideoEncoder> offer : offers.ranked()) {
-            refusal(offer, format).ifPresent(reason -> reasons.add(offer.name() + ": " + reason));
+            refusal(offers, offer, format).ifPresent(reason -> reasons.add(offer.name() + ": " + reason));
         }
         return String.join("; ", reasons);
     }
 
     /** Whether any encoder is for the format. */
     public static boolean hasOneFor(Offers<VideoEncoder> offers, VideoFormat format) {
-        return offers.ranked().stream().anyMatch(offer -> refusal(offer, format).isEmpty());
+        return offers.ranked().stream()
+                .anyMatch(offer -> refusal(offers, offer, format).isEmpty());
     }
 
     /**
@@ -63,8 +71,9 @@ public final class EncoderChoice {
         Map<H264Profile, H264Level> shared = new LinkedHashMap<>(first.profiles());
         for (Offer<VideoEncoder> offer : offers.ranked()) {
             try {
-                shared.keySet()
-                        .retainAll(offer.service().capabilities().profiles().keySet());
+                capabilities(offers, offer)
+                        .ifPresent(other ->
+                                shared.keySet().retainAll(other.profiles().keySet()));
             } catch (RuntimeException | LinkageError e) {
                 LOG.warn("encoder {} does not tell what it can do", offer.name(), e);
             }

@@ -98,10 +98,12 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
             reconsider();
             if (seated == null || !seated.offer().isSameAs(offer)) {
                 free.complete(null);
+            } else if (closed) {
+                worker.ended().thenRun(() -> free.complete(null));
             }
         });
         if (!coming) {
-            worker.close().thenRun(() -> free.complete(null));
+            worker.ended().thenRun(() -> free.complete(null));
         }
         return free;
     }
@@ -179,7 +181,7 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
 
     private boolean isFit(Offer<VideoEncoder> offer) {
         return !keepOut.holds(offer.id(), stage.clock().getAsLong())
-                && EncoderChoice.refusal(offer, format).isEmpty();
+                && EncoderChoice.refusal(offers, offer, format).isEmpty();
     }
 
     private String absence() {
@@ -272,10 +274,9 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
         }
     }
 
-    /** Any thread: nothing new is opened from now on. */
+    /** Any thread: nothing new is opened from now on. What goes meanwhile still waits for the end of its use. */
     void close() {
         closed = true;
-        offers.removeUser(this);
     }
 
     /**
@@ -292,11 +293,12 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
         if (!coming && left != null) {
             close(left);
         }
-        return worker.close();
+        return worker.close().thenRun(() -> offers.removeUser(this));
     }
 
     /** Any thread: as {@link #free}, for a worker that does not come to an end by itself. */
     CompletableFuture<Void> abandon() {
+        offers.removeUser(this);
         return worker.abandon();
     }
 }

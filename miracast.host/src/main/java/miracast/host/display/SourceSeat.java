@@ -131,6 +131,8 @@ final class SourceSeat implements Offers.User<FrameSource> {
             }
             if (seated == null || !seated.offer().isSameAs(offer)) {
                 free.complete(null);
+            } else if (closed) {
+                worker.ended().thenRun(() -> free.complete(null));
             }
             reconsider();
             if (gone != null) {
@@ -138,7 +140,7 @@ final class SourceSeat implements Offers.User<FrameSource> {
             }
         });
         if (!coming) {
-            worker.close().thenRun(() -> free.complete(null));
+            worker.ended().thenRun(() -> free.complete(null));
         }
         return free;
     }
@@ -328,10 +330,9 @@ final class SourceSeat implements Offers.User<FrameSource> {
         }
     }
 
-    /** Any thread: nothing new is opened from now on. */
+    /** Any thread: nothing new is opened from now on. What goes meanwhile still waits for the end of its use. */
     void close() {
         closed = true;
-        offers.removeUser(this);
     }
 
     /**
@@ -349,11 +350,12 @@ final class SourceSeat implements Offers.User<FrameSource> {
         if (!coming && left != null) {
             close(left);
         }
-        return worker.close();
+        return worker.close().thenRun(() -> offers.removeUser(this));
     }
 
     /** Any thread: as {@link #free}, for a worker that does not come to an end by itself. */
     CompletableFuture<Void> abandon() {
+        offers.removeUser(this);
         return worker.abandon();
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import miracast.api.NtStatus;
 import miracast.api.cast.CastEnd;
 import miracast.api.cast.CastState;
@@ -43,6 +44,8 @@ public final class DeviceApproach implements Approach {
     private final List<Attempt> unfinished = new ArrayList<>();
 
     private Attempt attempt;
+    /** Complete when no search is under way. */
+    private CompletableFuture<Void> searched = CompletableFuture.completedFuture(null);
 
     public DeviceApproach(
             String castId,
@@ -69,11 +72,17 @@ public final class DeviceApproach implements Approach {
         unfinished.add(next);
         next.ended.thenRunAsync(() -> unfinished.remove(next), loop);
         listener.progress(CastState.SEARCHING, "looking for " + device);
+        CompletableFuture<Void> searching = new CompletableFuture<>();
+        searched = searching;
         worker.execute(() -> {
-            List<Offer<LinkProvider>> ranked = providers.ranked();
-            Optional<DeviceSearch.Found> found = search.find(ranked);
-            String others = found.isPresent() ? "" : search.others(ranked);
-            loop.execute(() -> next.searched(found, others, ranked.isEmpty()));
+            try {
+                List<Offer<LinkProvider>> ranked = providers.ranked();
+                Optional<DeviceSearch.Found> found = search.find(ranked);
+                String others = found.isPresent() ? "" : search.others(ranked);
+                loop.execute(() -> next.searched(found, others, ranked.isEmpty()));
+            } finally {
+                searching.complete(null);
+            }
         });
     }
 
@@ -82,13 +91,16 @@ public final class DeviceApproach implements Approach {
         return device.isFor(seen) && sighting.isBack(seen, waiting);
     }
 
-    /** Completes when nothing of that provider is in use or being opened any more; null if nothing is. */
+    /** Whether anything of that provider is in use or being opened. */
+    public boolean uses(Offer<LinkProvider> provider) {
+        return unfinished.stream().anyMatch(each -> each.isBy(provider));
+    }
+
+    /** Completes when nothing of that provider is in use, being opened or being asked any more. */
     public CompletableFuture<Void> freeOf(Offer<LinkProvider> provider) {
-        CompletableFuture<?>[] users = unfinished.stream()
-                .filter(each -> each.found != null && each.found.provider().isSameAs(provider))
-                .map(each -> each.ended)
-                .toArray(CompletableFuture[]::new);
-        return users.length == 0 ? null : CompletableFuture.allOf(users);
+        Stream<CompletableFuture<Void>> users =
+                unfinished.stream().filter(each -> each.isBy(provider)).map(each -> each.ended);
+        return CompletableFuture.allOf(Stream.concat(users, Stream.of(searched)).toArray(CompletableFuture[]::new));
     }
 
     @Override
@@ -111,8 +123,15 @@ public final class DeviceApproach implements Approach {
         private Door door;
         private boolean opened;
         private boolean connected;
+        /** Whether the link is gone. Its session is in use all the same, for figures, until {@link #end}. */
+        private boolean gone;
+
         private boolean over;
         private ControlLoop.Timer limit = ControlLoop.Timer.NONE;
+
+        boolean isBy(Offer<LinkProvider> provider) {
+            return found != null && found.provider().isSameAs(provider);
+        }
 
         void searched(Optional<DeviceSearch.Found> result, String others, boolean noProvider) {
             if (over) {
@@ -120,6 +139,14 @@ public final class DeviceApproach implements Approach {
                 return;
             }
             sighting.tried(result.map(DeviceSearch.Found::device));
+            if (result.isPresent()
+                    && providers.ranked().stream().noneMatch(result.get().provider()::isSameAs)) {
+                fail(
+                        NtStatus.STATUS_NOT_FOUND,
+                        "Wi-Fi Direct provider " + result.get().provider().name() + ", which knows " + device
+                                + ", was withdrawn");
+                return;
+            }
             if (result.isEmpty()) {
                 String why = noProvider ? "there is no Wi-Fi Direct provider" : others;
                 fail(NtStatus.STATUS_NOT_FOUND, "device " + device + " is not in reach; " + why);
@@ -226,8 +253,9 @@ public final class DeviceApproach implements Approach {
         }
 
         private void closed(SessionEnd reason) {
-            ended.complete(null);
+            gone = true;
             if (over || !opened) {
+                ended.complete(null);
                 return;
             }
             String text = "link to " + name() + " is gone: " + reason;
@@ -268,6 +296,8 @@ public final class DeviceApproach implements Approach {
                 if (opened) {
                     ended.complete(null);
                 }
+            } else if (gone) {
+                ended.complete(null);
             } else if (opened) {
                 session.close();
             } else {

@@ -11,6 +11,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,10 +38,14 @@ public final class Offers<S> {
         CompletableFuture<Void> letGo(Offer<S> offer);
     }
 
+    /** A call of a service by somebody who is no user. */
+    private record Question<S>(S service, CompletableFuture<Void> answered) {}
+
     private final String kind;
     private final String nameProperty;
     private final long patienceNs;
     private final List<User<S>> users = new CopyOnWriteArrayList<>();
+    private final List<Question<S>> questions = new CopyOnWriteArrayList<>();
     private final Object writing = new Object();
     private volatile List<Offer<S>> ranked = List.of();
 
@@ -89,6 +95,11 @@ public final class Offers<S> {
         for (User<S> user : users) {
             free.add(user.letGo(gone));
         }
+        for (Question<S> question : questions) {
+            if (question.service() == gone.service()) {
+                free.add(question.answered());
+            }
+        }
         try {
             CompletableFuture.allOf(free.toArray(CompletableFuture[]::new)).get(patienceNs, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -103,6 +114,34 @@ public final class Offers<S> {
         } catch (ExecutionException e) {
             LOG.error("{} {} (service {}) was not let go of", kind, gone.name(), gone.id(), e.getCause());
         }
+    }
+
+    /**
+     * Asks a service something that it answers soon, for whoever is no user of it: it is not gone before it has answered.
+     *
+     * @return empty if it is gone
+     */
+    public <T> Optional<T> ask(Offer<S> offer, Function<? super S, ? extends T> what) {
+        Question<S> question = new Question<>(offer.service(), new CompletableFuture<>());
+        // First this, then the look: whoever removes the service does it the other way round, so that one sees the
+        // other.
+        questions.add(question);
+        try {
+            return ranked.stream().noneMatch(offer::isSameAs)
+                    ? Optional.empty()
+                    : Optional.of(what.apply(offer.service()));
+        } finally {
+            questions.remove(question);
+            question.answered().complete(null);
+        }
+    }
+
+    /** As {@link #ask}, where there is no answer. Does nothing if the service is gone. */
+    public void use(Offer<S> offer, Consumer<? super S> what) {
+        ask(offer, service -> {
+            what.accept(service);
+            return offer;
+        });
     }
 
     /** Tells a user of changes from now on. */

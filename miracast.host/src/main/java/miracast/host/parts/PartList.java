@@ -3,8 +3,9 @@ package miracast.host.parts;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import miracast.api.Inventory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,14 +14,17 @@ import org.slf4j.LoggerFactory;
 public final class PartList {
     private static final Logger LOG = LoggerFactory.getLogger(PartList.class);
 
-    private final List<Inventory> inventories = new CopyOnWriteArrayList<>();
+    /** How long an inventory that goes away waits for its answers. */
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(8);
+
+    private final Offers<Inventory> inventories = new Offers<>("inventory", "", PATIENCE_NS);
 
     /** A bundle's inventory came. */
     public void add(Inventory inventory) {
-        inventories.add(inventory);
+        inventories.add(inventory, Map.of());
     }
 
-    /** A bundle's inventory goes. */
+    /** A bundle's inventory goes: returns when nobody asks it any more. */
     public void remove(Inventory inventory) {
         inventories.remove(inventory);
     }
@@ -54,15 +58,16 @@ public final class PartList {
 
     private List<Inventory.Part> missing(Inventory.Kind kind) {
         List<Inventory.Part> missing = new ArrayList<>();
-        for (Inventory inventory : inventories) {
+        for (Offer<Inventory> inventory : inventories.ranked()) {
             try {
-                for (Inventory.Part part : inventory.parts()) {
+                for (Inventory.Part part :
+                        inventories.ask(inventory, Inventory::parts).orElse(List.of())) {
                     if (part.kind() == kind && !part.available()) {
                         missing.add(part);
                     }
                 }
             } catch (RuntimeException e) {
-                LOG.warn("inventory {} could not be asked for {} parts", inventory, kind, e);
+                LOG.warn("inventory {} could not be asked for {} parts", inventory.service(), kind, e);
             }
         }
         return missing;

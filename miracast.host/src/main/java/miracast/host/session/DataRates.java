@@ -2,8 +2,8 @@
 package miracast.host.session;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import miracast.api.driver.DataRateListener;
 import miracast.api.driver.DataRateStats;
@@ -25,10 +25,11 @@ final class DataRates {
     private final Supplier<WfdStats> link;
     private final CastMeter meter;
     private final Executor executor;
-    private final AtomicBoolean telling = new AtomicBoolean();
 
     private volatile DataRateListener listener;
-    /** The next two belong to whoever has {@link #telling}. */
+    /** Complete when nobody is being told. */
+    private CompletableFuture<Void> told = CompletableFuture.completedFuture(null);
+    /** The next two belong to whoever is to complete {@link #told}. */
     private FrameCounters before;
 
     private boolean known;
@@ -56,28 +57,44 @@ final class DataRates {
         listener = newListener;
     }
 
+    /** Forgets the listener. Completes when neither it nor the link is in use any more. */
+    synchronized CompletableFuture<Void> end() {
+        listener = null;
+        return told;
+    }
+
     /** A second has passed. Does not wait. */
     void second() {
-        if (listener != null && telling.compareAndSet(false, true)) {
+        CompletableFuture<Void> telling = begin();
+        if (telling != null) {
             executor.execute(() -> {
                 try {
                     tell();
                 } catch (RuntimeException | LinkageError e) {
                     LOG.warn("cast {}: the driver's data rate listener failed", castId, e);
                 } finally {
-                    telling.set(false);
+                    telling.complete(null);
                 }
             });
         }
     }
 
+    /** To be completed by the caller; null if nobody is to be told now. */
+    private synchronized CompletableFuture<Void> begin() {
+        if (listener == null || !told.isDone()) {
+            return null;
+        }
+        told = new CompletableFuture<>();
+        return told;
+    }
+
     private void tell() {
-        WfdStats stats = link.get();
-        Optional<LinkRates> rates = stats.rates();
         DataRateListener present = listener;
         if (present == null) {
             return;
         }
+        WfdStats stats = link.get();
+        Optional<LinkRates> rates = stats.rates();
         if (rates.isPresent()) {
             known = true;
             present.dataRate(difference(rates.get(), stats.frames()));

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -233,10 +234,22 @@ public final class DriverSession {
             guarded("close its context", context::close);
         }
         callbacks.closed();
+        // Its listener may be running; if that does not return, this thread is given up with it.
+        guarded("return from its data rate listener", this::awaitRates);
         if (driver != null) {
             guarded("be given back", () -> offer.service().giveBack(driver));
         }
         goodbye.thenRun(() -> loop.execute(this::over));
+    }
+
+    private void awaitRates() {
+        try {
+            rates.end().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
     }
 
     private void guarded(String what, Runnable call) {

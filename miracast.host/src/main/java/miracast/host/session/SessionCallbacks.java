@@ -99,7 +99,7 @@ final class SessionCallbacks implements MiracastCallbacks {
     /** The context is closed, or given up: whatever is called now comes too late. */
     void closed() {
         enter(Phase.CLOSED, null);
-        rates.register(null);
+        rates.end();
         parts.display().active(false);
         parts.ring().detach();
         parts.sound().active(false);

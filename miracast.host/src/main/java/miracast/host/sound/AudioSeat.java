@@ -96,11 +96,13 @@ final class AudioSeat implements Offers.User<AudioSource> {
             if (seated != null && seated.offer().isSameAs(offer)) {
                 leave();
             }
-            free.complete(null);
+            if (seated == null || !seated.offer().isSameAs(offer)) {
+                free.complete(null);
+            }
             reconsider();
         });
         if (!coming) {
-            worker.close().thenRun(() -> free.complete(null));
+            worker.ended().thenRun(() -> free.complete(null));
         }
         return free;
     }
@@ -196,14 +198,18 @@ final class AudioSeat implements Offers.User<AudioSource> {
         }
     }
 
-    /** Any thread: nothing new is opened from now on. */
+    /** Any thread: nothing new is opened from now on. What goes meanwhile still waits for the end of its use. */
     void close() {
         closed = true;
         heard = null;
-        parts.sources().offers().removeUser(this);
         worker.execute(() -> {
             retry.cancel();
             leave();
         });
+    }
+
+    /** Any thread, when the worker has ended or is given up. */
+    void over() {
+        parts.sources().offers().removeUser(this);
     }
 }

@@ -71,11 +71,13 @@ final class CoderSeat implements Offers.User<AudioEncoder> {
                 leave();
             }
             failed.removeIf(offer::isSameAs);
-            free.complete(null);
+            if (seated == null || !seated.offer().isSameAs(offer)) {
+                free.complete(null);
+            }
             reconsider();
         });
         if (!coming) {
-            worker.close().thenRun(() -> free.complete(null));
+            worker.ended().thenRun(() -> free.complete(null));
         }
         return free;
     }
@@ -156,10 +158,14 @@ final class CoderSeat implements Offers.User<AudioEncoder> {
         }
     }
 
-    /** Any thread: nothing new is opened from now on. */
+    /** Any thread: nothing new is opened from now on. What goes meanwhile still waits for the end of its use. */
     void close() {
         closed = true;
-        parts.encoders().removeUser(this);
         worker.execute(this::leave);
+    }
+
+    /** Any thread, when the worker has ended or is given up. */
+    void over() {
+        parts.encoders().removeUser(this);
     }
 }

@@ -124,7 +124,7 @@ public final class Sound {
         LockSupport.unpark(thread);
         source.close();
         coder.close();
-        worker.close().thenRun(() -> ended.complete(null));
+        worker.close().thenRun(this::over);
         return ended;
     }
 
@@ -132,6 +132,12 @@ public final class Sound {
     public void abandon() {
         thread.interrupt();
         worker.abandon();
+        over();
+    }
+
+    private void over() {
+        source.over();
+        coder.over();
         ended.complete(null);
     }
 

@@ -3,6 +3,7 @@ package miracast.host.sound;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import miracast.api.AudioCoding;
 import miracast.api.encoder.AudioEncoder;
 import miracast.host.parts.Offers;
@@ -18,7 +19,9 @@ public record SoundSettings(boolean aacFirst, long aacBitRate) {
     /** What can be made now, best first. LPCM always can. */
     public List<AudioCoding> codings(Offers<AudioEncoder> encoders) {
         List<AudioCoding> codings = new ArrayList<>(List.of(AudioCoding.LPCM));
-        if (encoders.ranked().stream().anyMatch(offer -> offer.service().coding() == AudioCoding.AAC_LC)) {
+        if (encoders.ranked().stream()
+                .map(offer -> encoders.ask(offer, AudioEncoder::coding))
+                .anyMatch(coding -> coding.equals(Optional.of(AudioCoding.AAC_LC)))) {
             codings.add(aacFirst ? 0 : 1, AudioCoding.AAC_LC);
         }
         return codings;

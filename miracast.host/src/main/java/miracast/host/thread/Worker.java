@@ -66,6 +66,11 @@ public final class Worker implements Executor {
         }
     }
 
+    /** Completes when the worker was closed and its last task has run. */
+    public CompletableFuture<Void> ended() {
+        return ended;
+    }
+
     /** Takes no more tasks; those that were handed in still run. Completes when the thread is about to end. */
     public CompletableFuture<Void> close() {
         executor.shutdown();

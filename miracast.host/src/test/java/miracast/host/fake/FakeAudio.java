@@ -3,6 +3,7 @@ package miracast.host.fake;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import miracast.api.audio.AudioBlock;
 import miracast.api.audio.AudioRequest;
@@ -19,6 +20,9 @@ public final class FakeAudio implements AudioSource {
     public final short level;
     public volatile boolean stalls;
     public volatile boolean fails;
+    /** What each answer waits for. */
+    public volatile CountDownLatch answers = new CountDownLatch(0);
+
     public volatile boolean failsToOpen;
     public volatile AudioRequest lastRequest;
 
@@ -58,6 +62,7 @@ public final class FakeAudio implements AudioSource {
             if (isClosed) {
                 throw new AssertionError("a stream is used after it was closed");
             }
+            awaitAnswers();
             if (fails) {
                 throw new AudioSourceException("the fake fails");
             }
@@ -70,6 +75,14 @@ public final class FakeAudio implements AudioSource {
             block.wrap(memory, 0, SAMPLES, nextNs);
             nextNs += AudioBlock.durationNs(SAMPLES);
             return true;
+        }
+
+        private void awaitAnswers() {
+            try {
+                answers.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
 
         @Override

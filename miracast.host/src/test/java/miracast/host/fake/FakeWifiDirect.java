@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import wfd.api.DisplayRole;
 import wfd.api.FrameCounters;
@@ -37,6 +38,9 @@ public final class FakeWifiDirect implements WifiDirect {
     public final List<Link> links = new CopyOnWriteArrayList<>();
     public final List<MacAddress> lookedFor = new CopyOnWriteArrayList<>();
     public final AtomicInteger handles = new AtomicInteger();
+    public final AtomicInteger asked = new AtomicInteger();
+    public volatile CountDownLatch answers = new CountDownLatch(0);
+    public final AtomicInteger starts = new AtomicInteger();
     public volatile boolean opensAtOnce = true;
     public volatile WfdException refusal;
 
@@ -60,6 +64,12 @@ public final class FakeWifiDirect implements WifiDirect {
 
     @Override
     public List<WfdDevice> devices() {
+        asked.incrementAndGet();
+        try {
+            answers.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         return List.copyOf(known);
     }
 
@@ -76,6 +86,7 @@ public final class FakeWifiDirect implements WifiDirect {
 
         @Override
         public WfdSession startOpenSession(MacAddress device) throws WfdException {
+            starts.incrementAndGet();
             if (refusal != null) {
                 throw refusal;
             }

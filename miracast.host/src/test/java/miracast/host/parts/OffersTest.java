@@ -7,7 +7,9 @@ import static org.awaitility.Awaitility.await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,6 +65,45 @@ class OffersTest {
         free.complete(null);
 
         assertThat(removing).succeedsWithin(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void removingReturnsWhenAQuestionIsAnswered() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        offers.add(one, properties("one", 1, 5));
+        Offer<Object> offer = offers.ranked().get(0);
+        CompletableFuture<Optional<String>> asking = CompletableFuture.supplyAsync(() -> offers.ask(offer, service -> {
+            asked.countDown();
+            return answered(answer);
+        }));
+        asked.await();
+
+        CompletableFuture<Void> removing = CompletableFuture.runAsync(() -> offers.remove(one));
+        await().until(() -> offers.ranked().isEmpty());
+        assertThat(removing).isNotDone();
+        answer.countDown();
+
+        assertThat(removing).succeedsWithin(10, TimeUnit.SECONDS);
+        assertThat(asking.get()).contains("answer");
+    }
+
+    private static String answered(CountDownLatch answer) {
+        try {
+            answer.await();
+            return "answer";
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aServiceThatIsGoneIsNotAsked() {
+        offers.add(one, properties("one", 1, 5));
+        Offer<Object> offer = offers.ranked().get(0);
+        offers.remove(one);
+
+        assertThat(offers.ask(offer, service -> "answer")).isEmpty();
     }
 
     @Test
