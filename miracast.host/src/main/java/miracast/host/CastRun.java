@@ -86,6 +86,9 @@ final class CastRun implements Approach.Listener {
     private CastEnd finalEnd;
     private long playingSinceNs;
     private boolean atOnce;
+    /** Whether the next try waits for those of other casts only. */
+    private boolean inTurn;
+
     private ControlLoop.Timer retry = ControlLoop.Timer.NONE;
 
     /** @param gone run when the cast is over and nothing is left of it */
@@ -131,7 +134,7 @@ final class CastRun implements Approach.Listener {
                 hopeless(noMemory(e));
                 return;
             }
-            approach.seek();
+            seek();
         });
     }
 
@@ -249,11 +252,18 @@ final class CastRun implements Approach.Listener {
         }
     }
 
-    /** Drivers or providers have come: who waits may succeed now, and who plays with a lesser driver changes over. */
-    void partsCame() {
+    private void tryAtOnce() {
         if (phase == Phase.WAITING) {
             seek();
-        } else if (phase == Phase.SESSION && !cast.request().once()) {
+        } else if (phase == Phase.CLOSING) {
+            atOnce = true;
+        }
+    }
+
+    /** Drivers or providers have come: who waits may succeed now, and who plays with a lesser driver changes over. */
+    void partsCame() {
+        tryAtOnce();
+        if (phase == Phase.SESSION && !cast.request().once()) {
             List<Offer<DriverSupply>> ranked = around.drivers().ranked();
             if (!ranked.isEmpty() && !ranked.get(0).isSameAs(session.driver())) {
                 atOnce = true;
@@ -465,6 +475,10 @@ final class CastRun implements Approach.Listener {
 
     private void waitAfter(CastEnd end) {
         phase = Phase.WAITING;
+        if (end.cause() == CastEnd.Cause.EXCHANGED) {
+            // Nothing was wrong with the display.
+            backOff.reset();
+        }
         long pauseNs = backOff.next();
         String detail = end + String.format(Locale.ROOT, "; try %d in %.1f s", backOff.attempts() + 1, pauseNs / 1e9);
         LOG.info("cast {}: {}", cast.id(), detail);
@@ -477,9 +491,21 @@ final class CastRun implements Approach.Listener {
         return backOff.attempts() + 1;
     }
 
+    /** Seeks when it is this cast's turn. */
     private void seek() {
-        retry.cancel();
         atOnce = false;
+        if (!inTurn) {
+            retry.cancel();
+            phase = Phase.WAITING;
+            inTurn = true;
+            ControlLoop.Timer turn = around.turnstile().pass(this::seekNow);
+            // Its turn may have come, and gone, by now.
+            retry = inTurn ? turn : retry;
+        }
+    }
+
+    private void seekNow() {
+        inTurn = false;
         phase = Phase.SEEKING;
         approach.seek();
     }

@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import miracast.host.link.Doorman;
 import miracast.host.link.LinkProvider;
+import miracast.host.link.Turnstile;
 import miracast.host.parts.MediaOffers;
 import miracast.host.parts.Offers;
 import miracast.host.session.DriverSupply;
@@ -14,6 +15,7 @@ import miracast.host.thread.ControlLoop;
  * What all casts of a host share.
  *
  * @param loop runs their state machines
+ * @param turnstile keeps their tries apart
  * @param doorman lets their sinks in
  * @param media encoders, sources, converters
  * @param drivers drivers
@@ -24,6 +26,7 @@ import miracast.host.thread.ControlLoop;
  */
 record CastSurroundings(
         ControlLoop loop,
+        Turnstile turnstile,
         Doorman doorman,
         MediaOffers media,
         Offers<DriverSupply> drivers,
