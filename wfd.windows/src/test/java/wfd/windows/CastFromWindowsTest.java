@@ -91,9 +91,12 @@ class CastFromWindowsTest {
                 if (!jar.getFileName().toString().equals("miracast.api.jar"))
                     bundles.add(context.installBundle(jar.toUri().toString()));
         }
-        for (Bundle bundle : bundles) if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) bundle.start();
+        // Before anything is there that would begin without it.
+        for (Bundle bundle : bundles)
+            if (bundle.getSymbolicName().equals("org.apache.felix.configadmin")) bundle.start();
         configure("wfd.windows", Map.of("standIn", standIn.file().toString()));
         configure("miracast.host", Map.of("rtspPort", Integer.getInteger(PORT_PROPERTY)));
+        for (Bundle bundle : bundles) if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) bundle.start();
     }
 
     @AfterEach
