@@ -66,7 +66,7 @@ class SimConfigurationIT {
             "org.apache.felix.fileinstall",
             "wfd.sim");
     private static final String CONTRACTS = "wfd.api;version=1.0.0,miracast.api;version=1.0.0,"
-            + "miracast.api.sink;version=1.0.0,org.osgi.service.cm;version=1.6.1,org.osgi.service.event;version=1.4.1,"
+            + "miracast.api.sink;version=1.1.0,org.osgi.service.cm;version=1.6.1,org.osgi.service.event;version=1.4.1,"
             + "org.slf4j;version=2.0.17";
     private static final MacAddress DEVICE = MacAddress.parse("02:00:00:00:76:01");
 
