@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** The table in docs/conformance.md names tests: it may not name one that is not there, nor leave a row without one. */
 class ConformanceTest {
     private static final Path ROOT = Path.of("..");
-    private static final Pattern TEST = Pattern.compile("`(\\w+Test)\\.(\\w+)`");
+    private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))\\.(\\w+)`");
     private static final Pattern SEPARATOR = Pattern.compile("\\| -");
 
     private static List<String> rows() throws IOException {
@@ -44,7 +44,7 @@ class ConformanceTest {
                     .filter(Files::isDirectory)
                     .toList()) {
                 try (Stream<Path> files = Files.walk(tests)) {
-                    files.filter(file -> file.toString().endsWith("Test.java"))
+                    files.filter(file -> file.toString().matches(".*(Test|IT)\\.java"))
                             .forEach(file -> sources.merge(
                                     file.getFileName().toString().replace(".java", ""), text(file), String::concat));
                 }

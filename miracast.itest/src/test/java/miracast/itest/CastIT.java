@@ -61,6 +61,21 @@ public class CastIT extends CastTests {
     }
 
     @Test(timeout = 120_000)
+    public void aDisplayGoesDarkAndIsWoken() throws Exception {
+        Television television = television(1);
+        Cast cast = casts.cast(small(television).build());
+        television.awaitMore(5);
+
+        cast.standby();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(cast.state()).isEqualTo(CastState.PAUSED));
+        cast.resume();
+
+        assertThat(television.awaitMore(5).ptsErrors()).isZero();
+        assertThat(television.shown().complaints()).isEmpty();
+        assertThat(cast.state()).isEqualTo(CastState.PLAYING);
+    }
+
+    @Test(timeout = 120_000)
     public void whatAViewerDoesComesToWhoeverAsksForIt() throws Exception {
         BlockingQueue<String> done = new LinkedBlockingQueue<>();
         InputConsumer consumer = (castId, event) -> done.add(castId + " " + event);

@@ -41,6 +41,7 @@ public class HotSwapIT extends CastTests {
         assertThat(cast.statistics().encoderSwaps()).isEqualTo(2);
         assertThat(shown.complaints()).isEmpty();
         assertThat(shown.decodeErrors()).isZero();
+        assertThat(shown.ptsErrors()).isZero();
         assertThat(shown.markersOutOfOrder()).isZero();
     }
 
