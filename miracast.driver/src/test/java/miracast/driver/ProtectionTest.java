@@ -200,6 +200,8 @@ class ProtectionTest {
 
         assertThat(rig.awaitFailure().ntStatus()).isEqualTo(NtStatus.STATUS_CANCELLED);
         licensee.interrupted.await();
+        // The key that came of it after all is forgotten.
+        await().until(() -> licensee.closed.get() == 1);
     }
 
     @Test

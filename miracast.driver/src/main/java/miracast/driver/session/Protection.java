@@ -3,9 +3,10 @@ package miracast.driver.session;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import miracast.api.MiracastException;
@@ -64,19 +65,17 @@ final class Protection {
     }
 
     private ProtectedLink open(String version, InetSocketAddress display, Patience patience) throws MiracastException {
-        FutureTask<ProtectedLink> opening = new FutureTask<>(() -> service.open(castId, version, display));
-        Thread thread = new Thread(opening, "miracast-protect-" + castId);
+        CompletableFuture<ProtectedLink> opening = new CompletableFuture<>();
+        Thread thread = new Thread(() -> open(version, display, opening), "miracast-protect-" + castId);
         thread.setDaemon(true);
         thread.start();
+        ProtectedLink link = null;
         try {
-            while (true) {
+            while (link == null) {
                 patience.check();
-                try {
-                    return opening.get(POLL_MS, TimeUnit.MILLISECONDS);
-                } catch (TimeoutException e) {
-                    // Is it still wanted?
-                }
+                link = await(opening);
             }
+            return link;
         } catch (ExecutionException e) {
             throw refused(display, e.getCause());
         } catch (InterruptedException e) {
@@ -84,7 +83,40 @@ final class Protection {
             throw new MiracastException(
                     NtStatus.STATUS_CANCELLED, "authentication of " + display + " was interrupted", e);
         } finally {
-            opening.cancel(true);
+            if (link == null) {
+                giveUp(opening, thread);
+            }
+        }
+    }
+
+    /** The link, or null if there is none yet. */
+    private static ProtectedLink await(CompletableFuture<ProtectedLink> opening)
+            throws InterruptedException, ExecutionException {
+        try {
+            return opening.get(POLL_MS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return null;
+        }
+    }
+
+    /** Nobody waits any more: a link that there is after all is closed, be it here or where it was made. */
+    private static void giveUp(CompletableFuture<ProtectedLink> opening, Thread thread) {
+        if (opening.cancel(false)) {
+            thread.interrupt();
+        } else {
+            opening.thenAccept(ProtectedLink::close);
+        }
+    }
+
+    private void open(String version, InetSocketAddress display, CompletableFuture<ProtectedLink> opening) {
+        try {
+            ProtectedLink link =
+                    Objects.requireNonNull(service.open(castId, version, display), "ContentProtection gave no link");
+            if (!opening.complete(link)) {
+                link.close();
+            }
+        } catch (MiracastException | RuntimeException | LinkageError e) {
+            opening.completeExceptionally(e);
         }
     }
 

@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,8 +14,6 @@ import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import miracast.api.MiracastException;
 import miracast.api.NtStatus;
-import miracast.api.VideoFormat;
-import miracast.api.driver.DataRateStats;
 import miracast.api.driver.DisplayMessage;
 import miracast.api.driver.DisplayRequest;
 import miracast.api.driver.MiracastCallbacks;
@@ -27,13 +23,8 @@ import miracast.api.driver.SessionInfo;
 import miracast.api.driver.SourceCapabilities;
 import miracast.api.driver.WfdConnectionStats;
 import miracast.api.protection.ContentProtection;
-import miracast.driver.input.InputChannel;
 import miracast.driver.log.CastLog;
-import miracast.driver.stream.MediaStream;
-import miracast.driver.stream.StreamListener;
 import miracast.wire.rtsp.RtspUri;
-import miracast.wire.rtsp.SinkCapabilities;
-import miracast.wire.rtsp.Transport;
 
 /**
  * One session: joins the dialogue to the host's callbacks and to the stream. Started and stopped by the host's thread; lives on
@@ -56,9 +47,8 @@ public final class SourceSession {
     private final InetSocketAddress remote;
     private final CastLog log;
     private final Display display;
-    private final RateWatch rate;
-    private final IdrRequests idrRequests;
     private final StreamSetUp streamSetUp;
+    private final SessionEvents events;
     private final Protection protection;
     private final Deque<DisplayMessage> waitingMessages = new ArrayDeque<>();
     private final CountDownLatch opened = new CountDownLatch(1);
@@ -74,11 +64,8 @@ public final class SourceSession {
 
     // The loop's.
     private Dialogue dialogue;
-    private volatile Agreement agreement;
-    private volatile MediaStream stream;
+
     private volatile boolean cancelled;
-    private boolean ready;
-    private final List<Runnable> early = new ArrayList<>();
 
     /**
      * @param socket connected; see {@link miracast.api.driver.MiracastContext#startSession}
@@ -120,7 +107,6 @@ public final class SourceSession {
         this.log = log.apply(callbacks.castId(), text(remote));
         this.display = new Display(callbacks, remote.getAddress().getHostAddress(), this.log);
         this.protection = new Protection(protection, callbacks.castId(), this.log);
-        this.rate = new RateWatch(loop, new RateControl(settings.minBitRate(), new Rates()), this::starved);
         this.streamSetUp = new StreamSetUp(
                 loop,
                 settings.stream(),
@@ -129,7 +115,18 @@ public final class SourceSession {
                 local.getAddress(),
                 remote.getAddress(),
                 random);
-        this.idrRequests = new IdrRequests(loop, settings.idrNs(), () -> display.ask(new DisplayRequest.RequestIdr()));
+        this.events = new SessionEvents(
+                loop, settings, display, streamSetUp, local, remote, this.log, new SessionEvents.Listener() {
+                    @Override
+                    public void opened() {
+                        opened.countDown();
+                    }
+
+                    @Override
+                    public void ended(SessionEnd how) {
+                        SourceSession.this.ended(how);
+                    }
+                });
     }
 
     private static InetSocketAddress address(SocketChannel socket, boolean ofPeer) throws MiracastException {
@@ -153,13 +150,13 @@ public final class SourceSession {
      */
     public SessionInfo start(WfdConnectionStats link) throws MiracastException {
         loop.execute(() -> {
-            dialogue = new Dialogue(loop, settings, source, text(remote), log, new Events(), random);
+            dialogue = new Dialogue(loop, settings, source, text(remote), log, events, random);
+            events.listenTo(dialogue);
             dialogue.open(socket, RtspUri.stream(local), link);
         });
         try {
             awaitOpened();
-            Agreement agreed = agreement;
-            VideoFormat format = agreed.proposal().format();
+            Agreement agreed = events.agreement();
             protection
                     .authenticate(agreed.sink(), remote.getAddress(), this::failIfAborted)
                     .ifPresent(streamSetUp::encrypt);
@@ -169,13 +166,13 @@ public final class SourceSession {
             }
             display.require(agreed.proposal().request());
             display.require(new DisplayRequest.SetAudio(agreed.proposal().sound()));
-            rate.start(format);
-            callbacks.registerForDataRate(this::linkReported);
+            events.start(agreed.proposal().format());
+            callbacks.registerForDataRate(stats -> loop.execute(() -> events.linkReported(stats)));
             registered = true;
             synchronized (this) {
                 failIfEnded();
                 started = true;
-                loop.execute(this::becomeReady);
+                loop.execute(events::becomeReady);
                 waitingMessages.forEach(this::post);
                 waitingMessages.clear();
             }
@@ -185,28 +182,6 @@ public final class SourceSession {
             stop();
             log.info("no session: {}", e.getMessage());
             throw e;
-        }
-    }
-
-    /** On the loop: what came early takes effect, and the dialogue goes on. */
-    private void becomeReady() {
-        ready = true;
-        if (dialogue.state() != SessionState.CLOSED) {
-            early.forEach(Runnable::run);
-        }
-        early.clear();
-        dialogue.proceed();
-    }
-
-    /**
-     * On the loop: does it at once, or when the session has started. Until then the host lets requests wait, and with them the
-     * loop and all casts would: a sink may be faster than the host.
-     */
-    private void whenReady(Runnable task) {
-        if (ready) {
-            task.run();
-        } else {
-            early.add(task);
         }
     }
 
@@ -280,13 +255,11 @@ public final class SourceSession {
         } else {
             loop.execute(this::release);
         }
-        if (stream != null) {
-            stream.stop();
-        }
+        events.stopStream();
         if (!awaitEnd(STOP_NS)) {
             log.info("session is being stopped, but the host or the event loop is busy");
         } else if (wasStarted) {
-            log.info("session stopped: {}", agreement.proposal());
+            log.info("session stopped: {}", events.agreement().proposal());
         }
     }
 
@@ -297,7 +270,7 @@ public final class SourceSession {
             // On the loop itself it has been done.
             boolean let = loop.inEventLoop() || released.await(timeoutNs, TimeUnit.NANOSECONDS);
             // A stream that was set up meanwhile was stopped by the loop.
-            boolean over = let && (stream == null || stream.awaitEnd(Math.max(1, deadlineNs - System.nanoTime())));
+            boolean over = let && events.awaitStreamEnd(Math.max(1, deadlineNs - System.nanoTime()));
             if (over) {
                 protection.close();
             }
@@ -318,14 +291,11 @@ public final class SourceSession {
     }
 
     private void release() {
-        idrRequests.stop();
-        rate.stop();
+        events.stop();
         if (dialogue != null) {
             dialogue.release();
         }
-        if (stream != null) {
-            stream.stop();
-        }
+        events.stopStream();
         released.countDown();
     }
 
@@ -360,18 +330,6 @@ public final class SourceSession {
         });
     }
 
-    private void linkReported(DataRateStats stats) {
-        loop.execute(() -> whenReady(() -> rate.linkReported(stats)));
-    }
-
-    private void starved() {
-        ended(new SessionEnd(
-                MiracastStatus.INSUFFICIENT_BANDWIDTH,
-                NtStatus.STATUS_DEVICE_INSUFFICIENT_RESOURCES,
-                "link to sink " + text(remote) + " carries less than " + settings.minBitRate()
-                        + " bit/s, the least that is configured"));
-    }
-
     /** On whatever thread: the session goes no further. */
     private void ended(SessionEnd how) {
         synchronized (this) {
@@ -384,167 +342,8 @@ public final class SourceSession {
                 return;
             }
         }
-        if (stream != null) {
-            stream.stop();
-        }
-        log.info("session ended, {}: {}; {}", how.status(), agreement.proposal(), how.detail());
+        events.stopStream();
+        log.info("session ended, {}: {}; {}", how.status(), events.agreement().proposal(), how.detail());
         callbacks.reportSessionStatus(how.status(), how.ntStatus(), how.detail());
-    }
-
-    /** What the rate control sets. */
-    private final class Rates implements RateControl.Outcome {
-        @Override
-        public void bitRate(long bitRate) {
-            log.debug("bit rate {} bit/s", bitRate);
-            display.ask(new DisplayRequest.SetBitRate(bitRate));
-        }
-
-        @Override
-        public void frameShare(int share) {
-            log.info("one of {} frames is made, since the link carries no more", share);
-            display.ask(new DisplayRequest.SetFrameShare(share));
-        }
-
-        @Override
-        public boolean mode(long bitRate) {
-            return dialogue.fitMode(bitRate);
-        }
-    }
-
-    /** What comes from dialogue and stream. */
-    private final class Events implements DialogueEvents, StreamListener {
-        @Override
-        public void agreed(Agreement agreed) {
-            agreement = agreed;
-            opened.countDown();
-        }
-
-        @Override
-        public Transport setUp(Agreement agreed, Transport request) throws IOException {
-            StreamSetUp.Outcome outcome = streamSetUp.open(agreed, request, this);
-            stream = outcome.stream();
-            return outcome.reply();
-        }
-
-        @Override
-        public void play() {
-            log.info("sink plays");
-            whenReady(() -> {
-                stream.play();
-                rate.play(stream);
-                display.ask(new DisplayRequest.SetActive(true));
-            });
-        }
-
-        @Override
-        public void pause() {
-            log.info("sink pauses");
-            whenReady(() -> {
-                rate.stop();
-                stream.pause();
-                display.ask(new DisplayRequest.SetActive(false));
-            });
-        }
-
-        @Override
-        public void idrRequested() {
-            whenReady(() -> {
-                display.tell(ProtocolEvent.IDR_REQUESTED);
-                if (dialogue.state() == SessionState.PLAYING) {
-                    rate.idrRequested();
-                    idrRequests.requested();
-                }
-            });
-        }
-
-        @Override
-        public void monitorChanged(SinkCapabilities sink) {
-            whenReady(() -> tellMonitor(sink));
-        }
-
-        private void tellMonitor(SinkCapabilities sink) {
-            if (Agreement.monitorConnected(sink)) {
-                display.ask(display.arrival(sink));
-                display.tell(ProtocolEvent.MONITOR_ARRIVED);
-            } else {
-                display.ask(new DisplayRequest.MonitorDeparted());
-                display.tell(ProtocolEvent.MONITOR_DEPARTED);
-            }
-        }
-
-        @Override
-        public long announceFormatChange(long aheadNs) {
-            return stream.announceChange(aheadNs);
-        }
-
-        @Override
-        public void formatChanged(Agreement agreed, long firstPtsNs) {
-            VideoFormat before = agreement.proposal().format();
-            VideoFormat format = agreed.proposal().format();
-            agreement = agreed;
-            log.info("format changes: {}", agreed.proposal());
-            if (!format.equals(before)) {
-                rate.start(format);
-                display.ask(agreed.proposal().request());
-            }
-            display.ask(new DisplayRequest.SetAudio(agreed.proposal().sound()));
-            stream.change(StreamSetUp.format(agreed), firstPtsNs);
-        }
-
-        @Override
-        public InputChannel openInput() throws IOException {
-            return InputChannel.open(
-                    loop,
-                    local.getAddress(),
-                    remote.getAddress(),
-                    () -> agreement.proposal().format().mode(),
-                    display::input,
-                    log);
-        }
-
-        @Override
-        public void modeRefused() {
-            stream.withdrawChange();
-            rate.modeRefused();
-        }
-
-        @Override
-        public void soundRefused() {
-            stream.withdrawChange();
-        }
-
-        @Override
-        public void ended(SessionEnd how) {
-            idrRequests.stop();
-            rate.stop();
-            SourceSession.this.ended(how);
-        }
-
-        @Override
-        public void rtcpReceived() {
-            dialogue.lived();
-        }
-
-        @Override
-        public void receiverReport(double fractionLost, int packetsLost) {
-            display.sinkReported(packetsLost);
-            if (ready) {
-                rate.sinkReported(fractionLost);
-            }
-        }
-
-        @Override
-        public void pictureLost() {
-            idrRequested();
-        }
-
-        @Override
-        public void streamFailed(RuntimeException cause) {
-            log.warn("stream cannot go on", cause);
-            SourceSession.this.ended(new SessionEnd(
-                    MiracastStatus.CRITICAL_ERROR,
-                    NtStatus.STATUS_UNSUCCESSFUL,
-                    "stream to sink " + text(remote) + " cannot go on: " + cause));
-        }
     }
 }

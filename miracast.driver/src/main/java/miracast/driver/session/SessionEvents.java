@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.driver.session;
+
+import io.netty.channel.EventLoop;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import miracast.api.NtStatus;
+import miracast.api.VideoFormat;
+import miracast.api.driver.DataRateStats;
+import miracast.api.driver.DisplayRequest;
+import miracast.api.driver.MiracastStatus;
+import miracast.api.driver.ProtocolEvent;
+import miracast.driver.input.InputChannel;
+import miracast.driver.log.CastLog;
+import miracast.driver.stream.MediaStream;
+import miracast.driver.stream.StreamListener;
+import miracast.wire.rtsp.SinkCapabilities;
+import miracast.wire.rtsp.Transport;
+
+/**
+ * What comes of a session's dialogue and stream: hands it on to the host's display, to the rate control and to the stream. On the
+ * event loop, where a method does not say otherwise.
+ */
+final class SessionEvents implements DialogueEvents, StreamListener {
+    /** Told what the session as a whole has come to. */
+    interface Listener {
+        /** The sink has agreed to a format. */
+        void opened();
+
+        /** The session goes no further. On the loop, or on the sending thread. */
+        void ended(SessionEnd how);
+    }
+
+    private final EventLoop loop;
+    private final Display display;
+    private final StreamSetUp streamSetUp;
+    private final InetSocketAddress local;
+    private final InetSocketAddress remote;
+    private final String sink;
+    private final CastLog log;
+    private final Listener listener;
+    private final RateWatch rate;
+    private final IdrRequests idrRequests;
+    private final List<Runnable> early = new ArrayList<>();
+
+    private Dialogue dialogue;
+    private volatile Agreement agreement;
+    private volatile MediaStream stream;
+    private boolean ready;
+
+    /**
+     * @param local where the sink reached us
+     * @param remote the sink
+     */
+    SessionEvents(
+            EventLoop loop,
+            SessionSettings settings,
+            Display display,
+            StreamSetUp streamSetUp,
+            InetSocketAddress local,
+            InetSocketAddress remote,
+            CastLog log,
+            Listener listener) {
+        this.loop = loop;
+        this.display = display;
+        this.streamSetUp = streamSetUp;
+        this.local = local;
+        this.remote = remote;
+        this.sink = remote.getAddress().getHostAddress() + ":" + remote.getPort();
+        this.log = log;
+        this.listener = listener;
+        this.rate = new RateWatch(
+                loop, new RateControl(settings.minBitRate(), new Rates()), () -> starved(settings.minBitRate()));
+        this.idrRequests = new IdrRequests(loop, settings.idrNs(), () -> display.ask(new DisplayRequest.RequestIdr()));
+    }
+
+    /** Whose events these are. */
+    void listenTo(Dialogue whose) {
+        dialogue = whose;
+    }
+
+    /** What was agreed last; null before the first time. Any thread. */
+    Agreement agreement() {
+        return agreement;
+    }
+
+    /** The first format begins. On the starting thread, before the session is ready. */
+    void start(VideoFormat format) {
+        rate.start(format);
+    }
+
+    /** The session has started: what came early takes effect, and the dialogue goes on. */
+    void becomeReady() {
+        ready = true;
+        if (dialogue.state() != SessionState.CLOSED) {
+            early.forEach(Runnable::run);
+        }
+        early.clear();
+        dialogue.proceed();
+    }
+
+    /**
+     * Does it at once, or when the session has started. Until then the host lets requests wait, and with them the loop and all casts
+     * would: a sink may be faster than the host.
+     */
+    private void whenReady(Runnable task) {
+        if (ready) {
+            task.run();
+        } else {
+            early.add(task);
+        }
+    }
+
+    /** How the link fares. */
+    void linkReported(DataRateStats stats) {
+        whenReady(() -> rate.linkReported(stats));
+    }
+
+    /** Nothing more is asked of encoders. */
+    void stop() {
+        idrRequests.stop();
+        rate.stop();
+    }
+
+    /** Ends the stream, if there is one; waits for nothing. Any thread. */
+    void stopStream() {
+        MediaStream present = stream;
+        if (present != null) {
+            present.stop();
+        }
+    }
+
+    /** Waits until the stream's thread has ended; whether it has. Any thread. */
+    boolean awaitStreamEnd(long timeoutNs) throws InterruptedException {
+        MediaStream present = stream;
+        return present == null || present.awaitEnd(timeoutNs);
+    }
+
+    private void starved(long leastBitRate) {
+        listener.ended(new SessionEnd(
+                MiracastStatus.INSUFFICIENT_BANDWIDTH,
+                NtStatus.STATUS_DEVICE_INSUFFICIENT_RESOURCES,
+                "link to sink " + sink + " carries less than " + leastBitRate
+                        + " bit/s, the least that is configured"));
+    }
+
+    /** What the rate control sets. */
+    private final class Rates implements RateControl.Outcome {
+        @Override
+        public void bitRate(long bitRate) {
+            log.debug("bit rate {} bit/s", bitRate);
+            display.ask(new DisplayRequest.SetBitRate(bitRate));
+        }
+
+        @Override
+        public void frameShare(int share) {
+            log.info("one of {} frames is made, since the link carries no more", share);
+            display.ask(new DisplayRequest.SetFrameShare(share));
+        }
+
+        @Override
+        public boolean mode(long bitRate) {
+            return dialogue.fitMode(bitRate);
+        }
+    }
+
+    // What comes from dialogue and stream.
+
+    @Override
+    public void agreed(Agreement agreed) {
+        agreement = agreed;
+        listener.opened();
+    }
+
+    @Override
+    public Transport setUp(Agreement agreed, Transport request) throws IOException {
+        StreamSetUp.Outcome outcome = streamSetUp.open(agreed, request, this);
+        stream = outcome.stream();
+        return outcome.reply();
+    }
+
+    @Override
+    public void play() {
+        log.info("sink plays");
+        whenReady(() -> {
+            stream.play();
+            rate.play(stream);
+            display.ask(new DisplayRequest.SetActive(true));
+        });
+    }
+
+    @Override
+    public void pause() {
+        log.info("sink pauses");
+        whenReady(() -> {
+            rate.stop();
+            stream.pause();
+            display.ask(new DisplayRequest.SetActive(false));
+        });
+    }
+
+    @Override
+    public void idrRequested() {
+        whenReady(() -> {
+            display.tell(ProtocolEvent.IDR_REQUESTED);
+            if (dialogue.state() == SessionState.PLAYING) {
+                rate.idrRequested();
+                idrRequests.requested();
+            }
+        });
+    }
+
+    @Override
+    public void monitorChanged(SinkCapabilities sink) {
+        whenReady(() -> tellMonitor(sink));
+    }
+
+    private void tellMonitor(SinkCapabilities sink) {
+        if (Agreement.monitorConnected(sink)) {
+            display.ask(display.arrival(sink));
+            display.tell(ProtocolEvent.MONITOR_ARRIVED);
+        } else {
+            display.ask(new DisplayRequest.MonitorDeparted());
+            display.tell(ProtocolEvent.MONITOR_DEPARTED);
+        }
+    }
+
+    @Override
+    public long announceFormatChange(long aheadNs) {
+        return stream.announceChange(aheadNs);
+    }
+
+    @Override
+    public void formatChanged(Agreement agreed, long firstPtsNs) {
+        VideoFormat before = agreement.proposal().format();
+        VideoFormat format = agreed.proposal().format();
+        agreement = agreed;
+        log.info("format changes: {}", agreed.proposal());
+        if (!format.equals(before)) {
+            rate.start(format);
+            display.ask(agreed.proposal().request());
+        }
+        display.ask(new DisplayRequest.SetAudio(agreed.proposal().sound()));
+        stream.change(StreamSetUp.format(agreed), firstPtsNs);
+    }
+
+    @Override
+    public InputChannel openInput() throws IOException {
+        return InputChannel.open(
+                loop,
+                local.getAddress(),
+                remote.getAddress(),
+                () -> agreement.proposal().format().mode(),
+                display::input,
+                log);
+    }
+
+    @Override
+    public void modeRefused() {
+        stream.withdrawChange();
+        rate.modeRefused();
+    }
+
+    @Override
+    public void soundRefused() {
+        stream.withdrawChange();
+    }
+
+    @Override
+    public void ended(SessionEnd how) {
+        stop();
+        listener.ended(how);
+    }
+
+    @Override
+    public void rtcpReceived() {
+        dialogue.lived();
+    }
+
+    @Override
+    public void receiverReport(double fractionLost, int packetsLost) {
+        display.sinkReported(packetsLost);
+        if (ready) {
+            rate.sinkReported(fractionLost);
+        }
+    }
+
+    @Override
+    public void pictureLost() {
+        idrRequested();
+    }
+
+    @Override
+    public void streamFailed(RuntimeException cause) {
+        log.warn("stream cannot go on", cause);
+        listener.ended(new SessionEnd(
+                MiracastStatus.CRITICAL_ERROR,
+                NtStatus.STATUS_UNSUCCESSFUL,
+                "stream to sink " + sink + " cannot go on: " + cause));
+    }
+}
