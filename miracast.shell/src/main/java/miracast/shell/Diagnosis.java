@@ -14,7 +14,7 @@ import org.osgi.service.component.runtime.dto.ReferenceDTO;
 import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
 
 /** Walks from a service that is missing down through the components that wait, to what is really missing. */
-final class Diagnosis {
+public final class Diagnosis {
     private final ServiceComponentRuntime runtime;
     private final Set<String> asked = new HashSet<>();
     private final List<String> reasons = new ArrayList<>();
@@ -24,7 +24,7 @@ final class Diagnosis {
     }
 
     /** Why there is no such service, in sentences. */
-    static List<String> of(ServiceComponentRuntime runtime, Class<?> service) {
+    public static List<String> of(ServiceComponentRuntime runtime, Class<?> service) {
         if (runtime == null) {
             return List.of("Declarative Services do not run.");
         }

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import miracast.api.Inventory;
 import miracast.api.frames.FrameSource;
+import miracast.shell.doctor.Doctor;
 import org.apache.karaf.shell.api.action.Command;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,6 +31,7 @@ class CommandsTest {
     private final List<Commands> all = List.of(
             new CastCommands(casts, parts),
             new LogCommand(casts),
+            new DoctorCommand(new Doctor()),
             new PartCommands(parts),
             new WfdCommands(parts, new WfdSessions()));
 

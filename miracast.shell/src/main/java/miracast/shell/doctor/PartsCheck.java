@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.shell.doctor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import miracast.api.Inventory;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/** What casts are made of, with the versions of the libraries, as the bundles tell it. */
+@Component(service = Check.class)
+public final class PartsCheck implements Check {
+    /** What every cast needs one of. */
+    private static final List<Inventory.Kind> NEEDED = List.of(Inventory.Kind.DRIVER, Inventory.Kind.ENCODER);
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    volatile List<Inventory> inventories = List.of();
+
+    @Override
+    public Subject subject() {
+        return Subject.PARTS;
+    }
+
+    @Override
+    public List<Finding> findings() {
+        List<Inventory.Part> parts = inventories.stream()
+                .flatMap(inventory -> inventory.parts().stream())
+                .toList();
+        List<Finding> findings = new ArrayList<>();
+        for (Inventory.Kind kind : NEEDED) {
+            if (parts.stream().noneMatch(part -> part.kind() == kind && part.available())) {
+                findings.add(Finding.error(
+                        "There is no " + name(kind) + ".", "Install a bundle with one, or what is missing below."));
+            }
+        }
+        parts.forEach(part -> findings.add(finding(part)));
+        findings.add(Finding.ok("Java " + Runtime.version() + " on " + System.getProperty("os.name") + " "
+                + System.getProperty("os.version") + ", " + System.getProperty("os.arch")));
+        return findings;
+    }
+
+    private static Finding finding(Inventory.Part part) {
+        String subject = name(part.kind()) + " " + part.name();
+        return part.available()
+                ? Finding.ok(subject + ": " + part.detail())
+                : Finding.warning(subject + " is missing.", part.detail());
+    }
+
+    private static String name(Inventory.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

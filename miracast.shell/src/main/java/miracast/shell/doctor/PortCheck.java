@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.shell.doctor;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Dictionary;
+import java.util.List;
+import java.util.Optional;
+import miracast.api.cast.Cast;
+import miracast.api.cast.CastService;
+import miracast.api.cast.CastState;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+/** Whether displays can connect: a source is the server of the RTSP dialogue, on the address of its link. */
+@Component(service = Check.class)
+public final class PortCheck implements Check {
+    /** The port that every display expects (Wi-Fi Display Technical Specification 4.6), and the host's default. */
+    private static final int PORT = 7236;
+
+    private static final String HOST_PID = "miracast.host";
+
+    /** A display connects within a second or two once it is linked. */
+    private static final Duration LATE = Duration.ofSeconds(10);
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile CastService casts;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile ConfigurationAdmin configurations;
+
+    @Override
+    public Subject subject() {
+        return Subject.PORT;
+    }
+
+    @Override
+    public List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(bind(port()));
+        CastService service = casts;
+        if (service != null) {
+            service.casts().stream()
+                    .filter(PortCheck::isKeptWaiting)
+                    .map(PortCheck::blocked)
+                    .forEach(findings::add);
+        }
+        return findings;
+    }
+
+    Finding bind(int port) {
+        try (ServerSocketChannel channel = ServerSocketChannel.open()) {
+            // Connections of a moment ago are not in the way of the host either.
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            channel.bind(new InetSocketAddress(port));
+            return Finding.ok("TCP port " + port + " is free. A firewall must let displays connect to it.");
+        } catch (IOException e) {
+            return ours(port)
+                    .map(cast -> Finding.ok("TCP port " + port + " is in use by cast " + cast.id() + "."))
+                    .orElseGet(() -> Finding.error(
+                            "TCP port " + port + " cannot be opened: " + e.getMessage() + ".",
+                            "End the program that has it: ss -ltnp 'sport = :" + port
+                                    + "', on Windows netstat -abno. Displays expect 7236."));
+        }
+    }
+
+    private Optional<Cast> ours(int port) {
+        CastService service = casts;
+        return service == null
+                ? Optional.empty()
+                : service.casts().stream()
+                        .filter(cast -> cast.listening()
+                                .filter(address -> address.getPort() == port)
+                                .isPresent())
+                        .findFirst();
+    }
+
+    /** The link is up, and yet nobody knocks. */
+    private static boolean isKeptWaiting(Cast cast) {
+        return cast.state() == CastState.AWAITING_SINK
+                && cast.log().stream()
+                        .anyMatch(entry -> entry.before() == CastState.LINKING
+                                && entry.state() == CastState.AWAITING_SINK
+                                && entry.time().isBefore(Instant.now().minus(LATE)));
+    }
+
+    private static Finding blocked(Cast cast) {
+        return Finding.warning(
+                "Cast " + cast.id() + " is linked with its display, which does not connect.",
+                "Let a firewall of this machine pass TCP " + PORT + " on the link's interface.");
+    }
+
+    private int port() {
+        ConfigurationAdmin admin = configurations;
+        try {
+            Configuration[] found = admin == null ? null : admin.listConfigurations("(service.pid=" + HOST_PID + ")");
+            Dictionary<String, Object> properties = found == null ? null : found[0].getProperties();
+            Object port = properties == null ? null : properties.get("rtspPort");
+            return port == null ? PORT : Integer.parseInt(port.toString());
+        } catch (IOException | InvalidSyntaxException | NumberFormatException e) {
+            // The host says what is wrong with its configuration, and takes the default.
+            return PORT;
+        }
+    }
+}
