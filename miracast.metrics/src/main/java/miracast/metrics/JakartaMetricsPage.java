@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.metrics;
+
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The page for Prometheus, where the servlet API is Jakarta's (Felix HTTP 5, HTTP Whiteboard 2). Loaded only when the HTTP Whiteboard asks for it. */
+@Component(service = Servlet.class, property = "osgi.http.whiteboard.servlet.pattern=/miracast/metrics")
+public final class JakartaMetricsPage extends HttpServlet {
+    private static final long serialVersionUID = 1;
+
+    private final transient RunningCasts casts;
+
+    /** @param casts what is shown */
+    @Activate
+    public JakartaMetricsPage(@Reference RunningCasts casts) {
+        this.casts = casts;
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setContentType(PrometheusText.MEDIA_TYPE);
+        response.getWriter().write(PrometheusText.of(casts.list()));
+    }
+}
