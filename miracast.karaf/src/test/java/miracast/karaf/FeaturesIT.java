@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.karaf;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.inject.Inject;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import javax.management.openmbean.TabularData;
+import org.apache.karaf.shell.api.console.SessionFactory;
+import org.junit.After;
+import org.junit.Assume;
+import org.junit.Before;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.ConfigurationAdmin;
+
+/**
+ * What an operator does in a stock Karaf, by commands only. Each test installs everything and uninstalls it again, and after
+ * each there must be left what was there before.
+ */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class FeaturesIT {
+    private static final String ALL = "miracast miracast-simulator";
+    /** These need JNA, which Karaf's console would be started anew for, and with it the session that a test types in. */
+    private static final List<String> OPTIONAL = List.of("miracast-encoder-x264", "miracast-windows");
+
+    private static final String NO_REFRESH = "--no-auto-refresh ";
+    private static final String TELEVISION = "Television 1";
+    private static final Pattern SENT = Pattern.compile("\"framesSent\": (\\d+)");
+
+    @Inject
+    private BundleContext context;
+
+    @Inject
+    private SessionFactory sessions;
+
+    @Inject
+    private ConfigurationAdmin configurations;
+
+    private Console console;
+    private Set<String> bundles;
+
+    @Configuration
+    public Option[] karaf() {
+        return StockKaraf.options();
+    }
+
+    @Before
+    public void install() throws Exception {
+        console = new Console(sessions);
+        if (!console.type("feature:repo-list").contains(System.getProperty(StockKaraf.FEATURES))) {
+            console.type("feature:repo-add " + System.getProperty(StockKaraf.FEATURES));
+        }
+        bundles = bundles();
+        console.type("feature:install " + ALL);
+        console.until("miracast:encoders", shown -> isThere("openh264", shown));
+        television(Map.of());
+        console.until("wfd:devices", shown -> shown.contains(TELEVISION));
+    }
+
+    @After
+    public void uninstall() throws Exception {
+        configurations.getFactoryConfiguration("wfd.sim.device", "it", "?").delete();
+        String installed = console.type("feature:list --installed --required --no-format");
+        for (String feature : OPTIONAL) {
+            if (installed.lines().anyMatch(line -> line.startsWith(feature + "\t"))) {
+                console.type("feature:uninstall " + NO_REFRESH + feature);
+            }
+        }
+        console.type("feature:uninstall " + ALL);
+        console.close();
+        assertEquals(bundles, bundles());
+        assertEquals(Set.of(), services());
+        // Netty's last thread waits for a second whether there is something else to do.
+        for (int i = 0; i < 300 && !threads().isEmpty(); i++) {
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        assertEquals(Set.of(), threads());
+    }
+
+    @Test(timeout = 180_000)
+    public void castIsStartedWatchedAndStoppedByCommands() throws Exception {
+        String cast = cast("");
+
+        assertTrue(console.type("miracast:casts").contains("PLAYING"));
+        assertTrue(console.type("miracast:stats " + cast).contains("fps"));
+        console.type("miracast:pause " + cast);
+        console.until("miracast:casts", shown -> shown.contains("PAUSED"));
+        console.type("miracast:resume " + cast);
+        console.until("miracast:casts", shown -> shown.contains("PLAYING"));
+        console.type("miracast:bitrate " + cast + " 400k");
+        assertTrue(console.type("miracast:stop " + cast).contains("stopped"));
+        assertTrue(console.type("miracast:casts").contains("No cast runs."));
+    }
+
+    @Test(timeout = 180_000)
+    public void encoderIsExchangedUnderTheRunningCast() throws Exception {
+        console.type("feature:install " + NO_REFRESH + "miracast-encoder-x264");
+        Assume.assumeTrue(
+                "libx264 is missing; Debian: apt install libx264-164",
+                isThere("x264", console.type("miracast:encoders")));
+        String cast = cast("--encoder openh264");
+
+        console.type("miracast:encoder " + cast + " x264");
+
+        console.until("miracast:info --json " + cast, shown -> shown.contains("\"encoder\": \"x264\""));
+        awaitMoreFrames(cast);
+        assertTrue(console.type("miracast:info --json " + cast).contains("\"sessions\": 1"));
+    }
+
+    @Test(timeout = 180_000)
+    public void changedConfigurationTakesEffectAndTheCastGoesOn() throws Exception {
+        String cast = cast("");
+
+        configurations.getConfiguration("miracast.host", "?").update(new Hashtable<>(Map.of("slowRate", 10)));
+        awaitMoreFrames(cast);
+        assertTrue(console.type("miracast:info --json " + cast).contains("\"sessions\": 1"));
+        configurations.getConfiguration("miracast.host", "?").delete();
+
+        television(Map.of("paired", false));
+        console.until(
+                "wfd:devices", shown -> shown.lines().anyMatch(line -> line.matches(".*" + TELEVISION + ".*no.*")));
+    }
+
+    @Test(timeout = 300_000)
+    public void uninstallingAnOptionalFeatureLeavesTheRestRunning() throws Exception {
+        String cast = cast("--encoder openh264");
+        console.type("feature:install " + NO_REFRESH + String.join(" ", OPTIONAL));
+        awaitMoreFrames(cast);
+        for (String feature : OPTIONAL) {
+            console.type("feature:uninstall " + NO_REFRESH + feature);
+
+            awaitMoreFrames(cast);
+            assertTrue(console.type("miracast:info --json " + cast).contains("\"sessions\": 1"));
+        }
+    }
+
+    @Test(timeout = 180_000)
+    public void commandsCompleteWhatIsThereNow() throws Exception {
+        String cast = cast("");
+
+        assertEquals(List.of(cast), console.candidates("miracast", "stop", ""));
+        assertTrue(console.candidates("miracast", "encoder", cast, "open").contains("openh264"));
+        assertTrue(console.candidates("miracast", "source", cast, "pat").contains("pattern"));
+        assertTrue(console.candidates("wfd", "look", "02:").contains("02:00:00:00:71:01"));
+        console.type("miracast:stop " + cast);
+        assertEquals(List.of(), console.candidates("miracast", "stop", ""));
+    }
+
+    @Test(timeout = 180_000)
+    public void mistakesAreToldInASentenceThatSaysWhatWouldBeRight() throws Exception {
+        String unknownCast = console.complaint("miracast:stop nothing");
+        String unknownEncoder = console.complaint("miracast:cast --encoder magic '" + TELEVISION + "'");
+        String badMode = console.complaint("miracast:cast --mode big '" + TELEVISION + "'");
+
+        assertTrue(unknownCast, unknownCast.contains("There is no cast 'nothing'"));
+        assertTrue(unknownEncoder, unknownEncoder.contains("magic") && unknownEncoder.contains("openh264"));
+        assertTrue(badMode, badMode.contains("big"));
+    }
+
+    @Test(timeout = 180_000)
+    public void everyCommandIsThereOnceAndHasHelp() throws Exception {
+        for (String scope : List.of("miracast", "wfd")) {
+            List<String> commands = Arrays.stream(
+                            context.getAllServiceReferences(null, "(osgi.command.scope=" + scope + ")") == null
+                                    ? new ServiceReference<?>[0]
+                                    : context.getAllServiceReferences(null, "(osgi.command.scope=" + scope + ")"))
+                    .map(Object::toString)
+                    .toList();
+            assertEquals("offered to Gogo as well", List.of(), commands);
+        }
+        for (String command :
+                List.of("miracast:cast", "miracast:casts", "miracast:stats", "miracast:doctor", "wfd:open")) {
+            String help = console.type(command + " --help");
+            assertTrue(help, help.contains("DESCRIPTION") && help.contains(command));
+        }
+    }
+
+    @Test(timeout = 180_000)
+    public void doctorEncodesARealFrameAndAsksTheSource() throws Exception {
+        String findings = console.type("miracast:doctor --json");
+
+        assertTrue(findings, findings.contains("Encoder openh264 was opened and made a picture"));
+        assertTrue(findings, findings.contains("Source pattern gave a picture of 640x480"));
+        assertTrue(findings, findings.contains("Provider sim works."));
+    }
+
+    @Test(timeout = 180_000)
+    public void figuresAreAnMBeanWhileTheirFeatureIsInstalled() throws Exception {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        ObjectName casts = new ObjectName("miracast:type=Casts");
+        console.type("feature:install miracast-metrics");
+        String cast = cast("");
+
+        TabularData figures = (TabularData) server.getAttribute(casts, "Casts");
+        assertTrue(figures.toString(), figures.containsKey(new Object[] {cast}));
+        console.type("feature:uninstall miracast-metrics");
+        assertFalse(server.isRegistered(casts));
+    }
+
+    @Test(timeout = 180_000)
+    public void wifiDirectSessionIsOpenedAndClosedByCommands() throws Exception {
+        String device = "02:00:00:00:71:01";
+
+        assertTrue(console.type("wfd:open " + device).contains("127.113.1."));
+        assertTrue(console.type("wfd:sessions").contains(device));
+        assertEquals("CLOSED", console.type("wfd:close " + device));
+        assertFalse(console.type("wfd:sessions").contains(device));
+    }
+
+    /** A cast to the television that shows pictures; its id. */
+    private String cast(String options) throws Exception {
+        String cast = console.type("miracast:cast --mode 640x480@30 --bitrate 1M " + options + " '" + TELEVISION + "'");
+        awaitMoreFrames(cast);
+        return cast;
+    }
+
+    private void awaitMoreFrames(String cast) throws Exception {
+        String info = "miracast:info --json " + cast;
+        long before = sent(console.type(info));
+        console.until(info, shown -> shown.contains("\"PLAYING\"") && sent(shown) > before + 15);
+    }
+
+    private static long sent(String info) {
+        Matcher matcher = SENT.matcher(info);
+        return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
+    }
+
+    private void television(Map<String, Object> properties) throws IOException {
+        Dictionary<String, Object> all = new Hashtable<>(properties);
+        all.put("address", "02:00:00:00:71:01");
+        all.put("name", TELEVISION);
+        configurations.getFactoryConfiguration("wfd.sim.device", "it", "?").update(all);
+    }
+
+    private Set<String> bundles() {
+        return Arrays.stream(context.getBundles())
+                .map(Bundle::getSymbolicName)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Of types of ours, by whomever. */
+    private Set<String> services() throws Exception {
+        return Arrays.stream(context.getAllServiceReferences(null, null))
+                .map(service -> String.join(",", (String[]) service.getProperty("objectClass")))
+                .filter(types -> types.matches("(.*,)?(miracast|wfd)\\..*"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static boolean isThere(String encoder, String encoders) {
+        return encoders.lines().anyMatch(line -> line.matches("\\W*" + encoder + "\\W+yes.*"));
+    }
+
+    /** Those that ours and their libraries name. */
+    private static Set<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name ->
+                        name.matches("(cast-|miracast|wfd|sink|sim|nioEventLoop|multiThread|globalEventExecutor).*"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.karaf;
+
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDistributionConfiguration;
+
+import java.io.File;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.options.extra.VMOption;
+
+/** Karaf as Apache publishes it, with nothing of ours but a repository to install from. */
+final class StockKaraf {
+    static final String FEATURES = "features.url";
+
+    private StockKaraf() {}
+
+    static Option[] options() {
+        String version = System.getProperty("karaf.version");
+        String url = System.getProperty(FEATURES);
+        return new Option[] {
+            karafDistributionConfiguration()
+                    .frameworkUrl("file:" + System.getProperty("karaf.archive"))
+                    .karafVersion(version)
+                    .name("Apache Karaf")
+                    .unpackDirectory(new File("target/exam"))
+                    .runEmbedded(false)
+                    .useDeployFolder(false),
+            // As bin/karaf does.
+            new VMOption("--add-reads=java.xml=java.logging"),
+            new VMOption("--add-exports=java.base/org.apache.karaf.specs.locator=java.xml,ALL-UNNAMED"),
+            new VMOption("--patch-module"),
+            new VMOption("java.base=lib/endorsed/org.apache.karaf.specs.locator-" + version + ".jar"),
+            new VMOption("--patch-module"),
+            new VMOption("java.xml=lib/endorsed/org.apache.karaf.specs.java.xml-" + version + ".jar"),
+            // No other repository is asked: what a feature needs is in Karaf, or in the one that was built here.
+            editConfigurationFilePut("etc/org.ops4j.pax.url.mvn.cfg", "org.ops4j.pax.url.mvn.repositories", ""),
+            editConfigurationFilePut(
+                    "etc/org.ops4j.pax.url.mvn.cfg",
+                    "org.ops4j.pax.url.mvn.defaultRepositories",
+                    "file:${karaf.home}/${karaf.default.repository}@id=system.repository@snapshots,file:"
+                            + System.getProperty("features.repository") + "@id=built@snapshots"),
+            editConfigurationFilePut("etc/system.properties", FEATURES, url)
+        };
+    }
+}
