@@ -192,6 +192,21 @@ class DisplayMessageTest {
                 .satisfies(request -> assertThat(request.bitRate()).isLessThan(2_000_000)));
     }
 
+    /** A format comes with its own bit rate. */
+    @Test
+    void whatTheLinkCarriesIsToldAgainAfterTheSmallerMode() throws Exception {
+        theLinkCarries(700_000);
+        sink.agree();
+        await().until(() -> host.requests(DisplayRequest.SetFormat.class).size() == 2);
+
+        await().untilAsserted(() -> {
+            List<DisplayRequest> requests = List.copyOf(host.requests());
+            int format = requests.lastIndexOf(
+                    host.requests(DisplayRequest.SetFormat.class).get(1));
+            assertThat(requests.subList(format, requests.size())).contains(new DisplayRequest.SetBitRate(700_000));
+        });
+    }
+
     @Test
     void aSinkThatRefusesTheSmallerModeKeepsItsPresentOne() throws Exception {
         ReceivedStream stream = new ReceivedStream(sink);

@@ -26,7 +26,8 @@ final class RateControl {
         void frameShare(int share);
 
         /**
-         * Another mode is wanted: a smaller one, or the first one again.
+         * Another mode is wanted: a smaller one, or the first one again. If the sink need not be asked, it may {@linkplain #start
+         * begin} before this returns.
          *
          * @param bitRate bit/s that there are for it
          * @return whether one is being proposed to the sink
@@ -259,10 +260,14 @@ final class RateControl {
         boolean isFirst = format.mode().equals(first.mode());
         secondsSmall = bits(wanted, format) < MODE_BITS ? secondsSmall + 1 : 0;
         secondsLarge = !isFirst && bits(wanted, first) >= LARGE_AGAIN_BITS ? secondsLarge + 1 : 0;
-        if (!modeFixed && (secondsSmall >= SMALLER_SECONDS || secondsLarge >= LARGER_SECONDS)) {
+        if (!modeFixed && !modeAsked && (secondsSmall >= SMALLER_SECONDS || secondsLarge >= LARGER_SECONDS)) {
             secondsSmall = 0;
             secondsLarge = 0;
-            modeAsked = outcome.mode(wanted);
+            // Before the call, since the mode may begin within it; that ends the asking.
+            modeAsked = true;
+            if (!outcome.mode(wanted)) {
+                modeAsked = false;
+            }
         }
     }
 

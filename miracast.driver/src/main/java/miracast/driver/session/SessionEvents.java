@@ -239,8 +239,9 @@ final class SessionEvents implements DialogueEvents, StreamListener {
         agreement = agreed;
         log.info("format changes: {}", agreed.proposal());
         if (!format.equals(before)) {
-            rate.start(format);
+            // A format brings its own bit rate: what the link carries of it is told after it.
             display.ask(agreed.proposal().request());
+            rate.start(format);
         }
         display.ask(new DisplayRequest.SetAudio(agreed.proposal().sound()));
         stream.change(StreamSetUp.format(agreed), firstPtsNs);

@@ -20,6 +20,9 @@ class RateControlTest {
     private final List<Integer> shares = new ArrayList<>();
     private final List<Long> modes = new ArrayList<>();
     private boolean proposes = true;
+    /** The mode that begins while it is still being asked for, as with sinks that need not be asked. */
+    private String atOnce;
+
     private final RateControl control = new RateControl(500_000, new RateControl.Outcome() {
         @Override
         public void bitRate(long bitRate) {
@@ -34,6 +37,9 @@ class RateControlTest {
         @Override
         public boolean mode(long bitRate) {
             modes.add(bitRate);
+            if (atOnce != null) {
+                begin(atOnce);
+            }
             return proposes;
         }
     });
@@ -42,6 +48,10 @@ class RateControlTest {
     @BeforeEach
     void begin() {
         control.start(format("1920x1080p30"));
+    }
+
+    private void begin(String mode) {
+        control.start(format(mode));
     }
 
     private static VideoFormat format(String mode) {
@@ -281,6 +291,42 @@ class RateControlTest {
         seconds(10);
         assertThat(modes).isEmpty();
         seconds(8);
+
+        assertThat(modes).hasSize(1);
+    }
+
+    @Test
+    void theFirstModeComesBackAlsoWhereAChangeTakesNoTime() {
+        atOnce = "1280x720p30";
+        link(700_000);
+        seconds(3);
+        modes.clear();
+        link(20_000_000);
+
+        seconds(18);
+
+        assertThat(modes).hasSize(1);
+    }
+
+    @Test
+    void aModeThatTheHostAskedForAfterAChangeAtOnceIsTheFirstOne() {
+        atOnce = "1280x720p30";
+        link(700_000);
+        seconds(3);
+        modes.clear();
+        begin("640x480p60");
+        link(20_000_000);
+
+        seconds(30);
+
+        assertThat(modes).isEmpty();
+    }
+
+    @Test
+    void whileAModeIsBeingProposedNoneIsAskedFor() {
+        link(700_000);
+
+        seconds(9);
 
         assertThat(modes).hasSize(1);
     }
