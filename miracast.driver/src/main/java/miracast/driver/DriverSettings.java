@@ -9,6 +9,8 @@ import miracast.driver.stream.StreamSettings;
 final class DriverSettings {
     private static final int KIB = 1024;
     private static final int KBIT = 1000;
+    /** Other sources wait for 1 to 2 s; the contract allows 2. */
+    private static final int FAREWELL_MS = 1500;
 
     private DriverSettings() {}
 
@@ -33,6 +35,7 @@ final class DriverSettings {
                 TimeUnit.SECONDS.toNanos(keepAliveSeconds),
                 ms("keepAliveReplyMs", config.keepAliveReplyMs(), 100, 60_000),
                 TimeUnit.SECONDS.toNanos(timeoutSeconds),
+                TimeUnit.MILLISECONDS.toNanos(FAREWELL_MS),
                 ms("idrIntervalMs", config.idrIntervalMs(), 0, 5000),
                 (long) checked("minBitRateKbit", config.minBitRateKbit(), 50, 100_000) * KBIT,
                 stream);

@@ -2,6 +2,8 @@
 package miracast.driver;
 
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -33,7 +35,7 @@ final class SourceContext implements MiracastContext {
     private volatile SourceSession session;
 
     /** The present session or the one before: it may have been stopped while its thread was with the host. */
-    private SourceSession last;
+    private volatile SourceSession last;
 
     private boolean closed;
     private volatile boolean cancelled;
@@ -98,6 +100,12 @@ final class SourceContext implements MiracastContext {
         } finally {
             lifeCycle.end();
         }
+    }
+
+    @Override
+    public CompletionStage<Void> farewell() {
+        SourceSession stopped = last;
+        return stopped == null || stopped == session ? CompletableFuture.completedStage(null) : stopped.parted();
     }
 
     private void endSession() {

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import miracast.api.MiracastException;
 import miracast.api.NtStatus;
@@ -136,10 +137,12 @@ class ContractTest {
     }
 
     @Test
-    void afterAStopTheSocketIsTheHostsAlone() throws Exception {
+    void afterTheFarewellTheSocketIsTheHostsAlone() throws Exception {
         rig.playing();
         rig.stop();
         rig.sink().answerTrigger("TEARDOWN");
+        rig.sink().inSession("TEARDOWN");
+        assertThat(rig.context().farewell().toCompletableFuture()).succeedsWithin(Duration.ofSeconds(10));
         rig.sink().send("GET_PARAMETER rtsp://localhost/wfd1.0 RTSP/1.0\nCSeq: 99\n\n");
 
         assertThat(rig.sink().isSilentFor(100)).isTrue();

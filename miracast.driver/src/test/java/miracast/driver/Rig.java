@@ -94,6 +94,22 @@ public final class Rig implements AutoCloseable {
         connect();
     }
 
+    /** Another sink beside the one before, whose connection is the test's to close. */
+    void connectAnother() throws IOException {
+        connect();
+    }
+
+    /** What a host does that has no use for the display any more. */
+    void closeContext() {
+        onHostThread(() -> {
+            host.beginStop();
+            context.close();
+            host.endStop();
+            host.contextClosed();
+            return null;
+        });
+    }
+
     /** The host; one without use if the test brought its own kind. */
     public TestHost host() {
         return host;
@@ -216,13 +232,7 @@ public final class Rig implements AutoCloseable {
             // What a host does that wants to have a start over.
             rtsp.close();
         }
-        onHostThread(() -> {
-            host.beginStop();
-            context.close();
-            host.endStop();
-            host.contextClosed();
-            return null;
-        });
+        closeContext();
         hostThread.shutdown();
         rtsp.close();
         sink.close();

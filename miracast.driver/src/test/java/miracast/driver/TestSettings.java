@@ -15,6 +15,7 @@ public final class TestSettings {
     private long timeoutMs = 60_000;
     private long gapMs = 15;
     private long idrMs = 250;
+    private long farewellMs = 1500;
     private int burstPackets = 32;
     private long senderReportMs = 7000;
 
@@ -62,6 +63,12 @@ public final class TestSettings {
         return this;
     }
 
+    /** How long a sink that is told to tear down is waited for. */
+    public TestSettings farewellMs(long value) {
+        farewellMs = value;
+        return this;
+    }
+
     public TestSettings burstPackets(int value) {
         burstPackets = value;
         return this;
@@ -82,6 +89,7 @@ public final class TestSettings {
                 ns(keepAliveMs),
                 ns(keepAliveReplyMs),
                 ns(timeoutMs),
+                ns(farewellMs),
                 ns(idrMs),
                 500_000,
                 new StreamSettings(ns(80), burstPackets, 0.4, 50_000, 59_999, 40, 256 * 1024, ns(senderReportMs)));

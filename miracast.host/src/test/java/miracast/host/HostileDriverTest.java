@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -106,6 +107,47 @@ class HostileDriverTest {
 
         assertThat(endOfOneSession().detail()).isEqualTo("driver test failed: java.lang.NoClassDefFoundError: gone");
         assertThat(rig.givenBack).isEqualTo(rig.drivers);
+    }
+
+    private void endsAndClosesTheSocket(Supplier<? extends TestDriver> driver) throws Exception {
+        with(driver);
+        Cast cast = rig.playing(rig.listen());
+
+        cast.stop();
+
+        assertThat(rig.end(cast).cause()).isEqualTo(CastEnd.Cause.STOPPED);
+        assertThat(rig.driver().socket.isOpen()).isFalse();
+        assertThat(rig.givenBack).isEqualTo(rig.drivers);
+    }
+
+    @Test
+    void aFarewellThatNeverEndsIsCutShort() throws Exception {
+        endsAndClosesTheSocket(() -> new TestDriver() {
+            @Override
+            protected CompletionStage<Void> farewell() {
+                return new CompletableFuture<>();
+            }
+        });
+    }
+
+    @Test
+    void aFarewellThatFailsIsOver() throws Exception {
+        endsAndClosesTheSocket(() -> new TestDriver() {
+            @Override
+            protected CompletionStage<Void> farewell() {
+                return CompletableFuture.failedStage(new IllegalStateException("no farewell"));
+            }
+        });
+    }
+
+    @Test
+    void aDriverThatThrowsOnItsFarewellHasNone() throws Exception {
+        endsAndClosesTheSocket(() -> new TestDriver() {
+            @Override
+            protected CompletionStage<Void> farewell() {
+                throw new NoClassDefFoundError("gone");
+            }
+        });
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import miracast.api.Inventory;
 import miracast.api.NtStatus;
@@ -32,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class ListenCastTest {
-    private final HostRig rig;
+    private HostRig rig;
 
     ListenCastTest() throws Exception {
         rig = new HostRig();
@@ -145,6 +147,30 @@ class ListenCastTest {
         try (ServerSocket again = new ServerSocket(address.getPort(), 1, address.getAddress())) {
             assertThat(again.isBound()).isTrue();
         }
+    }
+
+    @Test
+    void theSocketStaysOpenUntilTheDriverHasTakenItsLeaveAndNothingElseWaits() throws Exception {
+        CompletableFuture<Void> farewell = new CompletableFuture<>();
+        rig.close();
+        rig = new HostRig(() -> new TestDriver() {
+            @Override
+            protected CompletionStage<Void> farewell() {
+                return farewell;
+            }
+        });
+        Cast cast = rig.playing(rig.listen());
+        TestDriver driver = rig.driver();
+
+        cast.stop();
+        HostRig.until(() -> rig.givenBack.contains(driver));
+
+        assertThat(driver.calls).containsExactly("create", "start", "stop", "close");
+        assertThat(driver.socket.isOpen()).isTrue();
+        assertThat(cast.ended().toCompletableFuture()).isNotDone();
+        farewell.complete(null);
+        assertThat(rig.end(cast).cause()).isEqualTo(CastEnd.Cause.STOPPED);
+        assertThat(driver.socket.isOpen()).isFalse();
     }
 
     @Test

@@ -2,6 +2,8 @@
 package miracast.api.driver;
 
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import miracast.api.MiracastException;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -28,10 +30,22 @@ public interface MiracastContext extends AutoCloseable {
 
     /**
      * Stops the session ({@code StopMiracastSession}). Returns at once, well under 100 ms, without waiting for the network; a
-     * TEARDOWN trigger is written if the socket takes it. When it has returned, the driver touches the socket no more, the
-     * host closes it, and chunks that still come are dropped. Without a session it does nothing.
+     * TEARDOWN trigger is written if the socket takes it. When it has returned, the driver uses the socket only for its
+     * {@link #farewell()}, and chunks that still come are dropped. Without a session it does nothing.
      */
     void stopSession();
+
+    /**
+     * How far the leave-taking of the session is that was stopped last: a sink that was told to tear down sends TEARDOWN itself,
+     * which the driver answers. It goes on in the background, waits for the sink at most two seconds, uses no callbacks, and
+     * outlives the context. The host closes the socket when it is over; one that does so before only cuts the sink short.
+     *
+     * @return completes, never with an exception, when the driver touches that session's socket no more; on a thread of the
+     *     driver's, which must not be held up. Already complete if no session was stopped, or the sink had left before
+     */
+    default CompletionStage<Void> farewell() {
+        return CompletableFuture.completedStage(null);
+    }
 
     /**
      * Hands over a message of the display ({@code HandleKernelModeMessage}). Messages sent while a session starts wait until it

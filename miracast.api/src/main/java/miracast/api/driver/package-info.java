@@ -10,8 +10,9 @@
  * object. A driver is a service of prototype scope: the host takes one object per cast, so that one slow display never keeps
  * another from being started or stopped.
  *
- * <p><b>Sockets.</b> The host opens, accepts and closes the RTSP socket; the driver never closes it. It closes every socket
- * that it opened itself.
+ * <p><b>Sockets.</b> The host opens, accepts and closes the RTSP socket; the driver never closes it, and
+ * needs it no more when its {@link miracast.api.driver.MiracastContext#farewell farewell} is over. It closes every socket that it
+ * opened itself.
  *
  * <p><b>Threads.</b> {@code handleMessage} may be called by several threads at once, but never during one of the four calls
  * above. Callbacks may be used on any thread while their context lives, with the exceptions that

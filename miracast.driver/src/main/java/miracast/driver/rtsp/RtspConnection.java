@@ -35,7 +35,7 @@ public final class RtspConnection {
 
     private final EventLoop loop;
     private final BorrowedSocketChannel channel;
-    private final RtspPeer peer;
+    private RtspPeer peer;
     private final CastLog log;
     private final MessageRate rate = new MessageRate(System.nanoTime());
     private final Deque<Pending> waiting = new ArrayDeque<>();
@@ -109,26 +109,38 @@ public final class RtspConnection {
 
     private void expire() {
         Pending late = outstanding;
-        expired.addLast(outstandingNumber);
-        if (expired.size() > MAX_EXPIRED) {
-            expired.removeFirst();
-        }
+        remember(outstandingNumber);
         outstanding = null;
         log.debug("no reply to {} (CSeq {})", late.request().method(), outstandingNumber);
         late.listener().timedOut();
         sendNext();
     }
 
+    private void remember(String number) {
+        expired.addLast(number);
+        if (expired.size() > MAX_EXPIRED) {
+            expired.removeFirst();
+        }
+    }
+
     /**
-     * Lets go of the socket, which stays open. Nothing is told to the peer any more. Doing it twice does nothing.
-     *
-     * @param farewell what is written before, if the socket takes it at once, without waiting for an answer; null for nothing
+     * Begins to say good-bye: the request goes at once, what was sent or waits before it is forgotten without a word to its
+     * listener, and from now on another peer hears what comes.
      */
-    public void release(RtspRequest farewell) {
+    public void farewell(RtspRequest request, long timeoutNs, RtspPeer newPeer, ReplyListener listener) {
+        peer = newPeer;
+        waiting.clear();
+        if (outstanding != null) {
+            replyTimer.cancel(false);
+            remember(outstandingNumber);
+            outstanding = null;
+        }
+        send(request, timeoutNs, listener);
+    }
+
+    /** Lets go of the socket, which stays open. Nothing is told to the peer any more. Doing it twice does nothing. */
+    public void release() {
         if (!over) {
-            if (farewell != null) {
-                write(RtspText.of(farewell, Long.toString(nextNumber++)));
-            }
             finish();
         }
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import miracast.api.AudioCoding;
@@ -57,6 +58,7 @@ final class Dialogue implements RtspPeer {
     private boolean pausedByDisplay;
     private VideoMode wantedMode;
     private List<AudioCoding> wantedSound;
+    private CompletableFuture<Void> parted = CompletableFuture.completedFuture(null);
 
     /** @param peer how the sink is called in messages */
     Dialogue(
@@ -379,6 +381,7 @@ final class Dialogue implements RtspPeer {
     }
 
     private void close(RtspRequest farewell) {
+        boolean setUp = state.isSetUp();
         state = SessionState.CLOSED;
         stateTimer.cancel();
         if (opening != null) {
@@ -394,7 +397,21 @@ final class Dialogue implements RtspPeer {
             if (connection.sequenceFaults() > 0) {
                 log.info("{} replies of the sink had a wrong CSeq or none", connection.sequenceFaults());
             }
-            connection.release(farewell);
+            part(farewell, setUp);
         }
+    }
+
+    private void part(RtspRequest farewell, boolean setUp) {
+        if (farewell == null) {
+            connection.release();
+        } else {
+            parted =
+                    new Farewell(loop, connection, setUp ? session.id() : "", log).say(farewell, settings.farewellNs());
+        }
+    }
+
+    /** Completes on the event loop when a dialogue that is over has let go of the socket. */
+    CompletableFuture<Void> parted() {
+        return parted;
     }
 }

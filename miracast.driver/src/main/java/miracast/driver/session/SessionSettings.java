@@ -13,6 +13,7 @@ import miracast.driver.stream.StreamSettings;
  * @param keepAliveNs between two keep-alive requests
  * @param keepAliveReplyNs after which an unanswered keep-alive request is repeated
  * @param timeoutNs after which a sink without a sign of life is gone; the sink is told in whole seconds
+ * @param farewellNs how long a sink that is told to tear down is waited for
  * @param idrNs least time between two IDR pictures that the sink asked for
  * @param minBitRate bit/s below which the encoder is never set
  * @param stream how the stream is sent
@@ -25,6 +26,7 @@ public record SessionSettings(
         long keepAliveNs,
         long keepAliveReplyNs,
         long timeoutNs,
+        long farewellNs,
         long idrNs,
         long minBitRate,
         StreamSettings stream) {}

@@ -8,6 +8,8 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
@@ -53,6 +55,7 @@ public final class SourceSession {
     private final Deque<DisplayMessage> waitingMessages = new ArrayDeque<>();
     private final CountDownLatch opened = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
+    private final CompletableFuture<Void> parted = new CompletableFuture<>();
 
     // Guarded by this.
     private boolean started;
@@ -263,7 +266,7 @@ public final class SourceSession {
         }
     }
 
-    /** Waits until a stopped session uses neither callbacks nor socket any more; whether it came to that. */
+    /** Waits until a stopped session uses no callbacks any more; whether it came to that. */
     public boolean awaitEnd(long timeoutNs) {
         long deadlineNs = System.nanoTime() + timeoutNs;
         try {
@@ -297,6 +300,16 @@ public final class SourceSession {
         }
         events.stopStream();
         released.countDown();
+        if (dialogue == null) {
+            parted.complete(null);
+        } else {
+            dialogue.parted().thenRun(() -> parted.complete(null));
+        }
+    }
+
+    /** Completes on the loop when a stopped session uses its socket no more. */
+    public CompletionStage<Void> parted() {
+        return parted.minimalCompletionStage();
     }
 
     /** Hands over a message; see {@link miracast.api.driver.MiracastContext#handleMessage}. */

@@ -37,6 +37,9 @@ public final class DriverSession {
     /** How long a driver may take to notice that its socket is closed, and to stop. */
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(5);
 
+    /** How long a driver's farewell may take; the contract says 2 s. */
+    private static final long FAREWELL_NS = TimeUnit.SECONDS.toNanos(3);
+
     private static final long SLOW_STOP_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int MESSAGES = 16;
 
@@ -229,7 +232,7 @@ public final class DriverSession {
                 LOG.info("cast {}: driver {} took {} ms to stop", castId, offer.name(), tookNs / 1_000_000);
             }
         }
-        CompletableFuture<Void> goodbye = doorman.seeOff(channel);
+        CompletableFuture<Void> goodbye = farewell().thenCompose(said -> doorman.seeOff(channel));
         if (context != null) {
             guarded("close its context", context::close);
         }
@@ -250,6 +253,22 @@ public final class DriverSession {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
+    }
+
+    /** The driver's part of it, with a limit that is ours. Nothing waits for it but this socket. */
+    private CompletableFuture<Void> farewell() {
+        CompletableFuture<Void> said = new CompletableFuture<>();
+        if (context == null) {
+            said.complete(null);
+            return said;
+        }
+        try {
+            context.farewell().whenComplete((done, failure) -> said.complete(null));
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            LOG.warn("cast {}: driver {} failed to tell of its farewell", castId, offer.name(), e);
+            said.complete(null);
+        }
+        return said.completeOnTimeout(null, FAREWELL_NS, TimeUnit.NANOSECONDS);
     }
 
     private void guarded(String what, Runnable call) {

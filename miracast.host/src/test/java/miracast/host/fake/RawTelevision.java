@@ -102,6 +102,7 @@ public final class RawTelevision implements AutoCloseable {
             request("SETUP " + url, "Transport: RTP/AVP/UDP;unicast;client_port=" + rtp.getLocalPort() + "\r\n");
         } else if (request.body().contains("wfd_trigger_method: TEARDOWN")) {
             seen.add("teardown");
+            tearDown();
         }
     }
 

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import miracast.api.H264Level;
 import miracast.api.H264Profile;
@@ -76,6 +78,11 @@ public class TestDriver implements MiracastDriver {
         }
     }
 
+    /** How far its leave-taking is. */
+    protected CompletionStage<Void> farewell() {
+        return CompletableFuture.completedStage(null);
+    }
+
     /** What the end of the context does. */
     protected void close() {
         stop();
@@ -145,6 +152,11 @@ public class TestDriver implements MiracastDriver {
         public void stopSession() {
             calls.add("stop");
             stop();
+        }
+
+        @Override
+        public CompletionStage<Void> farewell() {
+            return TestDriver.this.farewell();
         }
 
         @Override
