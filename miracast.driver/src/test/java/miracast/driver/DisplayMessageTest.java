@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import miracast.api.VideoMode;
 import miracast.api.driver.ChunkType;
 import miracast.api.driver.DataRateStats;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class DisplayMessageTest {
     private static final VideoMode HD = VideoMode.progressive(1280, 720, 30);
+    private static final VideoMode FULL_HD = VideoMode.progressive(1920, 1080, 30);
+    private static final VideoMode VGA = VideoMode.progressive(640, 480, 60);
 
     private Rig rig;
     private RawSink sink;
@@ -154,6 +157,91 @@ class DisplayMessageTest {
         stream.untilPictures(1, 2000);
 
         assertThat(stream.pes(0x1011).get(0).payload()).hasSize(2000);
+    }
+
+    private void wants(VideoMode mode) {
+        rig.context().handleMessage(new DisplayMessage.SetMode(mode));
+    }
+
+    private void modesUntil(VideoMode... last) {
+        await().untilAsserted(() -> assertThat(host.requests(DisplayRequest.SetFormat.class))
+                .extracting(request -> request.format().mode())
+                .endsWith(last));
+    }
+
+    @Test
+    void aModeThatIsWantedDuringAChangeFollowsIt() throws Exception {
+        wants(HD);
+        Message first = sink.expect("SET_PARAMETER");
+        wants(VGA);
+        sink.reply(first, "");
+
+        assertThat(sink.agree().parameter("wfd_video_formats")).startsWith("00 00 01 01 00000001 ");
+        modesUntil(HD, VGA);
+    }
+
+    @Test
+    void ofSeveralModesThatAreWantedDuringAChangeTheLastOneCounts() throws Exception {
+        wants(HD);
+        Message first = sink.expect("SET_PARAMETER");
+        wants(VGA);
+        wants(HD);
+        sink.reply(first, "");
+
+        modesUntil(HD);
+        assertThat(sink.isSilentFor(100)).isTrue();
+    }
+
+    @Test
+    void theModeBeforeMayBeWantedBackDuringAChange() throws Exception {
+        wants(HD);
+        Message first = sink.expect("SET_PARAMETER");
+        wants(FULL_HD);
+        sink.reply(first, "");
+        sink.agree();
+
+        modesUntil(HD, FULL_HD);
+    }
+
+    @Test
+    void aModeThatIsWantedDuringAChangeWaitsForAPauseToEnd() throws Exception {
+        wants(HD);
+        Message first = sink.expect("SET_PARAMETER");
+        wants(VGA);
+        sink.inSession("PAUSE");
+        sink.reply(first, "");
+        modesUntil(HD);
+        assertThat(sink.isSilentFor(100)).isTrue();
+
+        rig.play();
+        sink.agree();
+
+        modesUntil(HD, VGA);
+    }
+
+    /** The second change is announced before the sending thread has taken the first one over. */
+    @Test
+    void theEndOfTheFormatInBetweenIsKept() throws Exception {
+        ReceivedStream stream = new ReceivedStream(sink);
+        host.feed(true, 1000);
+        stream.untilPictures(1, 1000);
+        wants(HD);
+        Message first = sink.expect("SET_PARAMETER");
+        wants(VGA);
+        sink.reply(first, "");
+        Message second = sink.expect("SET_PARAMETER");
+
+        long nowNs = System.nanoTime();
+        host.feed(true, 1500, nowNs + TimeUnit.SECONDS.toNanos(1));
+        stream.untilPictures(2, 1500);
+        host.feed(false, 1700, nowNs + TimeUnit.SECONDS.toNanos(5));
+        await().untilAsserted(() -> assertThat(host.processed()).hasSize(3));
+        sink.reply(second, "");
+        modesUntil(HD, VGA);
+        host.feed(true, 2000, nowNs + TimeUnit.SECONDS.toNanos(6));
+        stream.untilPictures(3, 1600);
+
+        assertThat(stream.pes(0x1011).get(2).payload()).hasSize(2000);
     }
 
     @Test

@@ -348,6 +348,22 @@ class SinkRequestTest {
     }
 
     @Test
+    void aConnectorThatChangesWhileItIsAskedForIsAskedForOnceMore() throws Exception {
+        rig.playing();
+        sink.set("wfd_connector_type: 05\n");
+        Message question = sink.expect("GET_PARAMETER");
+        sink.set("wfd_connector_type: none\n");
+        sink.set("wfd_connector_type: 05\n");
+        sink.set("wfd_connector_type: none\n");
+
+        sink.reply(question, "wfd_connector_type: 05\n");
+        sink.answerCapabilities("wfd_connector_type: none\n");
+
+        await().untilAsserted(() -> assertThat(rig.host().requests()).endsWith(new DisplayRequest.MonitorDeparted()));
+        assertThat(sink.isSilentFor(100)).isTrue();
+    }
+
+    @Test
     void aConnectorThatGoesTakesTheMonitorAlong() throws Exception {
         rig.playing();
 

@@ -5,5 +5,6 @@ package miracast.driver.rtsp;
 public interface ReplyListener {
     void replied(RtspReply reply);
 
+    /** No reply came in time; or too many requests wait for theirs, so that this one was not even sent. */
     void timedOut();
 }

@@ -25,8 +25,8 @@ import miracast.wire.rtsp.RtspStatus;
  * <p>All methods but {@link #open} on the event loop.
  */
 public final class RtspConnection {
-    /** More requests than the dialogue can have waiting; beyond it the oldest go unsent. */
-    private static final int MAX_WAITING = 16;
+    /** More requests than the dialogue has waiting; beyond it the oldest are given up unsent. */
+    static final int MAX_WAITING = 16;
 
     /** How many requests without a reply are remembered, for replies that come late; some sinks never answer. */
     private static final int MAX_EXPIRED = 16;
@@ -90,11 +90,16 @@ public final class RtspConnection {
         if (over) {
             return;
         }
-        if (waiting.size() == MAX_WAITING) {
-            waiting.removeFirst();
-        }
+        Pending unsent = waiting.size() == MAX_WAITING ? waiting.removeFirst() : null;
         waiting.addLast(new Pending(request, timeoutNs, listener));
         sendNext();
+        if (unsent != null && !over) {
+            log.info(
+                    "{} given up unsent: {} requests wait for replies",
+                    unsent.request().method(),
+                    MAX_WAITING + 1);
+            unsent.listener().timedOut();
+        }
     }
 
     private void sendNext() {

@@ -22,7 +22,8 @@ import miracast.wire.ts.PresentationTime;
 
 /**
  * Changes the format of a running stream: M4 again, with the time from which on it holds. Also asks a sink again what it can do
- * when its monitor changed (M11), since that may force a change. On the event loop.
+ * when its monitor changed (M11), since that may force a change. Of each there is one at a time; what comes meanwhile is kept
+ * until it is over, and of several wishes the last. On the event loop.
  */
 final class FormatChange {
     /** How far ahead the sink is told of another format: time for its answer and for the host's encoder. */
@@ -38,6 +39,12 @@ final class FormatChange {
     private boolean underWay;
     /** What sound can be made, when that changed during another change; empty if nothing is left to do. */
     private List<AudioCoding> soundToDo = List.of();
+
+    /** What the display wanted while a change was under way; null if nothing. */
+    private VideoMode wish;
+
+    private boolean asking;
+    private boolean askOnceMore;
 
     FormatChange(
             Dialogue dialogue,
@@ -55,9 +62,13 @@ final class FormatChange {
         this.offer = SinkOffer.of(agreement.sink());
     }
 
-    /** Proposes a mode if sink and encoders have it and it is another one. */
+    /** Proposes a mode, now or after the change that is under way, if sink and encoders have it and it is another one. */
     void to(VideoMode mode) {
-        if (underWay || mode.equals(agreement.proposal().format().mode())) {
+        if (underWay) {
+            wish = mode;
+            return;
+        }
+        if (mode.equals(agreement.proposal().format().mode())) {
             return;
         }
         ModeChoice choice =
@@ -167,9 +178,7 @@ final class FormatChange {
                 } else {
                     refused.accept(reply);
                 }
-                if (!soundToDo.isEmpty() && dialogue.state() == SessionState.PLAYING) {
-                    sound(soundToDo);
-                }
+                settled();
             }
 
             @Override
@@ -184,8 +193,26 @@ final class FormatChange {
         events.formatChanged(agreement, firstPtsNs);
     }
 
+    /** A change is over: what was wanted meanwhile is due. */
+    private void settled() {
+        VideoMode last = wish;
+        wish = null;
+        if (last != null) {
+            dialogue.changeMode(last);
+        }
+        leaveLostMode();
+        if (!soundToDo.isEmpty() && dialogue.state() == SessionState.PLAYING) {
+            sound(soundToDo);
+        }
+    }
+
     /** Asks what the sink can do now, tells about its monitor, and changes the mode if the present one is gone. */
     void askAgain() {
+        if (asking) {
+            askOnceMore = true;
+            return;
+        }
+        asking = true;
         Parameters names = Parameters.names(
                 ParameterName.WFD_VIDEO_FORMATS, ParameterName.WFD_DISPLAY_EDID, ParameterName.WFD_CONNECTOR_TYPE);
         asks.get(names, new ReplyListener() {
@@ -194,13 +221,23 @@ final class FormatChange {
                 if (reply.isSuccess()) {
                     toldAgain(reply);
                 }
+                asked();
             }
 
             @Override
             public void timedOut() {
                 log.info("sink changed its connector, but does not tell more");
+                asked();
             }
         });
+    }
+
+    private void asked() {
+        asking = false;
+        if (askOnceMore) {
+            askOnceMore = false;
+            askAgain();
+        }
     }
 
     private void toldAgain(RtspReply reply) {
@@ -218,10 +255,17 @@ final class FormatChange {
             return;
         }
         offer = SinkOffer.of(sink);
+        leaveLostMode();
+    }
+
+    /** Takes another mode if the sink has the present one no more. */
+    private void leaveLostMode() {
         VideoMode present = agreement.proposal().format().mode();
-        if (!(ModeChooser.choose(offer, only(present), 0) instanceof ModeChoice.Agreed)
-                && ModeChooser.choose(offer, source, sink.maxBitRate()) instanceof ModeChoice.Agreed better
-                && dialogue.state() == SessionState.PLAYING) {
+        if (!underWay
+                && dialogue.state() == SessionState.PLAYING
+                && !(ModeChooser.choose(offer, only(present), 0) instanceof ModeChoice.Agreed)
+                && ModeChooser.choose(offer, source, agreement.sink().maxBitRate())
+                        instanceof ModeChoice.Agreed better) {
             to(better.format().mode());
         }
     }

@@ -72,6 +72,7 @@ public final class StreamSender {
     private boolean active;
     private int adoptedPlays;
     private FormatChange adoptedChange;
+    private long adoptedPtsEndNs = Long.MAX_VALUE;
     private boolean awaitingIdr;
     private long notBeforeNs = Long.MIN_VALUE;
     private long nextPtsNs = Long.MIN_VALUE;
@@ -161,6 +162,7 @@ public final class StreamSender {
      */
     void change(StreamFormat format, long firstPtsNs) {
         change = new FormatChange(format, firstPtsNs, Math.max(clock.nowNs(), firstPtsNs - ptsLeadNs));
+        ptsEndNs = Long.MAX_VALUE;
     }
 
     /** Ends the thread as soon as it looks; waits for nothing. */
@@ -220,6 +222,8 @@ public final class StreamSender {
             tablesDueNs = nowNs;
             sound.start(nowNs);
         }
+        // Before the change, which is written first: the end of one format is never taken for that of the one before.
+        adoptedPtsEndNs = ptsEndNs;
         FormatChange latestChange = change;
         if (latestChange != adoptedChange) {
             adoptedChange = latestChange;
@@ -231,7 +235,6 @@ public final class StreamSender {
                 nextPtsNs = latestChange.firstPtsNs();
             }
             adopt(latestChange.format());
-            ptsEndNs = Long.MAX_VALUE;
         }
     }
 
@@ -259,7 +262,7 @@ public final class StreamSender {
                 return false;
             }
             awaitingIdr = false;
-        } else if (takenNs + ptsLeadNs >= ptsEndNs) {
+        } else if (takenNs + ptsLeadNs >= adoptedPtsEndNs) {
             return false;
         }
         // Times rise, also if the clock that stamps frames stumbles or a format change moved them.
