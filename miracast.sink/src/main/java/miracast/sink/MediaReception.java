@@ -49,7 +49,8 @@ final class MediaReception {
      *
      * @param channel bound; belongs to the reception from now on
      * @param source whose datagrams are taken
-     * @throws IOException if the system has no selector for us; the channel and the decoder are closed then
+     * @throws IOException if the system has no selector for us; after this or any other failure the channel and the decoder are
+     *     closed
      */
     MediaReception(
             Plan plan,
@@ -64,24 +65,25 @@ final class MediaReception {
         this.decoder = plan.decoder();
         this.failed = plan.failed();
         KeyframeWatch keyframes = new KeyframeWatch(plan.idrNeeded());
-        Optional<Recorder> recorder = recorder(plan.recording());
-        Optional<DecodeQueue> queue = Optional.ofNullable(decoder)
-                .map(present -> new DecodeQueue(counters.dropped, keyframes::need, complaints));
-        StreamPipeline pipeline = new StreamPipeline(
-                plan.faults(),
-                counters,
-                complaints,
-                keyframes,
-                queue.<AccessUnitTarget>map(present -> present).orElseGet(SingleUnit::new),
-                recorder.<StreamPipeline.Recording>map(present -> present).orElse(StreamPipeline.Recording.NONE));
+        Optional<Recorder> recorder = Optional.empty();
+        Optional<DecodeQueue> queue;
         try {
+            recorder = recorder(plan.recording());
+            queue = Optional.ofNullable(decoder)
+                    .map(present -> new DecodeQueue(counters.dropped, keyframes::need, complaints));
+            StreamPipeline pipeline = new StreamPipeline(
+                    plan.faults(),
+                    counters,
+                    complaints,
+                    keyframes,
+                    queue.<AccessUnitTarget>map(present -> present).orElseGet(SingleUnit::new),
+                    recorder.<StreamPipeline.Recording>map(present -> present).orElse(StreamPipeline.Recording.NONE));
             receiver = new RtpReceiver(channel, source, pipeline, complaints, System::nanoTime);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            // Errors too: buffers may find no memory.
             channel.close();
             recorder.ifPresent(Recorder::abandon);
-            if (decoder != null) {
-                decoder.close();
-            }
+            closeDecoder();
             throw e;
         }
         queue.ifPresent(present -> {
@@ -95,19 +97,32 @@ final class MediaReception {
                             markers,
                             complaints,
                             System::nanoTime,
-                            System::currentTimeMillis));
+                            System::currentTimeMillis),
+                    this::closeDecoder);
         });
         recorder.ifPresent(present -> {
             endings.add(present::close);
-            start("record", present);
+            start("record", present, present::abandon);
         });
-        start("receive", () -> {
-            try {
-                receiver.run();
-            } finally {
-                endings.forEach(Runnable::run);
-            }
-        });
+        start(
+                "receive",
+                () -> {
+                    try {
+                        receiver.run();
+                    } finally {
+                        endings.forEach(Runnable::run);
+                    }
+                },
+                () -> {
+                    receiver.abandon();
+                    endings.forEach(Runnable::run);
+                });
+    }
+
+    private void closeDecoder() {
+        if (decoder != null) {
+            decoder.close();
+        }
     }
 
     /** Checks units one after the other in the same place. */
@@ -137,7 +152,8 @@ final class MediaReception {
         }
     }
 
-    private void start(String role, Runnable work) {
+    /** @param otherwise frees what the work would have freed, if the system has no thread for it */
+    private void start(String role, Runnable work, Runnable otherwise) {
         CompletableFuture<Void> ended = new CompletableFuture<>();
         threads.add(ended);
         Thread thread = new Thread(
@@ -152,7 +168,13 @@ final class MediaReception {
                 },
                 "miracast-sink-" + name + "-" + role);
         thread.setDaemon(true);
-        thread.start();
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            otherwise.run();
+            ended.complete(null);
+            failed.accept(new IOException(name + ": the " + role + " thread does not start: " + e.getMessage(), e));
+        }
     }
 
     /** Pictures from the next IDR picture on are to be of this format. */

@@ -24,6 +24,7 @@ final class Recorder implements Runnable, StreamPipeline.Recording {
     private final Path file;
     private final FileChannel channel;
     private final Complaints complaints;
+    /** Made before the file is opened, which would stay open if there were no memory. */
     private final ByteBuffer ring = ByteBuffer.allocateDirect(CAPACITY);
     /** Octets put in until now; written by the receive thread. */
     private final AtomicLong filled = new AtomicLong();

@@ -78,6 +78,16 @@ final class RtpReceiver implements Runnable {
         selector.wakeup();
     }
 
+    /** Frees everything when {@link #run} will not be called. */
+    void abandon() {
+        try (channel;
+                selector) {
+            closed = true;
+        } catch (IOException e) {
+            complaints.add("%s is not closed: %s", channel, e.getMessage());
+        }
+    }
+
     /** The loop. An error ends it and is thrown. */
     @Override
     public void run() {

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelOption;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.DatagramChannel;
 import java.nio.file.Files;
@@ -77,17 +78,34 @@ final class TelevisionSession implements SinkSession, DialogueEvents {
                     RtpSocket.open(local.getAddress(), parameters.requestedPort(), environment.receiveBuffer());
             int port = RtpSocket.port(rtp);
             LOG.info("{}: connected to {} from {}, RTP on port {}", name(), source, local, port);
-            media = new MediaReception(plan(), rtp, source.getAddress(), counters, complaints, markers);
+            media = reception(rtp, source.getAddress());
             dialogue = new TelevisionDialogue(
                     parameters.withPort(port), port, environment.timing(), complaints, this, environment.loop());
         } catch (IOException e) {
             end(e.getMessage(), e);
+            return;
+        } catch (RuntimeException | Error e) {
+            // Nobody else would ever end the session: no decoder, no memory for buffers.
+            LOG.error("{}: cannot receive", name(), e);
+            IOException failure = new IOException(name() + ": cannot receive: " + e, e);
+            end(failure.getMessage(), failure);
             return;
         }
         state = State.NEGOTIATING;
         dialogue.connection().addTo(channel.pipeline());
         channel.pipeline().fireChannelActive();
         channel.config().setAutoRead(true);
+    }
+
+    private MediaReception reception(DatagramChannel rtp, InetAddress source) throws IOException {
+        MediaReception.Plan plan;
+        try {
+            plan = plan();
+        } catch (RuntimeException | Error e) {
+            rtp.close();
+            throw e;
+        }
+        return new MediaReception(plan, rtp, source, counters, complaints, markers);
     }
 
     private MediaReception.Plan plan() {

@@ -82,7 +82,8 @@ final class StreamSetUp {
             MediaStream stream = MediaStream.open(
                     loop, route, format(agreement), encryption, recording, settings, callbacks, listener, random);
             return new Outcome(stream, request.withServerPorts(sockets.port(), withRtcp ? sockets.port() + 1 : 0));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            // Also where there is no direct memory left for the datagrams.
             sockets.close();
             throw e;
         }

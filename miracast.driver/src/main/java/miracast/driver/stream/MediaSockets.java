@@ -56,8 +56,8 @@ public final class MediaSockets implements AutoCloseable {
         DatagramChannel rtp = bound(local, port, settings);
         try {
             return new MediaSockets(rtp, withRtcp ? bound(local, port + 1, settings) : null, port);
-        } catch (IOException e) {
-            rtp.close();
+        } catch (IOException | RuntimeException | Error e) {
+            close(rtp);
             throw e;
         }
     }
@@ -70,8 +70,8 @@ public final class MediaSockets implements AutoCloseable {
             // The code point is the upper six bits of the octet.
             channel.setOption(StandardSocketOptions.IP_TOS, settings.dscp() << 2);
             return channel.bind(new InetSocketAddress(local, port));
-        } catch (IOException e) {
-            channel.close();
+        } catch (IOException | RuntimeException | Error e) {
+            close(channel);
             throw e;
         }
     }

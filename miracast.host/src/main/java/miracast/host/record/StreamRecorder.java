@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,29 +38,37 @@ public final class StreamRecorder implements AutoCloseable {
     /**
      * Opens the file anew.
      *
-     * @throws IOException if it cannot be written: names it
+     * @throws IOException if it cannot be written, or there is no memory for it: names it
      */
     public static StreamRecorder open(String castId, Path file) throws IOException {
+        FileChannel channel;
         try {
-            return new StreamRecorder(
-                    castId,
-                    file,
-                    FileChannel.open(
-                            file,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE,
-                            StandardOpenOption.TRUNCATE_EXISTING));
+            channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
         } catch (IOException e) {
             throw new IOException("recording " + file + " cannot be written: " + e, e);
         }
+        return open(castId, file, channel, ByteBuffer::allocateDirect);
     }
 
-    StreamRecorder(String castId, Path file, WritableByteChannel channel) {
+    /** Takes over a channel, which is closed whatever happens; memory comes from where it is told. */
+    static StreamRecorder open(String castId, Path file, WritableByteChannel channel, IntFunction<ByteBuffer> memory)
+            throws IOException {
+        try {
+            return new StreamRecorder(castId, file, channel, memory);
+        } catch (OutOfMemoryError e) {
+            // A recording too many, of direct memory or of threads: no reason to take the cast along.
+            channel.close();
+            throw new IOException("recording " + file + " cannot begin: " + e.getMessage(), e);
+        }
+    }
+
+    private StreamRecorder(String castId, Path file, WritableByteChannel channel, IntFunction<ByteBuffer> memory) {
         this.castId = castId;
         this.file = file;
         this.channel = channel;
         for (int i = 0; i < BLOCKS; i++) {
-            free.add(ByteBuffer.allocateDirect(BLOCK));
+            free.add(memory.apply(BLOCK));
         }
         writer = new Thread(this::drain, "cast-" + castId + "-record");
         writer.setDaemon(true);

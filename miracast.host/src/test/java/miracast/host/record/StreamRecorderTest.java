@@ -53,9 +53,9 @@ class StreamRecorderTest {
     }
 
     @Test
-    void aDiskThatFailsEndsTheRecordingAndNothingElse() {
+    void aDiskThatFailsEndsTheRecordingAndNothingElse() throws IOException {
         AtomicInteger writes = new AtomicInteger();
-        StreamRecorder recorder = new StreamRecorder("c1", NOWHERE, new Disk() {
+        StreamRecorder recorder = recorder(new Disk() {
             @Override
             public int write(ByteBuffer octets) throws IOException {
                 writes.incrementAndGet();
@@ -76,7 +76,7 @@ class StreamRecorderTest {
         CountDownLatch disk = new CountDownLatch(1);
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         WritableByteChannel target = Channels.newChannel(written);
-        StreamRecorder recorder = new StreamRecorder("c1", NOWHERE, new Disk() {
+        StreamRecorder recorder = recorder(new Disk() {
             @Override
             public int write(ByteBuffer octets) throws IOException {
                 try {
@@ -93,6 +93,37 @@ class StreamRecorderTest {
         disk.countDown();
         recorder.close();
         assertThat(written.size()).isLessThan(10_000 * 1316).isGreaterThan(60 * 64 * 1000);
+    }
+
+    @Test
+    void withoutMemoryThereIsNoRecordingAndNoOpenFile() {
+        AtomicInteger blocks = new AtomicInteger();
+        AtomicInteger closed = new AtomicInteger();
+        Disk disk = new Disk() {
+            @Override
+            public int write(ByteBuffer octets) {
+                throw new AssertionError("nothing is recorded");
+            }
+
+            @Override
+            public void close() {
+                closed.incrementAndGet();
+            }
+        };
+
+        assertThatThrownBy(() -> StreamRecorder.open("c1", NOWHERE, disk, octets -> {
+                    if (blocks.incrementAndGet() == 10) {
+                        throw new OutOfMemoryError("Cannot reserve 65536 octets of direct memory");
+                    }
+                    return ByteBuffer.allocate(octets);
+                }))
+                .isInstanceOf(IOException.class)
+                .hasMessage("recording recording.ts cannot begin: Cannot reserve 65536 octets of direct memory");
+        assertThat(closed).hasValue(1);
+    }
+
+    private static StreamRecorder recorder(Disk disk) throws IOException {
+        return StreamRecorder.open("c1", NOWHERE, disk, ByteBuffer::allocateDirect);
     }
 
     private abstract static class Disk implements WritableByteChannel {
