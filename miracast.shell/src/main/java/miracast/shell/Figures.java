@@ -145,13 +145,11 @@ final class Figures {
                 .orElseGet(() -> "dropped " + (sent.framesDropped() + sent.packetsRefused()));
         return String.format(
                 Locale.ROOT,
-                "%-13s %s  %s  %.1f fps  %s%s  latency %s, p99 %s%s%s",
+                "%-13s %s  %s  %s  latency %s, p99 %s%s%s",
                 cast.state(),
                 cast.format().map(format -> format.mode().toString()).orElse("-"),
                 cast.encoder(),
-                sent.framesPerSecond(),
-                watched.map(text -> text + "  ").orElse(""),
-                new BitRate(sent.bitRate()),
+                rates(sent, watched),
                 milliseconds(sent.lastPacketMedianMs()),
                 milliseconds(sent.lastPacket99Ms()),
                 watched.isPresent() ? "" : "  " + loss,
@@ -185,6 +183,17 @@ final class Figures {
 
     private static List<String> step(String name, double medianMs, double p99Ms, String what) {
         return List.of(name, milliseconds(medianMs), milliseconds(p99Ms), what);
+    }
+
+    /** Nothing is known of the rates right after a session has begun to play. */
+    private static String rates(CastStatistics sent, Optional<String> watched) {
+        boolean known = !Double.isNaN(sent.framesPerSecond());
+        return String.format(
+                Locale.ROOT,
+                "%s fps  %s%s",
+                known ? String.format(Locale.ROOT, "%.1f", sent.framesPerSecond()) : "-",
+                watched.map(text -> text + "  ").orElse(""),
+                known ? new BitRate(sent.bitRate()) : "- Mbit/s");
     }
 
     /** A sink's session in one line, with rates since an earlier moment. */

@@ -109,6 +109,14 @@ class CastCommandsTest {
     }
 
     @Test
+    void statsBeforeAnythingIsMeasuredShowNoRates() {
+        running();
+        casts.sent = Map.of("framesPerSecond", Double.NaN);
+
+        assertThat(commands.figures(false, "c1")).asString().contains("- fps  - Mbit/s");
+    }
+
+    @Test
     void modesAreToldWithTheirReasons() {
         running();
 

@@ -52,10 +52,10 @@ public interface CastStatistics {
     /** Radio frames of the link that were given up; 0 also where the link does not tell. */
     long linkFailures();
 
-    /** Frames sent in the last second. */
+    /** Frames sent in the last second, or in the part of it that the session has run; NaN if too little of it has. */
     double framesPerSecond();
 
-    /** bit/s of UDP payload sent in the last second. */
+    /** bit/s of UDP payload sent in that time; 0 if too little of it has passed. */
     long bitRate();
 
     /** Longest time between the last packets of two frames while playing, in ms. */

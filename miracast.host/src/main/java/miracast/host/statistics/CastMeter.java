@@ -9,6 +9,8 @@ import miracast.api.cast.CastStatistics;
 public final class CastMeter {
     private static final double NS_PER_MS = 1e6;
     private static final double NS_PER_SECOND = 1e9;
+    /** A rate over less of a session says nothing. */
+    private static final long SHORTEST_NS = 250_000_000;
 
     private final AtomicLong sessions = new AtomicLong();
     private final AtomicLong frames = new AtomicLong();
@@ -43,7 +45,10 @@ public final class CastMeter {
     private volatile long packetsLostBefore;
 
     private volatile long packetsLost;
-    private volatile double framesPerSecond;
+    /** When the first frame of the session left; 0 if none has yet. */
+    private volatile long firstSentNs;
+
+    private volatile double framesPerSecond = Double.NaN;
     private volatile long bitRate;
 
     /** The next three belong to the thread that calls {@link #second}. */
@@ -65,6 +70,9 @@ public final class CastMeter {
         packetsLostBefore += packetsLost;
         packetsLost = 0;
         lastSentNs = 0;
+        firstSentNs = 0;
+        framesPerSecond = Double.NaN;
+        bitRate = 0;
     }
 
     /** Nothing flows, so that the time up to the next frame is no gap. */
@@ -147,6 +155,9 @@ public final class CastMeter {
         framesSent.incrementAndGet();
         long before = lastSentNs;
         lastSentNs = nowNs;
+        if (firstSentNs == 0) {
+            firstSentNs = nowNs;
+        }
         if (before != 0 && nowNs - before > longestGapNs.get()) {
             longestGapNs.set(nowNs - before);
         }
@@ -170,13 +181,17 @@ public final class CastMeter {
         audioSkips.incrementAndGet();
     }
 
-    /** Closes a second: rates are those between two calls. One thread. */
+    /** Closes a second: rates are those between two calls, or since a session's first frame left. One thread. */
     public void second(long nowNs) {
         long framesNow = framesSent.get();
         long octetsNow = octets.get();
-        double seconds = (nowNs - secondBeganNs) / NS_PER_SECOND;
-        if (secondBeganNs != 0 && seconds > 0) {
-            framesPerSecond = (framesNow - framesBefore) / seconds;
+        long firstNs = firstSentNs;
+        boolean begins = firstNs > secondBeganNs;
+        long sinceNs = nowNs - Math.max(firstNs, secondBeganNs);
+        if (firstNs != 0 && sinceNs >= (begins ? SHORTEST_NS : 1)) {
+            double seconds = sinceNs / NS_PER_SECOND;
+            // The frame that the time is counted from belongs to the time before.
+            framesPerSecond = (framesNow - framesBefore - (begins ? 1 : 0)) / seconds;
             bitRate = (long) ((octetsNow - octetsBefore) * 8 / seconds);
         }
         secondBeganNs = nowNs;

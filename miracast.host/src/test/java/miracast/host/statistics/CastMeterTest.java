@@ -92,6 +92,64 @@ class CastMeterTest {
     }
 
     @Test
+    void beforeAFrameHasLeftThereAreNoRates() {
+        meter.second(1000 * MS);
+        meter.second(2000 * MS);
+
+        assertThat(meter.snapshot().framesPerSecond()).isNaN();
+        assertThat(meter.snapshot().bitRate()).isZero();
+    }
+
+    @Test
+    void theFirstRatesAreThoseSinceTheFirstFrameLeft() {
+        meter.second(1000 * MS);
+        for (int i = 0; i <= 15; i++) {
+            meter.lastPacket((1500 + i * 33) * MS, 10);
+        }
+        meter.packets(10, 5_000, 0);
+
+        meter.second(2000 * MS);
+
+        assertThat(meter.snapshot().framesPerSecond()).isEqualTo(30);
+        assertThat(meter.snapshot().bitRate()).isEqualTo(80_000);
+    }
+
+    @Test
+    void aMomentIsTooShortForARate() {
+        meter.second(1000 * MS);
+        meter.lastPacket(1990 * MS, 10);
+        meter.second(2000 * MS);
+        assertThat(meter.snapshot().framesPerSecond()).isNaN();
+
+        meter.lastPacket(2500 * MS, 10);
+        meter.second(3000 * MS);
+
+        assertThat(meter.snapshot().framesPerSecond()).isEqualTo(1);
+    }
+
+    @Test
+    void aStreamThatStandsHasARateOfZero() {
+        meter.second(1000 * MS);
+        meter.lastPacket(1000 * MS, 10);
+        meter.second(2000 * MS);
+
+        meter.second(3000 * MS);
+
+        assertThat(meter.snapshot().framesPerSecond()).isZero();
+    }
+
+    @Test
+    void theRatesOfASessionAreNotThoseOfTheNext() {
+        meter.second(1000 * MS);
+        meter.lastPacket(1000 * MS, 10);
+        meter.second(2000 * MS);
+
+        meter.session();
+
+        assertThat(meter.snapshot().framesPerSecond()).isNaN();
+    }
+
+    @Test
     void theLongestGapLeavesPausesOut() {
         meter.lastPacket(1000 * MS, 1);
         meter.lastPacket(1050 * MS, 1);
