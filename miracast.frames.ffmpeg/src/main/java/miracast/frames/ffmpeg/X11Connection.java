@@ -3,25 +3,32 @@ package miracast.frames.ffmpeg;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * A client of an X server, as far as it takes to ask it something (X Window System Protocol, version 11, release 7.7; little-endian
- * as we say at connection set-up). One thread.
+ * as we say at connection set-up). A server that is frozen is given up after a time. One thread.
  */
 final class X11Connection implements AutoCloseable {
     private static final Pattern DISPLAY = Pattern.compile("(?:unix/)?([^:]*):(\\d{1,5})(?:\\.\\d{1,3})?");
     private static final int TCP_PORT = 6000;
+    /** Far longer than a server that lives ever takes, also while it starts programs. */
+    private static final int PATIENCE_MS = 5_000;
+
     private static final int HEADER = 32;
     private static final int LONGEST_REPLY = 4 << 20;
     private static final int ERROR = 0;
@@ -29,14 +36,22 @@ final class X11Connection implements AutoCloseable {
     private static final int QUERY_EXTENSION = 98;
 
     private final SocketChannel channel;
+    private final Selector selector;
+    private final SelectionKey key;
+    private final int patienceMs;
+    private final Consumer<SelectionKey> ready = selected -> {};
     private final ByteBuffer request = buffer(256);
     private int root;
     private int screenWidth;
     private int screenHeight;
     private ByteBuffer reply = buffer(16 << 10);
 
-    private X11Connection(SocketChannel channel) {
+    private X11Connection(SocketChannel channel, Selector selector, int patienceMs) throws IOException {
         this.channel = channel;
+        this.selector = selector;
+        this.patienceMs = patienceMs;
+        channel.configureBlocking(false);
+        key = channel.register(selector, SelectionKey.OP_READ);
     }
 
     private static ByteBuffer buffer(int octets) {
@@ -47,9 +62,14 @@ final class X11Connection implements AutoCloseable {
      * Connects.
      *
      * @param display as in {@code DISPLAY}: {@code :0}, {@code host:1.0}
-     * @throws IOException if there is no such server, or it does not let us in
+     * @throws IOException if there is no such server, or it does not let us in or not answer
      */
     static X11Connection open(String display) throws IOException {
+        return open(display, PATIENCE_MS);
+    }
+
+    /** @param patienceMs how long the server may take for an answer */
+    static X11Connection open(String display, int patienceMs) throws IOException {
         Matcher matcher = DISPLAY.matcher(display);
         if (!matcher.matches()) {
             throw new IOException("'" + display + "' is not of the form :0 or host:0.0");
@@ -62,15 +82,31 @@ final class X11Connection implements AutoCloseable {
                 : new InetSocketAddress(host, TCP_PORT + number);
         SocketChannel channel;
         try {
-            channel = local ? SocketChannel.open(StandardProtocolFamily.UNIX) : SocketChannel.open();
-            channel.connect(address);
+            channel = connect(address, local, patienceMs);
         } catch (IOException | RuntimeException e) {
             throw new IOException("no X server at " + address + " (" + e.getMessage() + ")", e);
         }
-        X11Connection connection = new X11Connection(channel);
+        Selector selector = Selector.open();
         try {
+            X11Connection connection = new X11Connection(channel, selector, patienceMs);
             connection.setUp(XAuthority.cookie(number));
             return connection;
+        } catch (IOException | RuntimeException e) {
+            selector.close();
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static SocketChannel connect(SocketAddress address, boolean local, int patienceMs) throws IOException {
+        SocketChannel channel = local ? SocketChannel.open(StandardProtocolFamily.UNIX) : SocketChannel.open();
+        try {
+            if (local) {
+                channel.connect(address);
+            } else {
+                channel.socket().connect(address, patienceMs);
+            }
+            return channel;
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -184,16 +220,32 @@ final class X11Connection implements AutoCloseable {
     private void fill(int from, int to) throws IOException {
         reply.limit(to).position(from);
         while (reply.hasRemaining()) {
-            if (channel.read(reply) < 0) {
+            int octets = channel.read(reply);
+            if (octets < 0) {
                 throw new EOFException("the X server closed the connection");
             }
+            if (octets == 0) {
+                await(SelectionKey.OP_READ);
+            }
+        }
+    }
+
+    private void await(int operation) throws IOException {
+        key.interestOps(operation);
+        if (selector.select(ready, patienceMs) == 0) {
+            throw new InterruptedIOException(
+                    Thread.currentThread().isInterrupted()
+                            ? "interrupted while waiting for the X server"
+                            : "the X server does not answer within " + patienceMs + " ms");
         }
     }
 
     private void write(ByteBuffer octets) throws IOException {
         octets.position(0);
         while (octets.hasRemaining()) {
-            channel.write(octets);
+            if (channel.write(octets) == 0) {
+                await(SelectionKey.OP_WRITE);
+            }
         }
     }
 
@@ -203,7 +255,7 @@ final class X11Connection implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
+        try (selector) {
             channel.close();
         } catch (IOException e) {
             // Nothing was waiting to be written, and nothing can be done.
