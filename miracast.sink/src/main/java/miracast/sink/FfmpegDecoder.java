@@ -4,6 +4,8 @@ package miracast.sink;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Optional;
 import miracast.api.frames.FrameMarker;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
@@ -14,17 +16,26 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
 
-/** FFmpeg's H.264 decoder. */
+/** FFmpeg's H.264 decoder. Decoding allocates nothing on the heap. */
 final class FfmpegDecoder implements PictureDecoder {
     /** Of the largest display mode (4096x2160), rounded up to macroblocks. A stream cannot make us allocate for more. */
     private static final long MAX_PIXELS = 4096L * 2176;
+
+    /** More buffers than access units wait; then those before, which have grown out, are forgotten. */
+    private static final int MOST_BUFFERS = 64;
 
     private final Object lock = new Object();
     private final AVCodecContext context;
     private final AVPacket packet;
     private final AVFrame frame;
+    /** AVFrame begins with the addresses of its planes (frame.h). */
+    private final LongPointer framePlanes;
+
+    private final Octets plane = new Octets();
+    private final Map<ByteBuffer, BytePointer> known = new IdentityHashMap<>();
     /** The last picture; touched under the lock, as is what follows. */
     private final AVFrame last;
 
@@ -34,6 +45,14 @@ final class FfmpegDecoder implements PictureDecoder {
 
     private ByteBuffer luma = ByteBuffer.allocateDirect(0);
     private BytePointer lumaPointer = new BytePointer(luma);
+
+    /** A pointer that is moved instead of made anew: {@link AVFrame#data(int)} would make an object for each picture. */
+    private static final class Octets extends BytePointer {
+        private Octets at(long newAddress) {
+            address = newAddress;
+            return this;
+        }
+    }
 
     /**
      * @param threads that decode one picture; more than one helps only if pictures have several slices
@@ -47,6 +66,7 @@ final class FfmpegDecoder implements PictureDecoder {
         context = avcodec.avcodec_alloc_context3(codec);
         packet = avcodec.av_packet_alloc();
         frame = avutil.av_frame_alloc();
+        framePlanes = new LongPointer(frame);
         last = avutil.av_frame_alloc();
         context.thread_count(threads);
         // Threads over frames would hold pictures back.
@@ -62,7 +82,7 @@ final class FfmpegDecoder implements PictureDecoder {
 
     @Override
     public boolean decode(AccessUnit unit, Output output) {
-        packet.data(new BytePointer(unit.data()));
+        packet.data(address(unit.data()));
         packet.size(unit.length());
         packet.pts(unit.number());
         packet.dts(unit.number());
@@ -70,6 +90,18 @@ final class FfmpegDecoder implements PictureDecoder {
         int error = avcodec.avcodec_send_packet(context, packet);
         receive(output);
         return error >= 0;
+    }
+
+    private BytePointer address(ByteBuffer buffer) {
+        BytePointer address = known.get(buffer);
+        if (address == null) {
+            if (known.size() == MOST_BUFFERS) {
+                known.clear();
+            }
+            address = new BytePointer(buffer.duplicate().clear());
+            known.put(buffer, address);
+        }
+        return address;
     }
 
     @Override
@@ -112,7 +144,7 @@ final class FfmpegDecoder implements PictureDecoder {
             luma = ByteBuffer.allocateDirect(octets);
             lumaPointer = new BytePointer(luma);
         }
-        Pointer.memcpy(lumaPointer, frame.data(0), octets);
+        Pointer.memcpy(lumaPointer, plane.at(framePlanes.get(0)), octets);
         return true;
     }
 

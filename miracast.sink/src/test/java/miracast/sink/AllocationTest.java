@@ -78,6 +78,40 @@ class AllocationTest {
     }
 
     @Test
+    void theDecoderAllocatesNothing() throws Exception {
+        List<byte[]> video = SampleVideo.encode(10, n -> n);
+        AccessUnit[] units = new AccessUnit[video.size()];
+        for (int i = 0; i < units.length; i++) {
+            units[i] = new AccessUnit();
+            units[i].begin(0);
+            units[i].append(ByteBuffer.wrap(video.get(i)), 0, video.get(i).length);
+            units[i].pad();
+            units[i].number(i + 1);
+        }
+        FfmpegLibrary library = new FfmpegLibrary();
+        long[] pictures = {0};
+        PictureDecoder.Output output = (number, damaged, luma, stride, width, height) -> pictures[0]++;
+        try (PictureDecoder decoder = library.decoder(1)) {
+            long before = 0;
+            for (int round = 0; round < 110; round++) {
+                if (round == 10) {
+                    before = threads.getThreadAllocatedBytes(
+                            Thread.currentThread().getId());
+                }
+                for (AccessUnit unit : units) {
+                    decoder.decode(unit, output);
+                }
+            }
+            long allocated =
+                    threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+            assertThat(pictures[0]).isEqualTo(1100);
+            assertThat(allocated).isLessThan(20_000);
+        } finally {
+            library.close();
+        }
+    }
+
+    @Test
     void theReceiveThreadAllocatesNextToNothing() throws Exception {
         List<byte[]> stream = stream();
         try (SinkFixture fixture = new SinkFixture()) {

@@ -20,6 +20,7 @@ final class PictureMaker implements AutoCloseable {
     private int fromHeight;
     private Fit fit;
     private Picture upright;
+    private Fit uprightFit;
 
     /** @param quarterTurns how often frames are turned clockwise by 90 degrees, 0 to 3 */
     PictureMaker(int quarterTurns) {
@@ -37,7 +38,7 @@ final class PictureMaker implements AutoCloseable {
             convert(from, to.part(fit));
             to.mend();
         } else {
-            convert(from, upright.part(new Fit(0, 0, upright.width(), upright.height())));
+            convert(from, upright.part(uprightFit));
             turn(to);
         }
     }
@@ -61,6 +62,7 @@ final class PictureMaker implements AutoCloseable {
             upright = lies
                     ? new Picture(PixelFormat.I420, fit.height(), fit.width())
                     : new Picture(PixelFormat.I420, fit.width(), fit.height());
+            uprightFit = new Fit(0, 0, upright.width(), upright.height());
         }
     }
 
