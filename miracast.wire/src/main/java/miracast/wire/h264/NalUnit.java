@@ -18,12 +18,14 @@ public final class NalUnit {
     /** Slice of an IDR picture. */
     public static final int IDR_SLICE = 5;
 
+    /** Supplemental enhancement information. */
     public static final int SEI = 6;
     /** Sequence parameter set. */
     public static final int SPS = 7;
     /** Picture parameter set. */
     public static final int PPS = 8;
 
+    /** Begins an access unit. */
     public static final int ACCESS_UNIT_DELIMITER = 9;
 
     private static final int START_CODE_LENGTH = 3;

@@ -34,6 +34,7 @@ public sealed interface ModeChoice {
             String merit,
             List<String> reasons)
             implements ModeChoice {
+        /** The list is copied. */
         public Agreed {
             reasons = List.copyOf(reasons);
         }
@@ -58,6 +59,7 @@ public sealed interface ModeChoice {
 
     /** The link carries no more than 1024 x 768, though sink and cast would have more. */
     record InsufficientBandwidth(List<String> reasons) implements ModeChoice {
+        /** The list is copied. */
         public InsufficientBandwidth {
             reasons = List.copyOf(reasons);
         }
@@ -65,6 +67,7 @@ public sealed interface ModeChoice {
 
     /** Sink, encoders and cast share no mode. */
     record NoCommonMode(List<String> reasons) implements ModeChoice {
+        /** The list is copied. */
         public NoCommonMode {
             reasons = List.copyOf(reasons);
         }

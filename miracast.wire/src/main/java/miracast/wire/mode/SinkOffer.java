@@ -16,6 +16,7 @@ import miracast.wire.rtsp.VideoFormats;
  * @param monitorModes modes of the monitor, the one that it likes best first; empty if they are not known
  */
 public record SinkOffer(VideoFormats formats, List<VideoMode> monitorModes) {
+    /** The list is copied. */
     public SinkOffer {
         monitorModes = List.copyOf(monitorModes);
     }

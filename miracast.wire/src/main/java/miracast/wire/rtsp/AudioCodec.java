@@ -18,6 +18,7 @@ public record AudioCodec(AudioFormat format, long modes, int latency) {
     /** AAC-LC of 48 kHz, 16 bits, stereo. */
     public static final AudioCodec AAC_48000 = new AudioCodec(AudioFormat.AAC, 1, 0);
 
+    /** @throws IllegalArgumentException if modes have more than 32 bits or the latency more than 8 */
     public AudioCodec {
         Fields.checkBits("modes", modes, 32);
         Fields.checkBits("latency", latency, 8);

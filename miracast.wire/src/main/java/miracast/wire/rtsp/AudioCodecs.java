@@ -15,6 +15,7 @@ public record AudioCodecs(List<AudioCodec> codecs) {
     /** {@code none}: the sink has no sound. */
     public static final AudioCodecs NONE = new AudioCodecs(List.of());
 
+    /** The list is copied. */
     public AudioCodecs {
         codecs = List.copyOf(codecs);
     }

@@ -17,6 +17,7 @@ public record ClientRtpPorts(RtpProfile profile, int port0, int port1, String mo
     private static final String MODE = "mode=";
     private static final String PLAY = "play";
 
+    /** @throws IllegalArgumentException if a port is out of range */
     public ClientRtpPorts {
         if (port0 < 1 || port0 > 65535) {
             throw new IllegalArgumentException("port0 " + port0 + " is not in 1 to 65535");

@@ -3,19 +3,29 @@ package miracast.wire.rtsp;
 
 /** {@code wfd_connector_type}: how the monitor hangs on the sink. */
 public enum ConnectorType {
+    /** Analogue, 15 pins. */
     VGA(0),
+    /** Analogue, luma and chroma apart. */
     S_VIDEO(1),
+    /** Analogue, on one wire. */
     COMPOSITE(2),
+    /** Analogue, on three wires. */
     COMPONENT(3),
+    /** DVI. */
     DVI(4),
+    /** HDMI; what most sinks say. */
     HDMI(5),
     /** The sink is the monitor. */
     WIFI_DISPLAY(7),
     /** The D connector of Japan. */
     JAPANESE_D(8),
+    /** Serial digital interface, as in studios. */
     SDI(9),
+    /** DisplayPort. */
     DISPLAY_PORT(10),
+    /** Unified Display Interface. */
     UDI(12),
+    /** None of these. */
     OTHER(255),
     /** No connector known. */
     NONE(-1);

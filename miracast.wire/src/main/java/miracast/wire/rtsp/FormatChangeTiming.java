@@ -12,6 +12,7 @@ public record FormatChangeTiming(long pts90k, long dts90k) {
     private static final int SHIFT = 7;
     private static final int DIGITS = 10;
 
+    /** @throws IllegalArgumentException if a time has more than 33 bits */
     public FormatChangeTiming {
         Fields.checkBits("pts90k", pts90k, 33);
         Fields.checkBits("dts90k", dts90k, 33);

@@ -40,6 +40,7 @@ public record H264Codec(
 
     private static final int SLICES_MASK = 0x3FF;
 
+    /** @throws IllegalArgumentException if a field has more bits than its place on the wire */
     public H264Codec {
         Fields.checkBits("profile", profile, 8);
         Fields.checkBits("level", level, 8);

@@ -18,6 +18,7 @@ public record OptionList(List<String> names) {
     public static final OptionList SINK =
             new OptionList(List.of(Rtsp.OPTION_WFD, Rtsp.GET_PARAMETER, Rtsp.SET_PARAMETER));
 
+    /** The list is copied. */
     public OptionList {
         names = List.copyOf(names);
     }
@@ -45,6 +46,7 @@ public record OptionList(List<String> names) {
                 .collect(Collectors.toList()));
     }
 
+    /** Whether there is no name in it. */
     public boolean isEmpty() {
         return names.isEmpty();
     }

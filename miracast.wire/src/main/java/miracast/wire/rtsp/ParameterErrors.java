@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
  * @param codes name of the parameter to its codes, in their order
  */
 public record ParameterErrors(Map<String, List<Integer>> codes) {
+    /** The map is copied, and keeps its order. */
     public ParameterErrors {
         Map<String, List<Integer>> copy = new LinkedHashMap<>();
         codes.forEach((name, list) -> copy.put(name, List.copyOf(list)));

@@ -198,6 +198,7 @@ public final class Parameters {
             return this;
         }
 
+        /** The parameters so far; the builder may go on. */
         public Parameters build() {
             return new Parameters(entries, List.of());
         }

@@ -10,6 +10,7 @@ package miracast.wire.rtsp;
 public record PresentationUrl(String primary, String secondary) {
     private static final int MAX_LENGTH = 512;
 
+    /** @throws IllegalArgumentException if one is no RTSP URL of up to 512 characters */
     public PresentationUrl {
         check("primary", primary);
         check("secondary", secondary);

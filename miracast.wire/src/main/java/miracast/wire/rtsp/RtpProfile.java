@@ -5,8 +5,11 @@ import java.util.Optional;
 
 /** How RTP travels: the profile of {@code wfd_client_rtp_ports} and the first parts of a Transport header. */
 public enum RtpProfile {
+    /** RTP over UDP (RFC 2326, 12.39), as nearly all sinks want it. */
     UDP_UNICAST("RTP/AVP/UDP;unicast"),
+    /** RTP over a TCP connection of its own. */
     TCP_UNICAST("RTP/AVP/TCP;unicast"),
+    /** RTP within the RTSP connection (RFC 2326, 10.12). */
     TCP_INTERLEAVED("RTP/AVP/TCP;interleaved");
 
     private final String text;

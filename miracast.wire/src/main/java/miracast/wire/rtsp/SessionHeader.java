@@ -16,6 +16,7 @@ public record SessionHeader(String id, int timeoutS) {
     private static final int MAX_LENGTH = 256;
     private static final int MAX_TIMEOUT_S = 86_400;
 
+    /** @throws IllegalArgumentException if the id is not 1 to 256 visible characters, or the time-out negative */
     public SessionHeader {
         if (id.isEmpty() || id.length() > MAX_LENGTH || id.chars().anyMatch(c -> c <= ' ' || c >= 0x7F || c == ';')) {
             throw new IllegalArgumentException("session id " + Quoted.of(id) + " is not 1 to 256 visible characters");

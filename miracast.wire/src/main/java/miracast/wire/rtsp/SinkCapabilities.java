@@ -98,6 +98,7 @@ public final class SinkCapabilities {
         return clientRtpPorts;
     }
 
+    /** Whether and where the sink speaks HDCP ({@code wfd_content_protection}); {@link ContentProtection#NONE} if it does not. */
     public ContentProtection contentProtection() {
         return contentProtection;
     }
@@ -112,6 +113,7 @@ public final class SinkCapabilities {
         return connectorType;
     }
 
+    /** What input the sink can send ({@code wfd_uibc_capability}); {@link UibcCapability#NONE} if none. */
     public UibcCapability uibcCapability() {
         return uibcCapability;
     }

@@ -3,7 +3,9 @@ package miracast.wire.rtsp;
 
 /** A capability that is there or not: {@code wfd_standby_resume_capability} and most of Microsoft's. */
 public enum Support {
+    /** The sink has it. */
     SUPPORTED("supported"),
+    /** It does not. */
     NONE(Fields.NONE);
 
     private final String text;

@@ -16,6 +16,7 @@ public record TableMode(ModeTable table, int bit) {
 
     private static final int TABLE_BITS = 3;
 
+    /** @throws IllegalArgumentException if the table has no mode there */
     public TableMode {
         if (table.mode(bit).isEmpty()) {
             throw new IllegalArgumentException("bit " + bit + " of table " + table + " has no mode");
@@ -48,6 +49,7 @@ public record TableMode(ModeTable table, int bit) {
         return bit << TABLE_BITS | table.ordinal();
     }
 
+    /** The mode at that place. */
     public VideoMode mode() {
         return table.modes().get(bit);
     }

@@ -14,6 +14,7 @@ public record Transport(RtpProfile profile, int clientPort, int clientRtcpPort, 
 
     private static final int MAX_LENGTH = 1024;
 
+    /** @throws IllegalArgumentException if a port is not in 0 to 65535 */
     public Transport {
         check("clientPort", clientPort);
         check("clientRtcpPort", clientRtcpPort);

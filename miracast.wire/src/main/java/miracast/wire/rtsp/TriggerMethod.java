@@ -3,9 +3,13 @@ package miracast.wire.rtsp;
 
 /** {@code wfd_trigger_method}: what the source makes the sink request (M5). */
 public enum TriggerMethod {
+    /** The sink is to send SETUP (M6). */
     SETUP,
+    /** The sink is to send PLAY (M7). */
     PLAY,
+    /** The sink is to send PAUSE (M9). */
     PAUSE,
+    /** The sink is to send TEARDOWN (M8). */
     TEARDOWN;
 
     /**

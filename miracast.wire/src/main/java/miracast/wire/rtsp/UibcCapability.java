@@ -20,19 +20,29 @@ public record UibcCapability(List<Category> categories, List<Input> generic, Lis
 
     /** Kinds of packets. */
     public enum Category {
+        /** Wi-Fi Display's own packets. */
         GENERIC,
+        /** Reports of human interface devices (USB HID), handed through. */
         HIDC
     }
 
     /** What a person acts on, in the order of the type octet of HIDC. */
     public enum Input {
+        /** Keys. */
         KEYBOARD("Keyboard"),
+        /** A pointer that moves relatively. */
         MOUSE("Mouse"),
+        /** One finger. */
         SINGLE_TOUCH("SingleTouch"),
+        /** Several fingers. */
         MULTI_TOUCH("MultiTouch"),
+        /** Axes and buttons. */
         JOYSTICK("Joystick"),
+        /** A camera that sees gestures. */
         CAMERA("Camera"),
+        /** Gestures that were recognized. */
         GESTURE("Gesture"),
+        /** Keys of a remote control. */
         REMOTE_CONTROL("RemoteControl");
 
         private final String text;
@@ -49,11 +59,17 @@ public record UibcCapability(List<Category> categories, List<Input> generic, Lis
 
     /** How an input reaches the sink. */
     public enum Path {
+        /** By infrared. */
         INFRARED("Infrared"),
+        /** By wire. */
         USB("USB"),
+        /** By Bluetooth. */
         BLUETOOTH("BT"),
+        /** By Zigbee. */
         ZIGBEE("Zigbee"),
+        /** By Wi-Fi. */
         WIFI("Wi-Fi"),
+        /** The sink does not say how. */
         NOT_TOLD("No-SP");
 
         private final String text;
@@ -76,6 +92,7 @@ public record UibcCapability(List<Category> categories, List<Input> generic, Lis
         }
     }
 
+    /** The lists are copied. */
     public UibcCapability {
         categories = List.copyOf(categories);
         generic = List.copyOf(generic);

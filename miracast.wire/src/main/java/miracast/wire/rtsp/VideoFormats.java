@@ -21,6 +21,7 @@ public record VideoFormats(int nativeOctet, boolean preferredDisplayMode, List<H
 
     private static final String NAME = ParameterName.WFD_VIDEO_FORMATS;
 
+    /** @throws IllegalArgumentException if the native octet has more than 8 bits */
     public VideoFormats {
         Fields.checkBits("native", nativeOctet, 8);
         codecs = List.copyOf(codecs);

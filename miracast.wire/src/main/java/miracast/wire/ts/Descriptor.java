@@ -65,6 +65,7 @@ public final class Descriptor {
         return new Descriptor(LPCM_AUDIO, (byte) (2 << 5 | 0x06), (byte) (1 << 5 | 0x0F));
     }
 
+    /** descriptor_tag (ISO/IEC 13818-1, table 2-45). */
     public int tag() {
         return tag;
     }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param descriptors what is said about it
  */
 public record ElementaryStream(int type, int pid, List<Descriptor> descriptors) {
+    /** @throws IllegalArgumentException if type or PID is out of range */
     public ElementaryStream {
         if (type < 0 || type > 0xFF) {
             throw new IllegalArgumentException("stream type " + type + " is not in 0 to 255");

@@ -57,6 +57,7 @@ public final class LpcmHeader {
         return frequencyCode() == RATE_44100 ? 44_100 : 48_000;
     }
 
+    /** Whether there are two channels; only if well formed. */
     public boolean stereo() {
         return (buffer.get(offset + 3) & 0x07) == STEREO;
     }

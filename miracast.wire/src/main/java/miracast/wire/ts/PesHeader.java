@@ -93,6 +93,7 @@ public final class PesHeader {
         return hasDts() ? 2 * PresentationTime.LENGTH : hasPts() ? PresentationTime.LENGTH : 0;
     }
 
+    /** stream_id (ISO/IEC 13818-1, table 2-22). */
     public int streamId() {
         return buffer.get(offset + 3) & 0xFF;
     }
@@ -107,14 +108,17 @@ public final class PesHeader {
         return (buffer.get(offset + 6) & 0x04) != 0;
     }
 
+    /** Whether PES_scrambling_control says that the payload is encrypted. */
     public boolean scrambled() {
         return (buffer.get(offset + 6) & 0x30) != 0;
     }
 
+    /** Whether PTS_DTS_flags announce a presentation time. */
     public boolean hasPts() {
         return (buffer.get(offset + 7) & FLAG_PTS) != 0;
     }
 
+    /** Whether PTS_DTS_flags announce a decoding time as well. */
     public boolean hasDts() {
         return hasPts() && (buffer.get(offset + 7) & FLAG_DTS) != 0;
     }

@@ -19,6 +19,7 @@ public record ProgramAssociation(int transportStreamId, Map<Integer, Integer> pr
     /** The table of every Wi-Fi Display stream: stream 0, program 1, its map on {@link Pid#PMT}. */
     public static final ProgramAssociation WIFI_DISPLAY = new ProgramAssociation(0, Map.of(1, Pid.PMT));
 
+    /** The map is copied, and keeps its order. */
     public ProgramAssociation {
         programs = Collections.unmodifiableMap(new LinkedHashMap<>(programs));
     }

@@ -21,6 +21,7 @@ import miracast.api.H264Profile;
 public record ProgramMap(int program, int pcrPid, List<Descriptor> descriptors, List<ElementaryStream> streams) {
     static final int TABLE_ID = 2;
 
+    /** The list is copied. */
     public ProgramMap {
         descriptors = List.copyOf(descriptors);
         streams = List.copyOf(streams);

@@ -76,26 +76,32 @@ public final class RtpPacket {
         return payloadLength(length) >= 0 && headerLength() <= length;
     }
 
+    /** V, which has to be 2 (RFC 3550, 5.1; so are all that follow). */
     public int version() {
         return buffer.get(offset) >> 6 & 3;
     }
 
+    /** P: octets at the end that are no payload. */
     public boolean hasPadding() {
         return (buffer.get(offset) & 0x20) != 0;
     }
 
+    /** X: a header extension. */
     public boolean hasExtension() {
         return (buffer.get(offset) & 0x10) != 0;
     }
 
+    /** CC: contributing sources, 0 to 15. */
     public int csrcCount() {
         return buffer.get(offset) & 0x0F;
     }
 
+    /** M: here a video frame ends, where that was agreed. */
     public boolean marker() {
         return buffer.get(offset + 1) < 0;
     }
 
+    /** PT, 0 to 127; 33 for a transport stream (RFC 3551, table 5). */
     public int payloadType() {
         return buffer.get(offset + 1) & 0x7F;
     }
@@ -110,6 +116,7 @@ public final class RtpPacket {
         return buffer.getInt(offset + 4) & 0xFFFFFFFFL;
     }
 
+    /** SSRC: which source it is. */
     public int ssrc() {
         return buffer.getInt(offset + 8);
     }

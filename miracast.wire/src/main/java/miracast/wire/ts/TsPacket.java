@@ -131,22 +131,27 @@ public final class TsPacket {
         return (buffer.get(offset + 1) & 0x40) != 0;
     }
 
+    /** PID, 0 to 8191. */
     public int pid() {
         return buffer.getShort(offset + 1) & 0x1FFF;
     }
 
+    /** Whether transport_scrambling_control says that the payload is encrypted. */
     public boolean scrambled() {
         return (buffer.get(offset + 3) & 0xC0) != 0;
     }
 
+    /** Whether adaptation_field_control announces an adaptation field. */
     public boolean hasAdaptationField() {
         return (buffer.get(offset + 3) & 0x20) != 0;
     }
 
+    /** Whether adaptation_field_control announces a payload. */
     public boolean hasPayload() {
         return (buffer.get(offset + 3) & 0x10) != 0;
     }
 
+    /** continuity_counter, 0 to 15. */
     public int continuityCounter() {
         return buffer.get(offset + 3) & 0xF;
     }
@@ -166,6 +171,7 @@ public final class TsPacket {
         return (flags() & FLAG_RANDOM_ACCESS) != 0;
     }
 
+    /** PCR_flag, and room for the clock (2.4.3.5). */
     public boolean hasPcr() {
         return (flags() & FLAG_PCR) != 0 && adaptationFieldLength() > ProgramClockReference.LENGTH;
     }
