@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.jna.Function;
+import com.sun.jna.Structure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What casts could leave behind in this process, counted at one moment.
+ *
+ * @param threads how many there are of each name, without what counts up in names
+ * @param sockets and selectors; 0 where the system has no /proc
+ * @param directOctets in direct buffers
+ * @param nativeOctets that libraries of all kinds hold of the C library's heap; 0 where that does not tell
+ */
+record Leftovers(Map<String, Long> threads, long sockets, long directOctets, long nativeOctets) {
+    private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** What the virtual machine itself takes of that heap, now for a compilation and now for a class. A codec has more. */
+    private static final long TOLERATED_NATIVE_OCTETS = 2 << 20;
+
+    /** {@code struct mallinfo2} of glibc (malloc.h). */
+    @Structure.FieldOrder({
+        "arena",
+        "ordblks",
+        "smblks",
+        "hblks",
+        "hblkhd",
+        "usmblks",
+        "fsmblks",
+        "uordblks",
+        "fordblks",
+        "keepcost"
+    })
+    public static final class Mallinfo2 extends Structure implements Structure.ByValue {
+        public long arena;
+        public long ordblks;
+        public long smblks;
+        public long hblks;
+        public long hblkhd;
+        public long usmblks;
+        public long fsmblks;
+        public long uordblks;
+        public long fordblks;
+        public long keepcost;
+    }
+
+    static Leftovers now() {
+        // Buffers and pointers that nobody has any more are freed when the collector has seen that.
+        System.gc();
+        return new Leftovers(countThreads(), countSockets(), countDirect(), countNative());
+    }
+
+    /** All but those that framework, JDK and test make when they like. */
+    private static Map<String, Long> countThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(thread -> thread.getName().replaceAll("\\d+", "#"))
+                .filter(name ->
+                        !name.matches("(Felix|CompletableFutureDelayScheduler|EventAdmin|awaitility|Time-limited).*"))
+                .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
+    }
+
+    private static long countSockets() {
+        if (!Files.isDirectory(DESCRIPTORS)) {
+            return 0;
+        }
+        try (Stream<Path> descriptors = Files.list(DESCRIPTORS)) {
+            return descriptors.filter(Leftovers::isSocket).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isSocket(Path descriptor) {
+        try {
+            String target = Files.readSymbolicLink(descriptor).toString();
+            return target.startsWith("socket:") || target.contains("eventpoll");
+        } catch (IOException e) {
+            // Closed since it was listed.
+            return false;
+        }
+    }
+
+    private static long countDirect() {
+        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(pool -> pool.getName().equals("direct"))
+                .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                .sum();
+    }
+
+    private static long countNative() {
+        try {
+            Mallinfo2 heap = (Mallinfo2) Function.getFunction("c", "mallinfo2").invoke(Mallinfo2.class, new Object[0]);
+            return heap.uordblks + heap.hblkhd;
+        } catch (UnsatisfiedLinkError e) {
+            // Another C library, or glibc before 2.33.
+            return 0;
+        }
+    }
+
+    /** Waits until there is no more of anything than there was then: what ends does so when it comes to it. */
+    void awaitNoMore() {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> {
+            Leftovers now = now();
+            now.threads.forEach((name, count) ->
+                    assertThat(count).as("threads named %s", name).isLessThanOrEqualTo(threads.getOrDefault(name, 0L)));
+            assertThat(now.sockets).as("sockets").isLessThanOrEqualTo(sockets);
+            assertThat(now.directOctets).as("octets in direct buffers").isLessThanOrEqualTo(directOctets);
+            assertThat(now.nativeOctets)
+                    .as("octets of the C heap")
+                    .isLessThanOrEqualTo(nativeOctets + TOLERATED_NATIVE_OCTETS);
+        });
+    }
+}
