@@ -105,6 +105,15 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     int sinkTimeoutSeconds() default 45;
 
     @AttributeDefinition(
+            name = "Connect to a display (s)",
+            description = "A display that is linked and has not connected by then is connected to, on the port that it"
+                    + " announces; again and again, until one of the two succeeds. A few televisions wait for that."
+                    + " 0: never.",
+            min = "0",
+            max = "600")
+    int reverseConnectSeconds() default 0;
+
+    @AttributeDefinition(
             name = "First retry (ms)",
             description = "Pause after a first failure; doubled with each further one.",
             min = "10",

@@ -60,7 +60,8 @@ record HostSettings(
                 new LinkSettings(
                         (int) between("rtspPort", config.rtspPort(), 1, 65535),
                         seconds("linkTimeoutSeconds", config.linkTimeoutSeconds(), 1, 600),
-                        seconds("sinkTimeoutSeconds", config.sinkTimeoutSeconds(), 1, 600)),
+                        seconds("sinkTimeoutSeconds", config.sinkTimeoutSeconds(), 1, 600),
+                        seconds("reverseConnectSeconds", config.reverseConnectSeconds(), 0, 600)),
                 new SoundSettings(config.aacFirst(), between("aacBitRate", config.aacBitRate(), 32_000, 512_000)),
                 seconds("encoderGraceSeconds", config.encoderGraceSeconds(), 0, 3600),
                 seconds("startTimeoutSeconds", config.startTimeoutSeconds(), 1, 600),

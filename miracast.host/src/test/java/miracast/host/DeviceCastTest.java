@@ -3,6 +3,7 @@ package miracast.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.channels.SocketChannel;
@@ -57,13 +58,17 @@ class DeviceCastTest {
     }
 
     private static HostSettings withPort(long timeoutNs) {
+        return with(new LinkSettings(PORT, timeoutNs, timeoutNs));
+    }
+
+    private static HostSettings with(LinkSettings link) {
         HostSettings usual = HostRig.SETTINGS;
         return new HostSettings(
                 usual.mode(),
                 usual.bitRate(),
                 usual.ringOctets(),
                 usual.display(),
-                new LinkSettings(PORT, timeoutNs, timeoutNs),
+                link,
                 usual.sound(),
                 usual.encoderGraceNs(),
                 usual.startTimeoutNs(),
@@ -104,6 +109,22 @@ class DeviceCastTest {
         television = air.link().connect(PORT);
         HostRig.until(() -> cast.state() == CastState.PLAYING);
         return cast;
+    }
+
+    @Test
+    void aDeviceThatWaitsIsConnectedToIfThatIsWanted() throws Exception {
+        long longNs = TimeUnit.MINUTES.toNanos(5);
+        rig.host.settings(with(new LinkSettings(PORT, longNs, longNs, TimeUnit.MILLISECONDS.toNanos(20))));
+        Cast cast = cast("Living room", false);
+        HostRig.until(() -> cast.state() == CastState.AWAITING_SINK);
+
+        // It begins to listen when it has been tried in vain already, or not.
+        try (ServerSocket waiting = air.link().listen(7236)) {
+            television = waiting.accept();
+            HostRig.until(() -> cast.state() == CastState.PLAYING);
+        }
+
+        assertThat(cast.peer()).contains("Living room");
     }
 
     @Test

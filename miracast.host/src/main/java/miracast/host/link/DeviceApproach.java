@@ -31,6 +31,9 @@ public final class DeviceApproach implements Approach {
     /** How long a link that was closed may take to go down. */
     private static final long FAREWELL_NS = TimeUnit.SECONDS.toNanos(3);
 
+    /** Where a display listens that announces no port. */
+    private static final int DISPLAY_PORT = 7236;
+
     private final DeviceWish device;
     private final Offers<LinkProvider> providers;
     private final Doorman doorman;
@@ -128,6 +131,7 @@ public final class DeviceApproach implements Approach {
 
         private boolean over;
         private ControlLoop.Timer limit = ControlLoop.Timer.NONE;
+        private ControlLoop.Timer reverse = ControlLoop.Timer.NONE;
 
         boolean isBy(Offer<LinkProvider> provider) {
             return found != null && found.provider().isSameAs(provider);
@@ -240,10 +244,25 @@ public final class DeviceApproach implements Approach {
                             name() + " did not connect to " + Doorman.text(door.address()) + " within "
                                     + TimeUnit.NANOSECONDS.toSeconds(settings.sinkTimeoutNs()) + " s"));
             door.expect();
+            reachLater();
+        }
+
+        private void reachLater() {
+            if (settings.reverseNs() > 0) {
+                reverse = loop.after(settings.reverseNs(), this::reach);
+            }
+        }
+
+        /** Some displays that own the group wait to be connected to. */
+        private void reach() {
+            int announced = found.device().rtspPort();
+            door.reachFor(new InetSocketAddress(door.peer(), announced == 0 ? DISPLAY_PORT : announced));
+            reachLater();
         }
 
         private void connected(SocketChannel channel) {
             limit.cancel();
+            reverse.cancel();
             if (over) {
                 doorman.seeOff(channel);
             } else {
@@ -286,6 +305,7 @@ public final class DeviceApproach implements Approach {
         CompletableFuture<Void> end() {
             over = true;
             limit.cancel();
+            reverse.cancel();
             if (door != null) {
                 door.close();
             }

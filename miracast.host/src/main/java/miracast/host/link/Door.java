@@ -42,6 +42,14 @@ public final class Door implements AutoCloseable {
         expecting.set(false);
     }
 
+    /**
+     * Tries to connect to a sink that waits for that, from this door's address. Whoever is there first is let in, and nobody else; a
+     * sink that refuses is left alone.
+     */
+    public void reachFor(InetSocketAddress sink) {
+        doorman.reach(this, sink);
+    }
+
     boolean takeExpectation() {
         return expecting.compareAndSet(true, false);
     }

@@ -40,6 +40,9 @@ public final class Doorman implements AutoCloseable {
     private static final long TROUBLE_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final int BACKLOG = 16;
 
+    /** A connection to a sink that is being made. */
+    private record Reach(Door door, InetSocketAddress sink, SocketChannel channel) {}
+
     private record Farewell(SocketChannel channel, long sinceNs, CompletableFuture<Void> done) {}
 
     private final Selector selector;
@@ -113,12 +116,36 @@ public final class Doorman implements AutoCloseable {
         // The port is free when the selector has let go of the key.
         CompletableFuture<Void> released = new CompletableFuture<>();
         command(() -> {
+            for (SelectionKey key : selector.keys()) {
+                if (key.attachment() instanceof Reach reach && reach.door() == door) {
+                    closeQuietly(reach.channel());
+                }
+            }
             selector.selectNow();
             released.complete(null);
         });
         if (Thread.currentThread() != thread && !closing) {
             released.completeOnTimeout(null, 1, TimeUnit.SECONDS).join();
         }
+    }
+
+    /** See {@link Door#reachFor}. */
+    void reach(Door door, InetSocketAddress sink) {
+        command(() -> {
+            SocketChannel channel = SocketChannel.open();
+            Reach reach = new Reach(door, sink, channel);
+            try {
+                channel.configureBlocking(false);
+                channel.bind(new InetSocketAddress(door.address().getAddress(), 0));
+                if (channel.connect(sink)) {
+                    reached(reach);
+                } else {
+                    channel.register(selector, SelectionKey.OP_CONNECT, reach);
+                }
+            } catch (IOException e) {
+                unreached(reach, e);
+            }
+        });
     }
 
     /**
@@ -185,6 +212,8 @@ public final class Doorman implements AutoCloseable {
                 if (guest != null) {
                     receive(guest, listening);
                 }
+            } else if (key.attachment() instanceof Reach reach) {
+                finishReach(key, reach);
             } else if (key.attachment() instanceof SocketChannel channel) {
                 waste.clear();
                 if (channel.read(waste) < 0) {
@@ -203,6 +232,31 @@ public final class Doorman implements AutoCloseable {
                 LockSupport.parkNanos(TROUBLE_PAUSE_NS);
             }
         }
+    }
+
+    private static void finishReach(SelectionKey key, Reach reach) {
+        try {
+            if (reach.channel().finishConnect()) {
+                key.cancel();
+                reached(reach);
+            }
+        } catch (IOException e) {
+            unreached(reach, e);
+        }
+    }
+
+    private static void reached(Reach reach) throws IOException {
+        if (reach.door().takeExpectation()) {
+            reach.channel().setOption(StandardSocketOptions.TCP_NODELAY, true);
+            reach.door().letIn(reach.channel());
+        } else {
+            reach.channel().close();
+        }
+    }
+
+    private static void unreached(Reach reach, IOException e) {
+        LOG.debug("sink {} cannot be reached: {}", text(reach.sink()), e.getMessage());
+        closeQuietly(reach.channel());
     }
 
     private static void receive(SocketChannel guest, Listening listening) throws IOException {
@@ -234,6 +288,11 @@ public final class Doorman implements AutoCloseable {
             command.run();
         }
         endFarewells(0);
+        for (SelectionKey key : selector.keys()) {
+            if (key.attachment() instanceof Reach reach) {
+                closeQuietly(reach.channel());
+            }
+        }
         synchronized (listeners) {
             listeners.values().forEach(listening -> closeQuietly(listening.server()));
             listeners.clear();

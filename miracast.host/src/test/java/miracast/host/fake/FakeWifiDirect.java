@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -148,6 +149,13 @@ public final class FakeWifiDirect implements WifiDirect {
             Socket socket = new Socket();
             socket.bind(new InetSocketAddress(address(2), 0));
             socket.connect(new InetSocketAddress(address(1), port), 10_000);
+            return socket;
+        }
+
+        /** Listens like a device that wants to be connected to. */
+        public ServerSocket listen(int port) throws IOException {
+            ServerSocket socket = new ServerSocket(port, 1, address(2));
+            socket.setSoTimeout(20_000);
             return socket;
         }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
@@ -147,6 +148,63 @@ class DoormanTest {
         assertThatThrownBy(() -> doorman.open(door.address(), null, guests::add))
                 .isInstanceOf(BindException.class)
                 .hasMessageEndingWith(": another cast does");
+    }
+
+    private ServerSocket listening() throws IOException {
+        ServerSocket sink = new ServerSocket(0, 5, loopback(2));
+        sink.setSoTimeout(10_000);
+        return sink;
+    }
+
+    private static InetSocketAddress address(ServerSocket socket) {
+        return (InetSocketAddress) socket.getLocalSocketAddress();
+    }
+
+    @Test
+    void connectsToASinkThatWaitsForThat() throws Exception {
+        Door door = doorman.open(ANY_PORT, null, guests::add);
+        door.expect();
+        try (ServerSocket sink = listening()) {
+            door.reachFor(address(sink));
+
+            try (Socket source = sink.accept();
+                    SocketChannel guest = guest()) {
+                assertThat(source.getInetAddress()).isEqualTo(loopback(1));
+                assertThat(guest.getRemoteAddress()).isEqualTo(address(sink));
+            }
+        }
+    }
+
+    @Test
+    void whoeverIsThereFirstIsTheOnlyOne() throws Exception {
+        Door door = doorman.open(ANY_PORT, null, guests::add);
+        door.expect();
+        connect(door, 1);
+        guest();
+        try (ServerSocket sink = listening()) {
+            door.reachFor(address(sink));
+
+            try (Socket source = sink.accept()) {
+                source.setSoTimeout(10_000);
+                assertThat(isTurnedAway(source)).isTrue();
+            }
+        }
+        assertThat(guests).isEmpty();
+    }
+
+    @Test
+    void aSinkThatRefusesMayStillConnect() throws Exception {
+        Door door = doorman.open(ANY_PORT, null, guests::add);
+        door.expect();
+        InetSocketAddress nobody;
+        try (ServerSocket sink = listening()) {
+            nobody = address(sink);
+        }
+        door.reachFor(nobody);
+
+        connect(door, 1);
+
+        assertThat(guest().isConnected()).isTrue();
     }
 
     @Test
