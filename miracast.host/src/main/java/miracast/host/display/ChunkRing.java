@@ -51,6 +51,7 @@ public final class ChunkRing {
     private static final VarHandle HEAD;
     private static final VarHandle PRODUCER;
     private static final VarHandle PULLING;
+    private static final VarHandle READER;
 
     static {
         try {
@@ -59,6 +60,7 @@ public final class ChunkRing {
             HEAD = lookup.findVarHandle(ChunkRing.class, "head", long.class);
             PRODUCER = lookup.findVarHandle(ChunkRing.class, "producer", Object.class);
             PULLING = lookup.findVarHandle(ChunkRing.class, "pulling", int.class);
+            READER = lookup.findVarHandle(ChunkRing.class, "reader", Object.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -256,9 +258,10 @@ public final class ChunkRing {
 
     // ---- the reader
 
-    /** Takes a reader in, who finds nothing of what was published before. */
+    /** Takes a reader in instead of the one before, who finds nothing of what was published before. */
     public void attach(Object newReader) {
-        detach();
+        reader = null;
+        LockSupport.unpark(waiting);
         await();
         try {
             framesOut = framesIn;
@@ -271,12 +274,16 @@ public final class ChunkRing {
         }
     }
 
-    /** Lets the reader go: a pull that waits returns without a chunk, and there will be no other one. */
-    public void detach() {
-        reader = null;
-        LockSupport.unpark(waiting);
-        await();
-        PULLING.setRelease(this, 0);
+    /**
+     * Lets the reader go: a pull that waits returns without a chunk, and there will be no other one. Does nothing if another one
+     * was taken in meanwhile.
+     */
+    public void detach(Object who) {
+        if (READER.compareAndSet(this, who, null)) {
+            LockSupport.unpark(waiting);
+            await();
+            PULLING.setRelease(this, 0);
+        }
     }
 
     private void await() {

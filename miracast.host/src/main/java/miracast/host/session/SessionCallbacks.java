@@ -89,30 +89,36 @@ final class SessionCallbacks implements MiracastCallbacks {
 
     /** The calling thread begins to stop the session. */
     void stopping() {
-        enter(Phase.STOPPING, Thread.currentThread());
-        parts.display().active(false);
-        parts.ring().detach();
-        parts.sound().active(false);
-        parts.sound().detach();
+        if (enter(Phase.STOPPING, Thread.currentThread())) {
+            nothingFlows();
+        }
     }
 
     /** The context is closed, or given up: whatever is called now comes too late. */
     void closed() {
-        enter(Phase.CLOSED, null);
-        rates.end();
-        parts.display().active(false);
-        parts.ring().detach();
-        parts.sound().active(false);
-        parts.sound().detach();
+        if (enter(Phase.CLOSED, null)) {
+            rates.end();
+            nothingFlows();
+        }
     }
 
-    private void enter(Phase next, Thread thread) {
+    private void nothingFlows() {
+        parts.display().active(false);
+        parts.ring().detach(this);
+        parts.sound().active(false);
+        parts.sound().detach(this);
+    }
+
+    /** False if it was closed before: what is on the rings now is not this session's affair. */
+    private boolean enter(Phase next, Thread thread) {
         synchronized (phaseChange) {
-            if (phase != Phase.CLOSED) {
-                phase = next;
-                lifeCycleThread = thread;
-                phaseChange.notifyAll();
+            if (phase == Phase.CLOSED) {
+                return false;
             }
+            phase = next;
+            lifeCycleThread = thread;
+            phaseChange.notifyAll();
+            return true;
         }
     }
 

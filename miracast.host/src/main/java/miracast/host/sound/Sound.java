@@ -108,9 +108,9 @@ public final class Sound {
         parts.ring().attach(reader);
     }
 
-    /** Lets the driver go. */
-    public void detach() {
-        parts.ring().detach();
+    /** Lets that driver go, unless another one was taken in meanwhile. */
+    public void detach(Object reader) {
+        parts.ring().detach(reader);
     }
 
     /** The next unit; see {@link miracast.api.driver.MiracastCallbacks#nextAudio}. */

@@ -177,9 +177,20 @@ class ChunkRingTest {
     void aReaderThatWasLetGoGetsNothing() {
         commit(1, 10, false, true);
 
-        ring.detach();
+        ring.detach(reader);
 
         assertThat(ring.next(reader, chunk, LONG)).isEqualTo(MiracastCallbacks.NO_CHUNK);
+    }
+
+    @Test
+    void lettingAnOldReaderGoLeavesTheNewOne() {
+        Object other = new Object();
+        ring.attach(other);
+
+        ring.detach(reader);
+
+        commit(1, 10, false, true);
+        assertThat(ring.next(other, chunk, 0)).isZero();
     }
 
     @Test
@@ -187,7 +198,7 @@ class ChunkRingTest {
         CompletableFuture<Integer> pulled = CompletableFuture.supplyAsync(() -> ring.next(reader, chunk, LONG));
         await().until(() -> isBusy());
 
-        ring.detach();
+        ring.detach(reader);
 
         assertThat(pulled).succeedsWithin(10, TimeUnit.SECONDS).isEqualTo(MiracastCallbacks.NO_CHUNK);
     }
@@ -226,7 +237,7 @@ class ChunkRingTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> ring.next(reader, new EncodeChunk(), 0))
                 .withMessage("two threads pull chunks");
-        ring.detach();
+        ring.detach(reader);
         pulled.join();
     }
 
