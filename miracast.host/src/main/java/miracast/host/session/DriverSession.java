@@ -66,9 +66,8 @@ public final class DriverSession {
     private Phase phase = Phase.STARTING;
     private boolean stopAsked;
     private ControlLoop.Timer watchdog = ControlLoop.Timer.NONE;
-    private volatile boolean abandoned;
 
-    /** The next two belong to the worker. */
+    /** The next two belong to the worker, and to {@link #release} after its end. */
     private MiracastDriver driver;
 
     private MiracastContext context;
@@ -127,10 +126,6 @@ public final class DriverSession {
             SessionInfo info = context.startSession(channel, DataRates.connection(link.get()));
             callbacks.started();
             loop.execute(() -> started(info));
-            if (abandoned) {
-                guarded("close its context", context::close);
-                guarded("be given back", () -> offer.service().giveBack(driver));
-            }
         } catch (MiracastException e) {
             notStarted(e.ntStatus(), e.getMessage());
         } catch (Exception | LinkageError | AssertionError e) {
@@ -233,16 +228,25 @@ public final class DriverSession {
             }
         }
         CompletableFuture<Void> goodbye = farewell().thenCompose(said -> doorman.seeOff(channel));
-        if (context != null) {
-            guarded("close its context", context::close);
+        release();
+        goodbye.thenRun(() -> loop.execute(this::over));
+    }
+
+    /** Frees what is held of the driver; nothing the second time. By the worker's last task, or after it. */
+    private void release() {
+        MiracastContext lastContext = context;
+        context = null;
+        if (lastContext != null) {
+            guarded("close its context", lastContext::close);
         }
         callbacks.closed();
-        // Its listener may be running; if that does not return, this thread is given up with it.
-        guarded("return from its data rate listener", this::awaitRates);
-        if (driver != null) {
-            guarded("be given back", () -> offer.service().giveBack(driver));
+        MiracastDriver lastDriver = driver;
+        driver = null;
+        if (lastDriver != null) {
+            // Its listener may be running; if that does not return, this thread is given up with it.
+            guarded("return from its data rate listener", this::awaitRates);
+            guarded("be given back", () -> offer.service().giveBack(lastDriver));
         }
-        goodbye.thenRun(() -> loop.execute(this::over));
     }
 
     private void awaitRates() {
@@ -287,7 +291,10 @@ public final class DriverSession {
         }
     }
 
-    /** The driver does not come back. Its object and one thread are left behind; whatever it calls is ignored. */
+    /**
+     * The driver does not come back. Its object and one thread are left behind; whatever it calls is ignored. Should it return
+     * after all, or have returned just now, it is freed when the worker has ended: then no call of it can be under way.
+     */
     private void abandon() {
         if (phase != Phase.OVER) {
             phase = Phase.OVER;
@@ -296,10 +303,10 @@ public final class DriverSession {
                     castId,
                     offer.name(),
                     stopAsked ? "a start whose socket is closed" : "a stop");
-            abandoned = true;
             callbacks.closed();
             closeChannel();
-            worker.abandon();
+            Worker last = new Worker("cast-" + castId + "-driver");
+            worker.abandon().thenRunAsync(this::release, last).thenRun(last::close);
             ended.complete(null);
         }
     }

@@ -83,6 +83,11 @@ public class TestDriver implements MiracastDriver {
         return CompletableFuture.completedStage(null);
     }
 
+    /** What a message does. */
+    protected void hear(DisplayMessage message) {
+        messages.add(message);
+    }
+
     /** What the end of the context does. */
     protected void close() {
         stop();
@@ -161,7 +166,7 @@ public class TestDriver implements MiracastDriver {
 
         @Override
         public void handleMessage(DisplayMessage message) {
-            messages.add(message);
+            hear(message);
         }
 
         @Override
