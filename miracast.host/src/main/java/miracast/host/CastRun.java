@@ -282,7 +282,9 @@ final class CastRun implements Approach.Listener {
             return CompletableFuture.completedFuture(null);
         }
         CompletableFuture<Void> free = session.stop();
-        atOnce = true;
+        if (!cast.request().once()) {
+            atOnce = true;
+        }
         close(new CastEnd(
                 CastEnd.Cause.EXCHANGED,
                 NtStatus.STATUS_CONNECTION_ABORTED,
@@ -462,7 +464,7 @@ final class CastRun implements Approach.Listener {
         session = null;
         if (finalEnd != null) {
             free();
-        } else if (cast.request().once()) {
+        } else if (cast.request().once() && !atOnce) {
             finalEnd = end;
             free();
         } else if (atOnce || end.cause() == CastEnd.Cause.SINK_LEFT && approach instanceof ListenApproach) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import miracast.api.VideoMode;
 import miracast.api.cast.Cast;
+import miracast.api.cast.CastEnd;
 import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastState;
 import miracast.api.cast.CastTarget;
@@ -168,6 +169,17 @@ class ChangedCastTest {
 
         assertBeginsASecondSession(cast);
         assertThat(rig.driver().callbacks.capabilities().audio()).isFalse();
+    }
+
+    @Test
+    void aCastThatPlaysOnceBeginsTheNewSessionToo() throws Exception {
+        Cast cast = rig.playing(rig.listen().once(true));
+
+        cast.change(again(cast).once(true).audio(false).build());
+
+        assertBeginsASecondSession(cast);
+        rig.driver().sinkLeaves();
+        assertThat(rig.end(cast).cause()).isEqualTo(CastEnd.Cause.SINK_LEFT);
     }
 
     @Test

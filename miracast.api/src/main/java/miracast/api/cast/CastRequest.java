@@ -102,7 +102,10 @@ public final class CastRequest {
         return lowestBitRate == null ? OptionalLong.empty() : OptionalLong.of(lowestBitRate);
     }
 
-    /** Whether the cast ends when its first session does, instead of waiting for the next sink. */
+    /**
+     * Whether the cast ends when its first session does, instead of waiting for the next sink. A session that {@link Cast#change}
+     * begins anew is still the first.
+     */
     public boolean once() {
         return once;
     }
