@@ -57,7 +57,7 @@ final class Host implements CastService, AutoCloseable {
             new Offers<>("converter", "", PATIENCE_NS),
             new AudioSources(PATIENCE_NS),
             new Offers<>("audio encoder", AudioEncoder.NAME, PATIENCE_NS));
-    private final Offers<DriverSupply> drivers = new Offers<>("driver", "miracast.driver.name", PATIENCE_NS);
+    private final Offers<DriverSupply> drivers = new Offers<>("driver", DriverService.NAME, PATIENCE_NS);
     private final Offers<LinkProvider> providers =
             new Offers<>("Wi-Fi Direct provider", WifiDirectProvider.NAME, PATIENCE_NS);
     private final PartList parts = new PartList();

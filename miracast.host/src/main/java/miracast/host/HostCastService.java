@@ -183,17 +183,7 @@ public final class HostCastService implements CastService, DeviceWatch {
             policyOption = ReferencePolicyOption.GREEDY,
             scope = ReferenceScope.PROTOTYPE_REQUIRED)
     void bindDriver(ComponentServiceObjects<MiracastDriver> driver, Map<String, Object> properties) {
-        DriverSupply supply = new DriverSupply() {
-            @Override
-            public MiracastDriver take() {
-                return driver.getService();
-            }
-
-            @Override
-            public void giveBack(MiracastDriver object) {
-                driver.ungetService(object);
-            }
-        };
+        DriverSupply supply = new DriverService(driver, properties);
         supplies.put(driver.getServiceReference(), supply);
         host.drivers().add(supply, properties);
     }
