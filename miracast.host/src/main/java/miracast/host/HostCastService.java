@@ -188,6 +188,13 @@ public final class HostCastService implements CastService, DeviceWatch {
         host.drivers().add(supply, properties);
     }
 
+    void updatedDriver(ComponentServiceObjects<MiracastDriver> driver, Map<String, Object> properties) {
+        DriverSupply supply = supplies.get(driver.getServiceReference());
+        if (supply != null) {
+            host.drivers().add(supply, properties);
+        }
+    }
+
     void unbindDriver(ComponentServiceObjects<MiracastDriver> driver) {
         DriverSupply supply = supplies.remove(driver.getServiceReference());
         if (supply != null) {
@@ -204,6 +211,13 @@ public final class HostCastService implements CastService, DeviceWatch {
         LinkProvider link = new LinkProvider(provider, String.valueOf(name));
         links.put(provider, link);
         host.providers().add(link, properties);
+    }
+
+    void updatedProvider(WifiDirect provider, Map<String, Object> properties) {
+        LinkProvider link = links.get(provider);
+        if (link != null) {
+            host.providers().add(link, properties);
+        }
     }
 
     void unbindProvider(WifiDirect provider) {

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import miracast.api.cast.Cast;
 import miracast.api.cast.CastEnd;
 import miracast.api.cast.CastRequest;
+import miracast.api.cast.CastState;
 import miracast.api.cast.CastTarget;
 import miracast.api.driver.MiracastDriver;
 import miracast.api.encoder.VideoEncoder;
@@ -25,12 +26,15 @@ import miracast.api.frames.FrameSource;
 import miracast.host.convert.JavaFrameConverter;
 import miracast.host.fake.FakeEncoder;
 import miracast.host.fake.FakeSource;
+import miracast.host.fake.FakeWifiDirect;
+import miracast.host.fake.TestDriver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.ComponentServiceObjects;
+import wfd.api.WifiDirectProvider;
 
 /** What the component makes of what DS binds, updates and unbinds. */
 @Timeout(60)
@@ -149,5 +153,42 @@ class HostCastServiceTest {
         connect(cast);
 
         assertThat(endOf(cast).detail()).contains("see its component miracast.driver.Source");
+    }
+
+    @Test
+    void aDriverWhoseRankingRisesTakesOver() throws Exception {
+        Drivers first = new Drivers("first", TestDriver::new);
+        Drivers second = new Drivers("second", TestDriver::new);
+        service.bindDriver(first, first.properties(1));
+        service.bindDriver(second, second.properties(0));
+        Cast cast = listening(false);
+        connect(cast);
+        HostRig.until(() -> cast.state() == CastState.PLAYING);
+        assertThat(taken).containsExactly("first");
+
+        service.updatedDriver(second, second.properties(2));
+
+        HostRig.until(() -> cast.state() == CastState.AWAITING_SINK);
+        connect(cast);
+        HostRig.until(() -> cast.state() == CastState.PLAYING);
+        assertThat(taken).containsExactly("second");
+    }
+
+    @Test
+    void aProviderWhoseRankingRisesIsTakenForTheNextLink() {
+        FakeWifiDirect first = new FakeWifiDirect().with("Kitchen", 0x020000000001L);
+        FakeWifiDirect second = new FakeWifiDirect().with("Kitchen", 0x020000000001L);
+        service.bindProvider(first, provider("first", 1));
+        service.bindProvider(second, provider("second", 0));
+
+        service.updatedProvider(second, provider("second", 2));
+        service.cast(CastRequest.to(CastTarget.device("Kitchen")).source("fake").build());
+
+        HostRig.until(() -> first.links.size() + second.links.size() > 0);
+        assertThat(second.links).hasSize(1);
+    }
+
+    private static Map<String, Object> provider(String name, int ranking) {
+        return Map.of(WifiDirectProvider.NAME, name, "service.id", (long) name.charAt(0), "service.ranking", ranking);
     }
 }
