@@ -35,6 +35,7 @@ record HostSettings(
 
     private static final long FIRST_PICTURE_NS = TimeUnit.MILLISECONDS.toNanos(1000);
     private static final long MUTE_ENCODER_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long TAKE_OVER_NS = TimeUnit.SECONDS.toNanos(3);
 
     /** @throws IllegalArgumentException if a value cannot be used: names field and value */
     static HostSettings of(HostConfig config) {
@@ -56,7 +57,8 @@ record HostSettings(
                         TimeUnit.MILLISECONDS.toNanos(between("stillMs", config.stillMs(), 100, 60_000)),
                         TimeUnit.SECONDS.toNanos(1) / between("slowRate", config.slowRate(), 1, 60),
                         FIRST_PICTURE_NS,
-                        MUTE_ENCODER_NS),
+                        MUTE_ENCODER_NS,
+                        TAKE_OVER_NS),
                 new LinkSettings(
                         (int) between("rtspPort", config.rtspPort(), 1, 65535),
                         seconds("linkTimeoutSeconds", config.linkTimeoutSeconds(), 1, 600),

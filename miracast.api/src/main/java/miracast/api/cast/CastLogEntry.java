@@ -50,7 +50,10 @@ public record CastLogEntry(
         SESSION_OVER,
         /** An encoder was taken, in place of another one or of none. */
         ENCODER,
-        /** An encoder failed, and is kept out until {@link CastLogEntry#nextTry()}. */
+        /**
+         * An encoder failed, and is kept out until {@link CastLogEntry#nextTry()}; or it could not be taken or let go of, since
+         * another part held the display up, which is tried again then.
+         */
         ENCODER_FAILED,
         /** No encoder is left; the session ends at {@link CastLogEntry#nextTry()} unless one comes. */
         ENCODER_MISSING,
@@ -58,7 +61,7 @@ public record CastLogEntry(
         SOURCE,
         /** A source gives nothing new; its last picture stays. */
         SOURCE_STALLED,
-        /** A source failed, ended or went away; its last picture stays. */
+        /** A source failed, ended, went away, or could not be taken yet; the last picture stays. */
         SOURCE_FAILED,
         /** The {@link CastRequest#fallback()} is shown, or could not be. */
         FALLBACK,

@@ -67,8 +67,8 @@ public final class Display {
         this.stage = stage;
         this.settings = settings;
         converters = offers.converters();
-        encoderSeat = new EncoderSeat(stage, this, offers.encoders(), encoder);
-        sourceSeat = new SourceSeat(stage, this, offers.sources(), source, fallback, mode);
+        encoderSeat = new EncoderSeat(stage, this, offers.encoders(), encoder, settings.takeOverNs());
+        sourceSeat = new SourceSeat(stage, this, offers.sources(), source, fallback, mode, settings.takeOverNs());
         frames = new FrameLoop(
                 stage, settings, new ToSeats(), new Pictures(stage.castId(), converters), fallback.afterNs());
         thread = new Thread(this::run, "cast-" + stage.castId() + "-encode");

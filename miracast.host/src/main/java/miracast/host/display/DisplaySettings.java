@@ -9,5 +9,7 @@ package miracast.host.display;
  * @param slowIntervalNs time between repeated pictures then
  * @param firstPictureNs how long to wait for a source's first picture before black is shown
  * @param muteNs how long an encoder may give nothing before it counts as failed
+ * @param takeOverNs how long the encode thread may take to get to a frame boundary, where it takes another encoder or source
  */
-public record DisplaySettings(int framesWaiting, long stallNs, long slowIntervalNs, long firstPictureNs, long muteNs) {}
+public record DisplaySettings(
+        int framesWaiting, long stallNs, long slowIntervalNs, long firstPictureNs, long muteNs, long takeOverNs) {}

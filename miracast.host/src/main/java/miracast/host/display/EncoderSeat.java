@@ -10,6 +10,7 @@ import miracast.api.cast.CastLogEntry;
 import miracast.api.encoder.VideoEncoder;
 import miracast.host.parts.Offer;
 import miracast.host.parts.Offers;
+import miracast.host.thread.ControlLoop;
 import miracast.host.thread.Worker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,14 +22,16 @@ import org.slf4j.LoggerFactory;
  */
 final class EncoderSeat implements Offers.User<VideoEncoder> {
     private static final Logger LOG = LoggerFactory.getLogger(EncoderSeat.class);
-    /** How long the encode thread may take to get to a frame boundary. */
-    private static final long TAKE_OVER_NS = TimeUnit.SECONDS.toNanos(3);
+    /** How long to wait before a hand-over that the encode thread did not come to is tried again. */
+    private static final long HELD_UP_PAUSE_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final Stage stage;
     private final Display display;
     private final Offers<VideoEncoder> offers;
     private final Worker worker;
+    private final long takeOverNs;
     private final KeepOut keepOut = new KeepOut();
+    private final Withdrawals<VideoEncoder> withdrawals = new Withdrawals<>();
 
     private volatile String wanted;
     private volatile boolean closed;
@@ -41,12 +44,15 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
 
     private VideoFormat servedFormat;
     private String failure = "";
+    private ControlLoop.Timer retry = ControlLoop.Timer.NONE;
 
-    EncoderSeat(Stage stage, Display display, Offers<VideoEncoder> offers, String wanted) {
+    /** @param takeOverNs how long the encode thread may take to get to a frame boundary */
+    EncoderSeat(Stage stage, Display display, Offers<VideoEncoder> offers, String wanted, long takeOverNs) {
         this.stage = stage;
         this.display = display;
         this.offers = offers;
         this.wanted = wanted;
+        this.takeOverNs = takeOverNs;
         worker = new Worker("cast-" + stage.castId() + "-encoder");
     }
 
@@ -95,12 +101,8 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
     public CompletableFuture<Void> letGo(Offer<VideoEncoder> offer) {
         CompletableFuture<Void> free = new CompletableFuture<>();
         boolean coming = worker.offer(() -> {
+            withdrawals.add(offer, free);
             reconsider();
-            if (seated == null || !seated.offer().isSameAs(offer)) {
-                free.complete(null);
-            } else if (closed) {
-                worker.ended().thenRun(() -> free.complete(null));
-            }
         });
         if (!coming) {
             worker.ended().thenRun(() -> free.complete(null));
@@ -140,8 +142,13 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
         stage.loop().after(pauseNs, this::offersChanged);
     }
 
-    /** Takes the best encoder for the format; the next best where that one cannot be opened. */
     private void reconsider() {
+        seatBest();
+        withdrawals.allBut(seated == null ? null : seated.offer());
+    }
+
+    /** Takes the best encoder for the format; the next best where that one cannot be opened. */
+    private void seatBest() {
         while (!closed) {
             Optional<Offer<VideoEncoder>> best = best();
             if (best.isEmpty()) {
@@ -236,7 +243,7 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
     private boolean handOver(SeatedEncoder next) {
         Command<SeatedEncoder> command = display.exchangeEncoder(next);
         try {
-            SeatedEncoder old = command.await(TAKE_OVER_NS);
+            SeatedEncoder old = command.await(takeOverNs);
             seated = next;
             name = next == null ? "" : next.offer().name();
             if (next != null) {
@@ -249,15 +256,33 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
             }
             return true;
         } catch (TimeoutException e) {
-            if (!closed) {
-                LOG.warn("cast {}: encoder {} was not taken over: {}", stage.castId(), next, e.toString());
-            }
+            heldUp(next, e);
             return false;
         } catch (InterruptedException e) {
             command.takeBack();
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** The encode thread did not come to a frame boundary: all stays as it is for now. */
+    private void heldUp(SeatedEncoder next, TimeoutException reason) {
+        if (closed) {
+            return;
+        }
+        SeatedEncoder concerned = next == null ? seated : next;
+        String what = concerned + (next == null ? " was not let go of" : " was not taken over")
+                + ", since the encode thread is held up";
+        retry.cancel();
+        retry = stage.loop().after(HELD_UP_PAUSE_NS, this::offersChanged);
+        LOG.warn(
+                "cast {}: encoder {}, next try in {} s: {}",
+                stage.castId(),
+                what,
+                TimeUnit.NANOSECONDS.toSeconds(HELD_UP_PAUSE_NS),
+                reason.toString());
+        stage.listener()
+                .part(CastLogEntry.Kind.ENCODER_FAILED, concerned.offer().name(), what, 0, HELD_UP_PAUSE_NS);
     }
 
     private void leave() {
@@ -285,10 +310,12 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
      */
     CompletableFuture<Void> free(SeatedEncoder left) {
         boolean coming = worker.offer(() -> {
+            retry.cancel();
             if (left != null) {
                 close(left);
             }
             seated = null;
+            withdrawals.allBut(null);
         });
         if (!coming && left != null) {
             close(left);
@@ -299,6 +326,6 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
     /** Any thread: as {@link #free}, for a worker that does not come to an end by itself. */
     CompletableFuture<Void> abandon() {
         offers.removeUser(this);
-        return worker.abandon();
+        return worker.abandon().thenRun(() -> withdrawals.allBut(null));
     }
 }

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  */
 final class SourceSeat implements Offers.User<FrameSource> {
     private static final Logger LOG = LoggerFactory.getLogger(SourceSeat.class);
-    /** How long the encode thread may take to get to a frame boundary. */
-    private static final long TAKE_OVER_NS = TimeUnit.SECONDS.toNanos(3);
+    /** How long to wait before a hand-over that the encode thread did not come to is tried again. */
+    private static final long HELD_UP_PAUSE_NS = TimeUnit.SECONDS.toNanos(1);
 
     private static final long FIRST_PAUSE_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long LONGEST_PAUSE_NS = TimeUnit.SECONDS.toNanos(30);
@@ -38,6 +38,8 @@ final class SourceSeat implements Offers.User<FrameSource> {
     private final Display display;
     private final Offers<FrameSource> offers;
     private final Worker worker;
+    private final long takeOverNs;
+    private final Withdrawals<FrameSource> withdrawals = new Withdrawals<>();
     private FallbackPlan plan;
     private FallbackPicture fallback;
 
@@ -53,19 +55,22 @@ final class SourceSeat implements Offers.User<FrameSource> {
     private boolean isSilent;
     private ControlLoop.Timer retry = ControlLoop.Timer.NONE;
 
+    /** @param takeOverNs how long the encode thread may take to get to a frame boundary */
     SourceSeat(
             Stage stage,
             Display display,
             Offers<FrameSource> offers,
             SourceWish wish,
             FallbackPlan plan,
-            VideoMode mode) {
+            VideoMode mode,
+            long takeOverNs) {
         this.stage = stage;
         this.display = display;
         this.offers = offers;
         this.wish = wish;
         this.plan = plan;
         this.mode = mode;
+        this.takeOverNs = takeOverNs;
         fallback = new FallbackPicture(plan.fallback());
         shown = wish;
         worker = new Worker("cast-" + stage.castId() + "-source");
@@ -124,20 +129,8 @@ final class SourceSeat implements Offers.User<FrameSource> {
     public CompletableFuture<Void> letGo(Offer<FrameSource> offer) {
         CompletableFuture<Void> free = new CompletableFuture<>();
         boolean coming = worker.offer(() -> {
-            SourceWish gone = seated != null && seated.offer().isSameAs(offer) ? seated.wish() : null;
-            if (gone != null) {
-                leave();
-                tell(CastLogEntry.Kind.SOURCE_FAILED, gone, "is gone: its provider was withdrawn", 0, 0);
-            }
-            if (seated == null || !seated.offer().isSameAs(offer)) {
-                free.complete(null);
-            } else if (closed) {
-                worker.ended().thenRun(() -> free.complete(null));
-            }
+            withdrawals.add(offer, free);
             reconsider();
-            if (gone != null) {
-                noLongerStandsStill();
-            }
         });
         if (!coming) {
             worker.ended().thenRun(() -> free.complete(null));
@@ -155,6 +148,7 @@ final class SourceSeat implements Offers.User<FrameSource> {
                 }
             }
             close(source);
+            freeWithdrawn();
             pause(source.wish(), reason);
             noLongerStandsStill();
         });
@@ -197,7 +191,7 @@ final class SourceSeat implements Offers.User<FrameSource> {
         }
         try {
             Command<Boolean> command = display.substitute(fallback.in(mode));
-            if (command.await(TAKE_OVER_NS)) {
+            if (command.await(takeOverNs)) {
                 LOG.info("cast {}: {} is shown instead of source {}", stage.castId(), fallback, wish);
                 stage.listener()
                         .part(CastLogEntry.Kind.FALLBACK, fallback.toString(), "shown instead of " + wish, 0, 0);
@@ -243,6 +237,25 @@ final class SourceSeat implements Offers.User<FrameSource> {
     }
 
     private void reconsider() {
+        SourceWish gone = seated != null && withdrawals.hold(seated.offer()) ? seated.wish() : null;
+        if (gone != null) {
+            leave();
+        }
+        freeWithdrawn();
+        if (gone == null) {
+            seatBest();
+        } else if (seated == null) {
+            tell(CastLogEntry.Kind.SOURCE_FAILED, gone, "is gone: its provider was withdrawn", 0, 0);
+            seatBest();
+            noLongerStandsStill();
+        }
+    }
+
+    private void freeWithdrawn() {
+        withdrawals.allBut(seated == null ? null : seated.offer());
+    }
+
+    private void seatBest() {
         if (closed) {
             return;
         }
@@ -286,7 +299,7 @@ final class SourceSeat implements Offers.User<FrameSource> {
     private void handOver(SeatedSource next) {
         Command<SeatedSource> exchange = display.exchangeSource(next);
         try {
-            SeatedSource old = exchange.await(TAKE_OVER_NS);
+            SeatedSource old = exchange.await(takeOverNs);
             seated = next;
             if (next != null) {
                 seatedSinceNs = stage.clock().getAsLong();
@@ -299,15 +312,33 @@ final class SourceSeat implements Offers.User<FrameSource> {
                 close(old);
             }
         } catch (TimeoutException e) {
-            if (!closed) {
-                LOG.warn("cast {}: source {} was not taken over: {}", stage.castId(), wish, e.toString());
-            }
+            heldUp(next, e);
             giveUp(next);
         } catch (InterruptedException e) {
             exchange.takeBack();
             giveUp(next);
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** The encode thread did not come to a frame boundary: all stays as it is for now. */
+    private void heldUp(SeatedSource next, TimeoutException reason) {
+        if (closed) {
+            return;
+        }
+        SourceWish concerned = next == null ? seated.wish() : next.wish();
+        String what =
+                (next == null ? "was not let go of" : "was not taken over") + ", since the encode thread is held up";
+        retry.cancel();
+        retry = stage.loop().after(HELD_UP_PAUSE_NS, () -> worker.execute(this::reconsider));
+        LOG.warn(
+                "cast {}: source {} {}, next try in {} s: {}",
+                stage.castId(),
+                concerned,
+                what,
+                TimeUnit.NANOSECONDS.toSeconds(HELD_UP_PAUSE_NS),
+                reason.toString());
+        tell(CastLogEntry.Kind.SOURCE_FAILED, concerned, what, 0, HELD_UP_PAUSE_NS);
     }
 
     private void giveUp(SeatedSource next) {
@@ -346,6 +377,7 @@ final class SourceSeat implements Offers.User<FrameSource> {
                 close(left);
             }
             seated = null;
+            freeWithdrawn();
         });
         if (!coming && left != null) {
             close(left);
@@ -356,6 +388,6 @@ final class SourceSeat implements Offers.User<FrameSource> {
     /** Any thread: as {@link #free}, for a worker that does not come to an end by itself. */
     CompletableFuture<Void> abandon() {
         offers.removeUser(this);
-        return worker.abandon();
+        return worker.abandon().thenRun(() -> withdrawals.allBut(null));
     }
 }

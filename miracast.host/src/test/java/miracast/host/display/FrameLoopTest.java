@@ -50,7 +50,7 @@ class FrameLoopTest {
     private final List<String> failures = new ArrayList<>();
     private final FrameLoop frames = new FrameLoop(
             stage,
-            new DisplaySettings(3, 1000 * MS, 200 * MS, 500 * MS, 1000 * MS),
+            new DisplaySettings(3, 1000 * MS, 200 * MS, 500 * MS, 1000 * MS, 3000 * MS),
             new Failed(),
             new Pictures("t", converters),
             SILENCE);
