@@ -86,6 +86,9 @@ final class CastRun implements Approach.Listener {
     private CastEnd finalEnd;
     private long playingSinceNs;
     private boolean atOnce;
+    /** Whether the session was ended by a change that needs another one. */
+    private boolean isChanged;
+
     /** Whether the next try waits for those of other casts only. */
     private boolean inTurn;
 
@@ -198,6 +201,7 @@ final class CastRun implements Approach.Listener {
             if (phase == Phase.SESSION) {
                 session.bitRatesChanged();
                 whatNeedsANewSession(before, next).ifPresent(reason -> {
+                    isChanged = true;
                     atOnce = true;
                     close(new CastEnd(CastEnd.Cause.EXCHANGED, NtStatus.STATUS_SUCCESS, "begins anew with " + reason));
                 });
@@ -282,9 +286,7 @@ final class CastRun implements Approach.Listener {
             return CompletableFuture.completedFuture(null);
         }
         CompletableFuture<Void> free = session.stop();
-        if (!cast.request().once()) {
-            atOnce = true;
-        }
+        atOnce = true;
         close(new CastEnd(
                 CastEnd.Cause.EXCHANGED,
                 NtStatus.STATUS_CONNECTION_ABORTED,
@@ -464,7 +466,7 @@ final class CastRun implements Approach.Listener {
         session = null;
         if (finalEnd != null) {
             free();
-        } else if (cast.request().once() && !atOnce) {
+        } else if (cast.request().once() && !isChanged) {
             finalEnd = end;
             free();
         } else if (atOnce || end.cause() == CastEnd.Cause.SINK_LEFT && approach instanceof ListenApproach) {
@@ -496,6 +498,7 @@ final class CastRun implements Approach.Listener {
     /** Seeks when it is this cast's turn. */
     private void seek() {
         atOnce = false;
+        isChanged = false;
         if (!inTurn) {
             retry.cancel();
             phase = Phase.WAITING;
