@@ -61,7 +61,7 @@ final class Host implements CastService, AutoCloseable {
     private final Offers<LinkProvider> providers =
             new Offers<>("Wi-Fi Direct provider", WifiDirectProvider.NAME, PATIENCE_NS);
     private final PartList parts = new PartList();
-    private final InputHub input = new InputHub();
+    private final InputHub input = new InputHub(System::nanoTime);
 
     private final ThreadControlLoop loop = new ThreadControlLoop("miracast-host-control");
     private final Turnstile turnstile = new Turnstile(loop, BETWEEN_TRIES_NS);

@@ -3,9 +3,12 @@ package miracast.host;
 
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import miracast.api.input.InputConsumer;
 import miracast.api.input.InputEvent;
 import miracast.host.parts.Offer;
@@ -22,21 +25,22 @@ final class InputHub {
 
     private final Offers<InputConsumer> consumers = new Offers<>("input consumer", "", PATIENCE_NS);
     private final AtomicLong dropped = new AtomicLong();
-    private final ThreadPoolExecutor thread;
+    private final TroublePace drops = new TroublePace();
+    /** By the service that fails; belongs to the thread, but for those of services that go. */
+    private final Map<InputConsumer, TroublePace> failures = new ConcurrentHashMap<>();
 
-    InputHub() {
+    private final ThreadPoolExecutor thread;
+    private final LongSupplier clock;
+
+    /** @param clock ns of {@link System#nanoTime()} */
+    InputHub(LongSupplier clock) {
+        this.clock = clock;
         thread = new ThreadPoolExecutor(
-                1,
-                1,
-                IDLE_S,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(InputConsumer.WAITING),
-                task -> {
+                1, 1, IDLE_S, TimeUnit.SECONDS, new ArrayBlockingQueue<>(InputConsumer.WAITING), task -> {
                     Thread made = new Thread(task, "miracast-host-input");
                     made.setDaemon(true);
                     return made;
-                },
-                (task, executor) -> dropped.incrementAndGet());
+                });
         thread.allowCoreThreadTimeOut(true);
     }
 
@@ -47,6 +51,7 @@ final class InputHub {
     /** Returns when it is not called any more. */
     void remove(InputConsumer consumer) {
         consumers.remove(consumer);
+        failures.remove(consumer);
     }
 
     /** Whether anybody wants input. */
@@ -56,18 +61,49 @@ final class InputHub {
 
     /** A person did something. */
     void input(String castId, InputEvent event) {
-        thread.execute(() -> {
-            for (Offer<InputConsumer> consumer : consumers.ranked()) {
-                tell(consumer, castId, event);
+        try {
+            thread.execute(() -> {
+                for (Offer<InputConsumer> consumer : consumers.ranked()) {
+                    tell(consumer, castId, event);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            if (!thread.isShutdown()) {
+                drop(castId);
             }
-        });
+        }
+    }
+
+    private void drop(String castId) {
+        dropped.incrementAndGet();
+        long untold;
+        synchronized (drops) {
+            untold = drops.another(clock.getAsLong());
+        }
+        if (untold > 0) {
+            LOG.warn(
+                    "cast {}: input consumers {} are too slow; events lost since this was told last: {}",
+                    castId,
+                    consumers.ranked().stream().map(Offer::service).toList(),
+                    untold);
+        }
     }
 
     private void tell(Offer<InputConsumer> consumer, String castId, InputEvent event) {
         try {
             consumers.use(consumer, service -> service.input(castId, event));
         } catch (RuntimeException | LinkageError | AssertionError e) {
-            LOG.warn("cast {}: input consumer {} failed at {}", castId, consumer.service(), event, e);
+            TroublePace pace = failures.computeIfAbsent(consumer.service(), service -> new TroublePace());
+            long untold = pace.another(clock.getAsLong());
+            if (untold > 0) {
+                LOG.warn(
+                        "cast {}: input consumer {} failed at {}; failures since the last one told: {}",
+                        castId,
+                        consumer.service(),
+                        event,
+                        untold,
+                        e);
+            }
         }
     }
 

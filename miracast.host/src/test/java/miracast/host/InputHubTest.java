@@ -2,6 +2,7 @@
 package miracast.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -9,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import miracast.api.input.InputConsumer;
 import miracast.api.input.InputEvent;
 import org.junit.jupiter.api.AfterEach;
@@ -17,7 +20,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class InputHubTest {
-    private final InputHub hub = new InputHub();
+    private final AtomicLong nowNs = new AtomicLong();
+    private final InputHub hub = new InputHub(nowNs::get);
     private final BlockingQueue<InputEvent> taken = new LinkedBlockingQueue<>();
 
     @AfterEach
@@ -101,5 +105,48 @@ class InputHubTest {
 
         assertThat(hub.dropped()).isEqualTo(10);
         goOn.countDown();
+    }
+
+    @Test
+    void aConsumerThatIsRemovedIsNotCalledAnyMore() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        AtomicBoolean inside = new AtomicBoolean();
+        InputConsumer consumer = (castId, event) -> {
+            inside.set(true);
+            entered.countDown();
+            awaitUninterruptibly(goOn);
+            inside.set(false);
+        };
+        hub.add(consumer);
+        hub.input("c1", key(1));
+        hub.input("c1", key(2));
+        entered.await();
+        CompletableFuture<Boolean> insideAfterwards = new CompletableFuture<>();
+        Thread remover = new Thread(() -> {
+            hub.remove(consumer);
+            insideAfterwards.complete(inside.get());
+        });
+
+        remover.start();
+        await().until(() -> insideAfterwards.isDone() || remover.getState() == Thread.State.TIMED_WAITING);
+        goOn.countDown();
+
+        assertThat(insideAfterwards).succeedsWithin(20, TimeUnit.SECONDS).isEqualTo(false);
+        hub.add((castId, event) -> taken.add(event));
+        hub.input("c1", key(3));
+        assertThat(taken.poll(10, TimeUnit.SECONDS)).isNotNull();
+        assertThat(inside).isFalse();
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        while (true) {
+            try {
+                latch.await();
+                return;
+            } catch (InterruptedException e) {
+                // It is to be inside for as long as the test says.
+            }
+        }
     }
 }

@@ -13,7 +13,8 @@ public interface InputConsumer {
 
     /**
      * A person did something at a display. On one thread of the host for all casts, one event at a time, in their order. A consumer
-     * that is slow misses events: beyond {@value #WAITING} that wait, further ones are dropped.
+     * that is slow misses events: beyond {@value #WAITING} that wait, further ones are dropped, which the log tells. After the
+     * service was unregistered there is no call any more; that waits up to 8 s for one that is under way.
      *
      * @param castId id of the cast whose display it was
      * @param event what was done
