@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import miracast.api.AudioCoding;
+import miracast.api.MiracastException;
 import miracast.api.NtStatus;
 import miracast.api.VideoFormat;
 import miracast.api.cast.CastEnd;
@@ -133,8 +134,8 @@ final class CastRun implements Approach.Listener {
             recording.begin();
             try {
                 stand.ready();
-            } catch (OutOfMemoryError e) {
-                hopeless(noMemory(e));
+            } catch (MiracastException e) {
+                hopeless(new CastEnd(CastEnd.Cause.FAILED, e.ntStatus(), e.getMessage()));
                 return;
             }
             seek();
@@ -338,9 +339,9 @@ final class CastRun implements Approach.Listener {
         SessionParts parts;
         try {
             parts = stand.parts();
-        } catch (OutOfMemoryError e) {
+        } catch (MiracastException e) {
             around.doorman().seeOff(channel);
-            failed(noMemory(e));
+            failed(new CastEnd(CastEnd.Cause.FAILED, e.ntStatus(), e.getMessage()));
             return;
         }
         phase = Phase.SESSION;
@@ -350,14 +351,6 @@ final class CastRun implements Approach.Listener {
         session = new DriverSession(
                 drivers.get(0), channel, link, parts, loop, around.doorman(), around.guests(), new FromSession());
         session.start(around.settings().get().startTimeoutNs());
-    }
-
-    /** The system has no direct memory left; nothing else of the JVM is in need. */
-    private static CastEnd noMemory(OutOfMemoryError e) {
-        return new CastEnd(
-                CastEnd.Cause.FAILED,
-                NtStatus.STATUS_UNSUCCESSFUL,
-                "no memory for a display: " + e.getMessage() + "; see -XX:MaxDirectMemorySize");
     }
 
     @Override

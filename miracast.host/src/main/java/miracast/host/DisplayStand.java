@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import miracast.api.MiracastException;
 import miracast.api.NtStatus;
 import miracast.api.VideoFormat;
 import miracast.api.cast.CastEnd;
@@ -32,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * with the cast, so that a source that cannot be opened is known before any sink comes. On the control loop but for the methods
  * that say "any thread".
  */
-final class DisplayStand {
+class DisplayStand {
     private static final Logger LOG = LoggerFactory.getLogger(DisplayStand.class);
     /** How long encoder, source or converter may keep the encode thread. */
     private static final long STUCK_NS = TimeUnit.SECONDS.toNanos(5);
@@ -154,14 +155,18 @@ final class DisplayStand {
         return around.media().encoders().ranked().isEmpty() ? "no encoder is there" : "";
     }
 
-    /** Makes a display unless there is one; its source begins to open. */
-    void ready() {
+    /**
+     * Makes a display unless there is one; its source begins to open.
+     *
+     * @throws MiracastException if the system has no memory or no thread left for it: says which
+     */
+    void ready() throws MiracastException {
         if (display != null) {
             return;
         }
         HostSettings settings = around.settings().get();
         if (ring == null) {
-            ring = new ChunkRing(settings.ringOctets());
+            ring = Shortage.memory(settings.ringOctets());
         }
         ledger = new FrameLedger();
         FromDisplay listener = new FromDisplay();
@@ -175,12 +180,26 @@ final class DisplayStand {
                 FallbackPlan.of(cast.request()),
                 cast.request().mode().orElse(settings.mode()));
         listener.display = next;
+        try {
+            start(next);
+        } catch (OutOfMemoryError e) {
+            next.stop();
+            throw Shortage.threads("a display", e);
+        }
         display = next;
+    }
+
+    /** For tests, where threads do not run short. */
+    void start(Display next) {
         next.start();
     }
 
-    /** What the session's callbacks work with. */
-    SessionParts parts() {
+    /**
+     * What the session's callbacks work with.
+     *
+     * @throws MiracastException if the system has no memory or no thread left for it: says which
+     */
+    SessionParts parts() throws MiracastException {
         ready();
         return new SessionParts(
                 cast.id(),

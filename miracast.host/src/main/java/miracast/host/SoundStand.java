@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import miracast.api.AudioCoding;
+import miracast.api.MiracastException;
 import miracast.host.display.ChunkRing;
 import miracast.host.display.SourceWish;
 import miracast.host.sound.AudioWish;
@@ -77,10 +78,14 @@ final class SoundStand {
 
     // ---- control loop
 
-    /** The sound of a session that begins. */
-    Sound make() {
+    /**
+     * The sound of a session that begins.
+     *
+     * @throws MiracastException if the system has no memory or no thread left for it: says which
+     */
+    Sound make() throws MiracastException {
         if (ring == null) {
-            ring = new ChunkRing(RING_OCTETS);
+            ring = Shortage.memory(RING_OCTETS);
         }
         SoundParts parts = new SoundParts(
                 cast.id(),
@@ -93,8 +98,13 @@ final class SoundStand {
                 around.settings().get().sound());
         Sound made = new Sound(
                 parts, cast.wantedAudio(), codings -> around.loop().execute(() -> codingsChanged.accept(codings)));
+        try {
+            made.start();
+        } catch (OutOfMemoryError e) {
+            made.stop();
+            throw Shortage.threads("the sound", e);
+        }
         sound = made;
-        made.start();
         return made;
     }
 

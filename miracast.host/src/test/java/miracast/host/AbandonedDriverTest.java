@@ -8,7 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -19,101 +19,51 @@ import java.util.stream.Stream;
 import miracast.api.MiracastException;
 import miracast.api.NtStatus;
 import miracast.api.cast.CastEnd;
-import miracast.api.cast.CastRequest;
-import miracast.api.cast.CastState;
-import miracast.api.cast.CastTarget;
 import miracast.api.driver.DisplayMessage;
 import miracast.api.driver.MiracastDriver;
 import miracast.api.driver.SessionInfo;
 import miracast.api.driver.WfdConnectionStats;
-import miracast.api.encoder.AudioEncoder;
-import miracast.api.encoder.VideoEncoder;
-import miracast.api.frames.FrameSource;
-import miracast.host.fake.FakeEncoder;
-import miracast.host.fake.FakeSource;
+import miracast.host.display.Display;
 import miracast.host.fake.ManualLoop;
 import miracast.host.fake.TestDriver;
-import miracast.host.link.Doorman;
-import miracast.host.parts.AudioSources;
-import miracast.host.parts.MediaOffers;
 import miracast.host.parts.Offer;
-import miracast.host.parts.Offers;
-import miracast.host.parts.PartList;
 import miracast.host.session.DriverSession;
 import miracast.host.session.DriverSupply;
-import miracast.host.session.Recording;
 import miracast.host.session.SessionListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import wfd.api.WfdStats;
-import wfd.api.WifiDirectProvider;
 
 /** What a driver may still do that was given up, since a call of it did not return in time. */
 @Timeout(60)
 class AbandonedDriverTest {
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(5);
 
-    private final ManualLoop loop = new ManualLoop();
-    private final MediaOffers media = new MediaOffers(
-            new Offers<>("encoder", VideoEncoder.NAME, PATIENCE_NS),
-            new Offers<>("source", FrameSource.NAME, PATIENCE_NS),
-            new Offers<>("converter", "", PATIENCE_NS),
-            new AudioSources(PATIENCE_NS),
-            new Offers<>("audio encoder", AudioEncoder.NAME, PATIENCE_NS));
+    private final StandRig rig = new StandRig(Display::start);
+    private final ManualLoop loop = rig.loop;
     private final CountDownLatch returns = new CountDownLatch(1);
     private final List<MiracastDriver> givenBack = new CopyOnWriteArrayList<>();
+    private final List<DriverSession> sessions = new ArrayList<>();
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final ServerSocketChannel server = ServerSocketChannel.open();
-    private final Doorman doorman = new Doorman("door");
-    private final DisplayStand stand;
 
     AbandonedDriverTest() throws IOException {
-        media.encoders().add(new FakeEncoder("a"), Map.of(VideoEncoder.NAME, "a", "service.id", 1L));
-        media.sources().add(new FakeSource(), Map.of(FrameSource.NAME, "fake", "service.id", 2L));
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        PartList parts = new PartList();
-        CastRequest request = CastRequest.to(CastTarget.device("Kitchen"))
-                .source("fake")
-                .audio(false)
-                .build();
-        CastJournal journal =
-                new CastJournal("c1", "Kitchen", CastState.SEARCHING, change -> {}, InstantSource.system());
-        HostCast cast =
-                new HostCast("c1", request, HostCast.requireSource(request, media, parts), journal, media, parts);
-        CastSurroundings around = new CastSurroundings(
-                loop,
-                doorman,
-                media,
-                new Offers<>("driver", DriverService.NAME, PATIENCE_NS),
-                new Offers<>("provider", WifiDirectProvider.NAME, PATIENCE_NS),
-                new InputHub(),
-                () -> HostRig.SETTINGS,
-                Runnable::run);
-        stand = new DisplayStand(
-                cast,
-                around,
-                new Recording("c1", null),
-                new SoundStand(cast, around, codings -> {}),
-                end -> {},
-                end -> {});
     }
 
     @AfterEach
     void stopAll() throws Exception {
         returns.countDown();
-        clear();
-        doorman.close();
+        for (DriverSession session : sessions) {
+            CompletableFuture<Void> stopped = session.stop();
+            HostRig.until(() -> {
+                loop.run();
+                return stopped.isDone();
+            });
+        }
+        rig.close();
         server.close();
-    }
-
-    /** Frees the display for the next session, which then gets its memory. */
-    private void clear() {
-        CompletableFuture<Void> cleared = stand.clear();
-        HostRig.until(() -> {
-            loop.run();
-            return cleared.isDone();
-        });
     }
 
     private DriverSession session(TestDriver driver) throws Exception {
@@ -121,11 +71,12 @@ class AbandonedDriverTest {
                 new Offer<>(new Supply(driver), "test", 0, 3, Map.of()),
                 SocketChannel.open(server.getLocalAddress()),
                 () -> WfdStats.UNKNOWN,
-                stand.parts(),
+                rig.stand.parts(),
                 loop,
-                doorman,
+                rig.doorman,
                 Runnable::run,
                 new Heard());
+        sessions.add(session);
         session.start(TimeUnit.MINUTES.toNanos(1));
         return session;
     }
@@ -222,7 +173,7 @@ class AbandonedDriverTest {
     /** A driver that plays on the memory that an abandoned one had before. */
     private TestDriver next() throws Exception {
         heard.clear();
-        clear();
+        rig.clear();
         TestDriver next = new TestDriver();
         session(next);
         awaitStarted();

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import miracast.api.MiracastException;
+import miracast.host.display.Display;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class DisplayStandTest {
+    private final List<Display> tried = new ArrayList<>();
+
+    private void failsAtFirst(Display display) {
+        tried.add(display);
+        if (tried.size() == 1) {
+            throw new OutOfMemoryError("unable to create native thread");
+        }
+        display.start();
+    }
+
+    @Test
+    void aDisplayThatGetsNoThreadIsToldAndNotKept() throws Exception {
+        try (StandRig rig = new StandRig(this::failsAtFirst)) {
+            assertThatThrownBy(rig.stand::ready)
+                    .isInstanceOf(MiracastException.class)
+                    .hasMessage("no thread for a display: unable to create native thread;"
+                            + " see the limits of threads and processes (ulimit -u)");
+
+            rig.stand.ready();
+
+            assertThat(tried).hasSize(2).doesNotHaveDuplicates();
+        }
+    }
+}
