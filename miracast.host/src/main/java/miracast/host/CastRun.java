@@ -147,6 +147,19 @@ final class CastRun implements Approach.Listener {
         loop.execute(() -> finish(new CastEnd(CastEnd.Cause.STOPPED, NtStatus.STATUS_SUCCESS, reason)));
     }
 
+    /** What the cast hangs in is left behind, and nobody waits for the rest of it: it is over. */
+    void giveUp(String reason) {
+        loop.execute(() -> {
+            if (phase != Phase.OVER) {
+                finalEnd = new CastEnd(CastEnd.Cause.FAILED, NtStatus.STATUS_IO_TIMEOUT, reason);
+                approach.close();
+                stand.clear();
+                recording.close();
+                over();
+            }
+        });
+    }
+
     /** Asks the sink to go on, or to pause. */
     void power(boolean on) {
         loop.execute(() -> {
@@ -457,6 +470,9 @@ final class CastRun implements Approach.Listener {
 
     private void afterClosing(CastEnd end) {
         session = null;
+        if (phase == Phase.OVER) {
+            return;
+        }
         if (finalEnd != null) {
             free();
         } else if (cast.request().once() && !isChanged) {
@@ -526,7 +542,13 @@ final class CastRun implements Approach.Listener {
     private void free() {
         phase = Phase.ENDING;
         CompletableFuture.allOf(approach.close(), stand.clear(), recording.close())
-                .thenRunAsync(this::over, loop);
+                .thenRunAsync(
+                        () -> {
+                            if (phase == Phase.ENDING) {
+                                over();
+                            }
+                        },
+                        loop);
     }
 
     private void over() {

@@ -48,6 +48,8 @@ final class Host implements CastService, AutoCloseable {
 
     /** Fifty tries a second: a hundred casts come back within two, and one alone does not notice. */
     private static final long BETWEEN_TRIES_NS = TimeUnit.MILLISECONDS.toNanos(20);
+    /** How long those casts may take to tell their end that did not come to one by themselves. */
+    private static final long GIVE_UP_NS = TimeUnit.SECONDS.toNanos(1);
 
     private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
 
@@ -78,10 +80,18 @@ final class Host implements CastService, AutoCloseable {
     private volatile boolean closed;
     private volatile boolean over;
 
+    private final long endPatienceNs;
+
     private record Running(HostCast cast, CastRun run) {}
 
     Host(HostSettings settings) throws IOException {
+        this(settings, PATIENCE_NS);
+    }
+
+    /** @param endPatienceNs how long casts may take to end when the host does */
+    Host(HostSettings settings, long endPatienceNs) throws IOException {
         this.settings = settings;
+        this.endPatienceNs = endPatienceNs;
         doorman = new Doorman("miracast-host-door");
         guests = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 2, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
             Thread thread = new Thread(task, "miracast-host-guest-" + guestThreads.incrementAndGet());
@@ -212,7 +222,7 @@ final class Host implements CastService, AutoCloseable {
         }
     }
 
-    /** Stops all casts, waits for their end a while, and ends all threads. */
+    /** Stops all casts, waits for their end a while, gives up those that hang, and ends all threads. */
     @Override
     public void close() {
         closed = true;
@@ -221,14 +231,12 @@ final class Host implements CastService, AutoCloseable {
             running.run().stop("the host stops");
             ends.add(running.cast().end());
         }
-        try {
-            CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).get(PATIENCE_NS, TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            LOG.warn("casts {} did not end in time", casts());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            LOG.error("a cast ended with an exception", e.getCause());
+        boolean interrupted = await(ends, endPatienceNs);
+        if (!casts.isEmpty()) {
+            LOG.warn("casts {} did not end in time; what they hang in is left behind", casts());
+            casts.values()
+                    .forEach(running -> running.run().giveUp("the host stopped, and the cast did not end in time"));
+            interrupted |= await(ends, GIVE_UP_NS);
         }
         // DS takes the services away after this, and there is no loop any more that could let go of them.
         over = true;
@@ -236,5 +244,22 @@ final class Host implements CastService, AutoCloseable {
         input.close();
         doorman.close();
         guests.shutdown();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether the wait was interrupted. */
+    private static boolean await(List<CompletableFuture<?>> ends, long patienceNs) {
+        try {
+            CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).get(patienceNs, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            LOG.debug("not all casts ended within {} ms", TimeUnit.NANOSECONDS.toMillis(patienceNs));
+        } catch (InterruptedException e) {
+            return true;
+        } catch (ExecutionException e) {
+            LOG.error("a cast ended with an exception", e.getCause());
+        }
+        return false;
     }
 }

@@ -77,7 +77,11 @@ final class HostRig implements AutoCloseable {
     }
 
     HostRig(Supplier<? extends TestDriver> driver, HostSettings settings) throws IOException {
-        host = new Host(settings);
+        this(driver, new Host(settings));
+    }
+
+    HostRig(Supplier<? extends TestDriver> driver, Host host) throws IOException {
+        this.host = host;
         host.announcer(changes::add);
         supply = supply(driver);
         offer(encoder, 0);
