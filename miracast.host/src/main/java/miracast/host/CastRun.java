@@ -90,6 +90,7 @@ final class CastRun implements Approach.Listener {
     /** Whether the session was ended by a change that needs another one. */
     private boolean isChanged;
 
+    private PowerWish power = new PowerWish();
     /** Whether the next try waits for those of other casts only. */
     private boolean inTurn;
 
@@ -160,20 +161,24 @@ final class CastRun implements Approach.Listener {
         });
     }
 
-    /** Asks the sink to go on, or to pause. */
+    /** Asks the sink to go on, or to pause. Of several wishes during a change the last one is met when that is over. */
     void power(boolean on) {
         loop.execute(() -> {
-            if (phase == Phase.SESSION && cast.state() == (on ? CastState.PAUSED : CastState.PLAYING)) {
-                session.message(new DisplayMessage.Power(on));
+            if (phase == Phase.SESSION && (cast.state() == CastState.PAUSED || cast.state() == CastState.PLAYING)) {
+                power.wish(on, cast.state() == CastState.PLAYING).ifPresent(this::askForPower);
             }
         });
+    }
+
+    private void askForPower(boolean on) {
+        session.message(new DisplayMessage.Power(on));
     }
 
     /** The display is to go dark. Any thread. */
     void standby() {
         loop.execute(() -> {
             if (phase == Phase.SESSION && cast.state() == CastState.PLAYING) {
-                session.message(new DisplayMessage.Standby());
+                power.wish(false, true).ifPresent(off -> session.message(new DisplayMessage.Standby()));
             }
         });
     }
@@ -359,6 +364,7 @@ final class CastRun implements Approach.Listener {
         }
         phase = Phase.SESSION;
         playingSinceNs = 0;
+        power = new PowerWish();
         cast.meter().session();
         journal.progress(CastState.NEGOTIATING, "negotiating with " + name, name, attempt());
         session = new DriverSession(
@@ -410,6 +416,7 @@ final class CastRun implements Approach.Listener {
                             active ? "playing on " + peer : peer + " pauses",
                             peer,
                             attempt());
+                    power.changed(active).ifPresent(CastRun.this::askForPower);
                 }
             }
         }

@@ -241,6 +241,22 @@ class ListenCastTest {
     }
 
     @Test
+    void goesOnWhenThatIsWishedBeforeThePauseHasBegun() throws Exception {
+        Cast cast = rig.playing(rig.listen());
+        TestDriver driver = rig.driver();
+
+        cast.pause();
+        cast.resume();
+        HostRig.until(() -> driver.messages.contains(new DisplayMessage.Power(false)));
+        driver.callbacks.ioControl(new DisplayRequest.SetActive(false));
+
+        HostRig.until(() -> driver.messages.contains(new DisplayMessage.Power(true)));
+        driver.callbacks.ioControl(new DisplayRequest.SetActive(true));
+        HostRig.until(() -> cast.state() == CastState.PLAYING);
+        assertThat(driver.messages).hasSize(2);
+    }
+
+    @Test
     void theDriverIsToldWhatIsAllowed() throws Exception {
         rig.playing(rig.listen()
                 .mode(VideoMode.progressive(640, 480, 30))

@@ -69,7 +69,7 @@ public interface Cast {
     /** Since when the display shows nothing of this cast; empty while it does. */
     Optional<Instant> darkSince();
 
-    /** Asks the sink to pause; does nothing unless playing. */
+    /** Asks the sink to pause; does nothing unless playing. Of quick calls of this and {@link #resume} the last one counts. */
     void pause();
 
     /**
