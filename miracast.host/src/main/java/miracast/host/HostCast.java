@@ -26,7 +26,10 @@ import miracast.host.parts.SourceSpec;
 import miracast.host.sound.AudioWish;
 import miracast.host.statistics.CastMeter;
 
-/** What a consumer sees of a cast: reads what its run leaves in volatile fields, and hands wishes to the control loop. */
+/**
+ * What a consumer sees of a cast: reads what its run leaves in volatile fields, and hands wishes to the control loop. What a wish
+ * needs is looked up first; then it is noted and handed on under a lock, so that the run gets wishes in the order they are noted in.
+ */
 final class HostCast implements Cast {
 
     private final String id;
@@ -36,6 +39,9 @@ final class HostCast implements Cast {
     private final CastJournal journal;
     private final CastMeter meter = new CastMeter();
     private final CompletableFuture<CastEnd> ended = new CompletableFuture<>();
+
+    /** Taken to change a wish, or the request; nobody else's code is called under it. */
+    private final Object wishing = new Object();
 
     private volatile String wantedEncoder;
     private volatile SourceWish wantedSource;
@@ -163,9 +169,11 @@ final class HostCast implements Cast {
 
     @Override
     public void useAudioSource(String source) {
-        AudioWish wish = requireAudio(Optional.ofNullable(source), wantedSource, false, media, parts);
-        wantedAudio = wish;
-        run.useAudio(wish);
+        AudioWish named = requireAudio(Optional.ofNullable(source), wantedSource, false, media, parts);
+        synchronized (wishing) {
+            wantedAudio = source == null ? AudioWish.accompanying(wantedSource) : named;
+            run.useAudio(wantedAudio);
+        }
     }
 
     @Override
@@ -201,11 +209,13 @@ final class HostCast implements Cast {
     @Override
     public void useEncoder(String name) {
         requireEncoder(name, media, parts);
-        wantedEncoder = name;
-        if (name != null && name.equals(run.encoder())) {
-            run.renewEncoder(name);
-        } else {
-            run.useEncoder(name);
+        synchronized (wishing) {
+            wantedEncoder = name;
+            if (name != null && name.equals(run.encoder())) {
+                run.renewEncoder(name);
+            } else {
+                run.useEncoder(name);
+            }
         }
     }
 
@@ -246,9 +256,10 @@ final class HostCast implements Cast {
     @Override
     public void useSource(String source) {
         SourceSpec spec = SourceSpec.parse(source, media.sources(), parts);
-        boolean same = spec.equals(wantedSource.spec());
-        SourceWish wish = new SourceWish(spec, same ? wantedSource.options() : Map.of());
-        usePictures(wish);
+        synchronized (wishing) {
+            boolean same = spec.equals(wantedSource.spec());
+            usePictures(new SourceWish(spec, same ? wantedSource.options() : Map.of()));
+        }
     }
 
     private void usePictures(SourceWish wish) {
@@ -261,7 +272,14 @@ final class HostCast implements Cast {
 
     @Override
     public void change(CastRequest next) {
-        CastRequest before = request;
+        while (!isChanged(request, next)) {
+            // Another thread was faster: what is different is to be looked at anew.
+            Thread.onSpinWait();
+        }
+    }
+
+    /** False if the request is not the one before any more. */
+    private boolean isChanged(CastRequest before, CastRequest next) {
         if (!next.target().equals(before.target())) {
             throw new IllegalArgumentException(
                     this + " cannot go on to " + next.target() + ": another target is another cast");
@@ -279,19 +297,25 @@ final class HostCast implements Cast {
         SourceWish source = otherSource ? requireSource(next, media, parts) : wantedSource;
         boolean otherAudio = !next.audioSource().equals(before.audioSource());
         AudioWish audio = otherAudio ? requireAudio(next, source, media, parts) : wantedAudio;
-        request = next;
-        if (otherEncoder) {
-            wantedEncoder = next.encoder().orElse(null);
-            run.useEncoder(wantedEncoder);
+        synchronized (wishing) {
+            if (request != before) {
+                return false;
+            }
+            request = next;
+            if (otherEncoder) {
+                wantedEncoder = next.encoder().orElse(null);
+                run.useEncoder(wantedEncoder);
+            }
+            if (otherSource) {
+                usePictures(source);
+            }
+            if (otherAudio) {
+                wantedAudio = audio;
+                run.useAudio(audio);
+            }
+            run.changed(before, next);
+            return true;
         }
-        if (otherSource) {
-            usePictures(source);
-        }
-        if (otherAudio) {
-            wantedAudio = audio;
-            run.useAudio(audio);
-        }
-        run.changed(before, next);
     }
 
     @Override

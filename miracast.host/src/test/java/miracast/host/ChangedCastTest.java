@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import miracast.api.VideoMode;
 import miracast.api.cast.Cast;
 import miracast.api.cast.CastEnd;
@@ -180,6 +183,49 @@ class ChangedCastTest {
         assertBeginsASecondSession(cast);
         rig.driver().sinkLeaves();
         assertThat(rig.end(cast).cause()).isEqualTo(CastEnd.Cause.SINK_LEFT);
+    }
+
+    /** What a property of a service is compared with goes through its own code, which a test can hold up there. */
+    public static final class Gate implements Comparable<Gate> {
+        final CountDownLatch asked = new CountDownLatch(1);
+        final CountDownLatch opens = new CountDownLatch(1);
+
+        /** Made by the filter for what it compares with. */
+        public Gate(String text) {}
+
+        @Override
+        public int compareTo(Gate other) {
+            asked.countDown();
+            try {
+                opens.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return 0;
+        }
+    }
+
+    @Test
+    void aChangeThatIsOvertakenByAnotherOneIsMadeFromThatOne() throws Exception {
+        Gate gate = new Gate("");
+        rig.host
+                .media()
+                .encoders()
+                .add(new FakeEncoder("b"), Map.of(VideoEncoder.NAME, "b", "gate", gate, "service.ranking", -5));
+        Cast cast = rig.playing(rig.listen());
+        CompletableFuture<Void> slow = CompletableFuture.runAsync(
+                () -> cast.change(again(cast).encoder("(gate=x)").build()));
+        gate.asked.await();
+
+        cast.change(again(cast).audio(false).build());
+        assertBeginsASecondSession(cast);
+        gate.opens.countDown();
+
+        slow.get(30, TimeUnit.SECONDS);
+        HostRig.until(() -> cast.state() == CastState.AWAITING_SINK);
+        rig.connect(cast);
+        HostRig.until(() -> cast.statistics().sessions() == 3 && cast.state() == CastState.PLAYING);
+        assertThat(rig.driver().callbacks.capabilities().audio()).isTrue();
     }
 
     @Test
