@@ -18,6 +18,8 @@ import miracast.host.parts.Offer;
 import miracast.host.parts.Offers;
 import miracast.host.thread.ControlLoop;
 import miracast.host.thread.Worker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import wfd.api.SessionEnd;
 import wfd.api.WfdException;
 import wfd.api.WfdLink;
@@ -28,12 +30,16 @@ import wfd.api.WfdSession;
  * try is an {@link Attempt}; what comes back late from an old one finds it over and is freed.
  */
 public final class DeviceApproach implements Approach {
+    private static final Logger LOG = LoggerFactory.getLogger(DeviceApproach.class);
     /** How long a link that was closed may take to go down. */
     private static final long FAREWELL_NS = TimeUnit.SECONDS.toNanos(3);
+    /** How long the opening of a link may take to end once it was cancelled. */
+    private static final long CANCEL_NS = TimeUnit.SECONDS.toNanos(10);
 
     /** Where a display listens that announces no port. */
     private static final int DISPLAY_PORT = 7236;
 
+    private final String castId;
     private final DeviceWish device;
     private final Offers<LinkProvider> providers;
     private final Doorman doorman;
@@ -58,6 +64,7 @@ public final class DeviceApproach implements Approach {
             ControlLoop loop,
             LinkSettings settings,
             Listener listener) {
+        this.castId = castId;
         this.device = device;
         this.providers = providers;
         this.doorman = doorman;
@@ -75,18 +82,30 @@ public final class DeviceApproach implements Approach {
         unfinished.add(next);
         next.ended.thenRunAsync(() -> unfinished.remove(next), loop);
         listener.progress(CastState.SEARCHING, "looking for " + device);
+        next.limit = loop.after(settings.linkTimeoutNs(), next::providersTakeTooLong);
         CompletableFuture<Void> searching = new CompletableFuture<>();
         searched = searching;
         worker.execute(() -> {
             try {
-                List<Offer<LinkProvider>> ranked = providers.ranked();
-                Optional<DeviceSearch.Found> found = search.find(ranked);
-                String others = found.isPresent() ? "" : search.others(ranked);
-                loop.execute(() -> next.searched(found, others, ranked.isEmpty()));
+                search(next);
+            } catch (RuntimeException | Error e) {
+                LOG.warn("cast {}: the search for {} failed", castId, device, e);
+                loop.execute(
+                        () -> next.fail(NtStatus.STATUS_UNSUCCESSFUL, "the search for " + device + " failed: " + e));
             } finally {
                 searching.complete(null);
             }
         });
+    }
+
+    private void search(Attempt attempt) {
+        if (attempt.over) {
+            return;
+        }
+        List<Offer<LinkProvider>> ranked = providers.ranked();
+        Optional<DeviceSearch.Found> found = search.find(ranked);
+        String others = found.isPresent() ? "" : search.others(ranked);
+        loop.execute(() -> attempt.searched(found, others, ranked.isEmpty()));
     }
 
     @Override
@@ -115,7 +134,19 @@ public final class DeviceApproach implements Approach {
 
     @Override
     public CompletableFuture<Void> close() {
-        return release().thenCompose(nothing -> worker.close());
+        return release().thenCompose(nothing -> {
+            CompletableFuture<Void> free = new CompletableFuture<>();
+            ControlLoop.Timer late = loop.after(FAREWELL_NS, () -> {
+                LOG.warn("cast {}: a Wi-Fi Direct provider does not return; a thread is left behind in it", castId);
+                worker.abandon();
+                free.complete(null);
+            });
+            worker.close().thenRun(() -> {
+                late.cancel();
+                free.complete(null);
+            });
+            return free;
+        });
     }
 
     /** One try, from the search to the end of its link. Belongs to the control loop. */
@@ -129,12 +160,25 @@ public final class DeviceApproach implements Approach {
         /** Whether the link is gone. Its session is in use all the same, for figures, until {@link #end}. */
         private boolean gone;
 
-        private boolean over;
+        /** Written on the loop only. */
+        private volatile boolean over;
+
         private ControlLoop.Timer limit = ControlLoop.Timer.NONE;
         private ControlLoop.Timer reverse = ControlLoop.Timer.NONE;
 
         boolean isBy(Offer<LinkProvider> provider) {
             return found != null && found.provider().isSameAs(provider);
+        }
+
+        /** Whoever keeps the worker: the next try waits behind it, and ends like this one if it still does. */
+        void providersTakeTooLong() {
+            fail(
+                    NtStatus.STATUS_IO_TIMEOUT,
+                    (found == null
+                                    ? "the Wi-Fi Direct providers did not tell of " + device
+                                    : "Wi-Fi Direct provider "
+                                            + found.provider().name() + " did not begin to open a link to " + name())
+                            + " within " + TimeUnit.NANOSECONDS.toSeconds(settings.linkTimeoutNs()) + " s");
         }
 
         void searched(Optional<DeviceSearch.Found> result, String others, boolean noProvider) {
@@ -167,7 +211,7 @@ public final class DeviceApproach implements Approach {
                             .service()
                             .startOpenSession(found.device().address());
                     loop.execute(() -> opening(opening));
-                } catch (WfdException | RuntimeException | LinkageError e) {
+                } catch (WfdException | RuntimeException | Error e) {
                     loop.execute(() -> {
                         opened = true;
                         notOpened(e);
@@ -184,7 +228,15 @@ public final class DeviceApproach implements Approach {
 
         private void opening(WfdSession opening) {
             session = opening;
-            limit = loop.after(settings.linkTimeoutNs(), opening::cancelOpen);
+            limit.cancel();
+            limit = loop.after(settings.linkTimeoutNs(), () -> {
+                opening.cancelOpen();
+                limit = loop.after(
+                        CANCEL_NS,
+                        () -> fail(
+                                NtStatus.STATUS_IO_TIMEOUT,
+                                "link to " + name() + " was neither opened nor cancelled in time"));
+            });
             opening.opened()
                     .whenComplete((id, failure) -> loop.execute(() -> {
                         opened = true;
@@ -306,9 +358,7 @@ public final class DeviceApproach implements Approach {
             over = true;
             limit.cancel();
             reverse.cancel();
-            if (door != null) {
-                door.close();
-            }
+            CompletableFuture<Void> shut = door == null ? CompletableFuture.completedFuture(null) : door.close();
             if (found == null) {
                 // The search comes back, finds this over and completes it; nobody need wait for that.
                 ended.complete(null);
@@ -324,7 +374,7 @@ public final class DeviceApproach implements Approach {
                 session.cancelOpen();
             }
             ControlLoop.Timer late = loop.after(FAREWELL_NS, () -> ended.complete(null));
-            return ended.whenComplete((nothing, failure) -> late.cancel());
+            return CompletableFuture.allOf(ended.whenComplete((nothing, failure) -> late.cancel()), shut);
         }
     }
 }

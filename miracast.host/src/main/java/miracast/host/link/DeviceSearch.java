@@ -40,7 +40,7 @@ final class DeviceSearch {
                         .service()
                         .service()
                         .updateVisibility(hidden.device().address());
-            } catch (WfdException | RuntimeException e) {
+            } catch (WfdException | RuntimeException | LinkageError | AssertionError e) {
                 LOG.debug(
                         "cast {}: {} was not looked for: {}",
                         castId,
@@ -78,7 +78,7 @@ final class DeviceSearch {
     private List<WfdDevice> devices(Offer<LinkProvider> provider) {
         try {
             return provider.service().service().devices();
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | AssertionError e) {
             LOG.warn("cast {}: Wi-Fi Direct provider {} gave no devices", castId, provider.name(), e);
             return List.of();
         }

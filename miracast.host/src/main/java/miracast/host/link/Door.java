@@ -4,11 +4,12 @@ package miracast.host.link;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** Where the sink of one cast knocks. Any thread. */
-public final class Door implements AutoCloseable {
+public final class Door {
     private final Doorman doorman;
     private final Listening listening;
     private final InetAddress peer;
@@ -58,10 +59,9 @@ public final class Door implements AutoCloseable {
         guests.accept(guest);
     }
 
-    /** Returns when the port is free, or soon will be. */
-    @Override
-    public void close() {
+    /** Turns everybody away for ever. Completes when the port is free, or soon will be; does not wait. */
+    public CompletableFuture<Void> close() {
         expectNobody();
-        doorman.close(this, listening);
+        return doorman.close(this, listening);
     }
 }

@@ -37,6 +37,9 @@ public final class Doorman implements AutoCloseable {
     /** How long a sink may take to close its side. */
     private static final long FAREWELL_NS = TimeUnit.MILLISECONDS.toNanos(300);
 
+    /** How long the thread may take to let go of a port; only one that has just ended takes longer. */
+    private static final long RELEASE_NS = TimeUnit.SECONDS.toNanos(1);
+
     private static final long TROUBLE_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final int BACKLOG = 16;
 
@@ -105,8 +108,8 @@ public final class Doorman implements AutoCloseable {
         return listening;
     }
 
-    /** Closes a door, and what it listened with if it was the last one there. Returns when the port is free. */
-    void close(Door door, Listening listening) {
+    /** Closes a door, and what it listened with if it was the last one there. Completes when the port is free, or soon will be. */
+    CompletableFuture<Void> close(Door door, Listening listening) {
         synchronized (listeners) {
             listening.doors().remove(door);
             if (listening.doors().isEmpty() && listeners.remove(listening.address(), listening)) {
@@ -124,9 +127,9 @@ public final class Doorman implements AutoCloseable {
             selector.selectNow();
             released.complete(null);
         });
-        if (Thread.currentThread() != thread && !closing) {
-            released.completeOnTimeout(null, 1, TimeUnit.SECONDS).join();
-        }
+        return closing
+                ? CompletableFuture.completedFuture(null)
+                : released.completeOnTimeout(null, RELEASE_NS, TimeUnit.NANOSECONDS);
     }
 
     /** See {@link Door#reachFor}. */
@@ -177,6 +180,8 @@ public final class Doorman implements AutoCloseable {
                 command.run();
             } catch (IOException | RuntimeException e) {
                 LOG.debug("a connection was gone before it could be looked after", e);
+            } catch (Error e) {
+                LOG.error("a connection could not be looked after", e);
             }
         });
         selector.wakeup();
@@ -222,13 +227,15 @@ public final class Doorman implements AutoCloseable {
             }
         } catch (CancelledKeyException e) {
             LOG.trace("closed meanwhile", e);
-        } catch (IOException e) {
-            if (key.attachment() instanceof SocketChannel channel) {
-                closeQuietly(channel);
+        } catch (IOException | RuntimeException | Error e) {
+            // One connection's trouble must not end the door of all casts.
+            if (!(key.attachment() instanceof Listening)) {
+                LOG.debug("{} failed", key.channel(), e);
+                closeQuietly(key.channel());
             } else if (key.channel().isOpen()) {
                 // Out of file descriptors, as a rule: the connection stays in the backlog, and select would return at
                 // once.
-                LOG.warn("a sink's connection could not be accepted: {}", e.toString());
+                LOG.warn("a sink's connection could not be accepted at {}", key.channel(), e);
                 LockSupport.parkNanos(TROUBLE_PAUSE_NS);
             }
         }
@@ -246,8 +253,8 @@ public final class Doorman implements AutoCloseable {
     }
 
     private static void reached(Reach reach) throws IOException {
+        reach.channel().setOption(StandardSocketOptions.TCP_NODELAY, true);
         if (reach.door().takeExpectation()) {
-            reach.channel().setOption(StandardSocketOptions.TCP_NODELAY, true);
             reach.door().letIn(reach.channel());
         } else {
             reach.channel().close();
@@ -259,16 +266,30 @@ public final class Doorman implements AutoCloseable {
         closeQuietly(reach.channel());
     }
 
-    private static void receive(SocketChannel guest, Listening listening) throws IOException {
-        InetSocketAddress peer = (InetSocketAddress) guest.getRemoteAddress();
-        Door door = listening.doorFor(peer.getAddress());
-        if (door == null) {
-            LOG.debug("turned {} away at {}: no cast expects it", peer, listening.address());
-            guest.close();
-            return;
+    /** Lets a guest in that its cast expects. One that cannot be let in is closed, and the cast goes on to expect one. */
+    static void receive(SocketChannel guest, Listening listening) {
+        InetSocketAddress peer = null;
+        Door door = null;
+        try {
+            peer = (InetSocketAddress) guest.getRemoteAddress();
+            guest.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            door = listening.doorFor(peer.getAddress());
+            if (door == null) {
+                LOG.debug("turned {} away at {}: no cast expects it", peer, listening.address());
+                guest.close();
+            } else {
+                door.letIn(guest);
+            }
+        } catch (IOException e) {
+            LOG.debug("{} was gone before it was let in at {}", peer, listening.address(), e);
+            closeQuietly(guest);
+        } catch (RuntimeException | Error e) {
+            LOG.error("{} could not be let in at {}", peer, listening.address(), e);
+            closeQuietly(guest);
+            if (door != null) {
+                door.expect();
+            }
         }
-        guest.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        door.letIn(guest);
     }
 
     private void endFarewells(long patienceNs) {

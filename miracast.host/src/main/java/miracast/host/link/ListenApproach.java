@@ -93,9 +93,6 @@ public final class ListenApproach implements Approach {
     @Override
     public CompletableFuture<Void> close() {
         closed = true;
-        if (door != null) {
-            door.close();
-        }
-        return CompletableFuture.completedFuture(null);
+        return door == null ? CompletableFuture.completedFuture(null) : door.close();
     }
 }

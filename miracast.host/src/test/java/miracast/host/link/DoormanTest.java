@@ -18,8 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -212,12 +214,73 @@ class DoormanTest {
         for (int i = 0; i < 20; i++) {
             Door door = doorman.open(ANY_PORT, null, guests::add);
             InetSocketAddress address = door.address();
-            door.close();
+            door.close().join();
 
             Door again = doorman.open(address, null, guests::add);
 
             assertThat(again.address()).isEqualTo(address);
-            again.close();
+            again.close().join();
+        }
+    }
+
+    @Test
+    void aGuestThatCannotBeTakenInEndsNothingButItsConnection() throws Exception {
+        AtomicInteger tries = new AtomicInteger();
+        Door door = doorman.open(ANY_PORT, null, guest -> {
+            if (tries.incrementAndGet() == 1) {
+                throw new NoClassDefFoundError("gone");
+            }
+            guests.add(guest);
+        });
+        door.expect();
+
+        assertThat(isTurnedAway(connect(door, 1))).isTrue();
+        connect(door, 1);
+
+        assertThat(guest()).isNotNull();
+    }
+
+    @Test
+    void aGuestThatIsGoneBeforeItIsLetInIsClosedAndTheNextOneExpected() throws Exception {
+        Door door = doorman.open(ANY_PORT, null, guests::add);
+        door.expect();
+        GoneSink gone = new GoneSink();
+
+        Doorman.receive(gone, new Listening(door.address(), null, List.of(door)));
+        connect(door, 1);
+
+        assertThat(gone.isOpen()).isFalse();
+        assertThat(guest()).isNotNull();
+    }
+
+    @Test
+    void closingADoorDoesNotWait() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch busy = new CountDownLatch(1);
+        Door slow = doorman.open(ANY_PORT, null, guest -> {
+            guests.add(guest);
+            busy.countDown();
+            awaitUninterruptibly(goOn);
+        });
+        slow.expect();
+        connect(slow, 1);
+        busy.await();
+
+        CompletableFuture<Void> free = slow.close();
+
+        assertThat(free).isNotDone();
+        goOn.countDown();
+        assertThat(free).succeedsWithin(20, TimeUnit.SECONDS);
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        while (true) {
+            try {
+                latch.await();
+                return;
+            } catch (InterruptedException e) {
+                // The doorman is to be busy for as long as the test says.
+            }
         }
     }
 
