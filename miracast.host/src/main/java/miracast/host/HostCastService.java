@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import miracast.api.Inventory;
 import miracast.api.audio.AudioSource;
 import miracast.api.cast.Cast;
@@ -47,6 +48,8 @@ import wfd.api.WifiDirectProvider;
 @Designate(ocd = HostConfig.class)
 public final class HostCastService implements CastService, DeviceWatch {
     private static final Logger LOG = LoggerFactory.getLogger(HostCastService.class);
+    /** How long a provider of Wi-Fi Direct that goes may take to close its handle. */
+    private static final long CLOSE_PATIENCE_NS = TimeUnit.SECONDS.toNanos(3);
 
     private final Host host;
     private final Map<Object, DriverSupply> supplies = new ConcurrentHashMap<>();
@@ -224,7 +227,7 @@ public final class HostCastService implements CastService, DeviceWatch {
         LinkProvider link = links.remove(provider);
         if (link != null) {
             host.providers().remove(link);
-            link.close();
+            link.close(CLOSE_PATIENCE_NS);
         }
     }
 

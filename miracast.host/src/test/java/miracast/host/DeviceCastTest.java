@@ -352,7 +352,7 @@ class DeviceCastTest {
                 .add(new LinkProvider(other, "other"), Map.of(WifiDirectProvider.NAME, "other", "service.id", 5L));
 
         rig.host.providers().remove(provider);
-        provider.close();
+        provider.close(TimeUnit.SECONDS.toNanos(30));
 
         assertThat(air.links).noneMatch(FakeWifiDirect.Link::isUp);
         HostRig.until(() -> other.links.size() == 1 && cast.state() == CastState.AWAITING_SINK);

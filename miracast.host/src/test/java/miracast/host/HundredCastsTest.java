@@ -77,7 +77,7 @@ class HundredCastsTest {
 
     private void loseTheProvider() {
         rig.host.providers().remove(provider);
-        provider.close();
+        provider.close(TimeUnit.SECONDS.toNanos(30));
         assertThat(air.links).noneMatch(FakeWifiDirect.Link::isUp);
     }
 

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.host.link;
 
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import miracast.host.thread.Worker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import wfd.api.MacAddress;
 import wfd.api.WfdError;
 import wfd.api.WfdException;
@@ -13,6 +19,8 @@ import wfd.api.WifiDirect;
  * any thread but the control loop.
  */
 public final class LinkProvider {
+    private static final Logger LOG = LoggerFactory.getLogger(LinkProvider.class);
+
     private final WifiDirect service;
     private final String name;
     private WfdHandle handle;
@@ -78,16 +86,35 @@ public final class LinkProvider {
         handle = null;
     }
 
-    /** Ends all links. Waits for opens that are pending, which are to be cancelled first. */
-    public void close() {
+    /**
+     * Ends all links. The provider waits for opens that are pending, which are to be cancelled first, and may do so without
+     * bound.
+     *
+     * @param patienceNs how long to wait for the provider at most
+     */
+    public void close(long patienceNs) {
         WfdHandle last;
         synchronized (this) {
             closed = true;
             last = handle;
             handle = null;
         }
-        if (last != null) {
-            last.close();
+        if (last == null) {
+            return;
+        }
+        Worker worker = new Worker("miracast-host-close-" + name);
+        worker.execute(last::close);
+        try {
+            worker.close().get(patienceNs, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn(
+                    "Wi-Fi Direct provider {} did not close its handle within {} ms; it is left behind, with a thread",
+                    name,
+                    TimeUnit.NANOSECONDS.toMillis(patienceNs));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
         }
     }
 }
