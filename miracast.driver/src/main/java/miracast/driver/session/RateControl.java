@@ -35,8 +35,8 @@ final class RateControl {
         boolean mode(long bitRate);
     }
 
-    static final double GROWTH = 1.3;
-    static final double PROBING = 1.06;
+    static final double GROWTH = 1.4;
+    static final double PROBING = 1.07;
     static final int FULL_BITS = 30;
     static final int MODE_BITS = 12;
 

@@ -89,7 +89,7 @@ class RateControlTest {
         link(8_000_000);
         seconds(1);
 
-        assertThat(rates).containsExactly(4_000_000L, 5_200_000L);
+        assertThat(rates).containsExactly(4_000_000L, 5_600_000L);
     }
 
     @Test
@@ -229,6 +229,17 @@ class RateControlTest {
 
         seconds(8);
         assertThat(control.bitRate()).isEqualTo(8_000_000);
+    }
+
+    @Test
+    void aRateThatFellToAQuarterIsNineTenthsOfTheMostAgainWithinTenSeconds() {
+        loss(0.75);
+        assertThat(control.bitRate()).isBetween(1_500_000L, 2_000_000L);
+
+        // A second less: a display reports twice a second, and what it reports is as old.
+        seconds(9);
+
+        assertThat(control.bitRate()).isGreaterThanOrEqualTo(7_200_000);
     }
 
     // Frame rate.
