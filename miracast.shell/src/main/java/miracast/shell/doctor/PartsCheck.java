@@ -4,6 +4,8 @@ package miracast.shell.doctor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import miracast.api.Inventory;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -36,16 +38,24 @@ public final class PartsCheck implements Check {
                         "There is no " + name(kind) + ".", "Install a bundle with one, or what is missing below."));
             }
         }
-        parts.forEach(part -> findings.add(finding(part)));
+        Set<Inventory.Kind> there = parts.stream()
+                .filter(Inventory.Part::available)
+                .map(Inventory.Part::kind)
+                .collect(Collectors.toSet());
+        parts.forEach(part -> findings.add(finding(part, there.contains(part.kind()))));
         findings.add(Finding.ok("Java " + Runtime.version() + " on " + System.getProperty("os.name") + " "
                 + System.getProperty("os.version") + ", " + System.getProperty("os.arch")));
         return findings;
     }
 
-    private static Finding finding(Inventory.Part part) {
+    /** A part that is not for this machine is no concern where another one does what it would. */
+    private static Finding finding(Inventory.Part part, boolean anotherIsThere) {
         String subject = name(part.kind()) + " " + part.name();
-        return part.available()
-                ? Finding.ok(subject + ": " + part.detail())
+        if (part.available()) {
+            return Finding.ok(subject + ": " + part.detail());
+        }
+        return anotherIsThere
+                ? Finding.ok(subject + " is not there: " + part.detail())
                 : Finding.warning(subject + " is missing.", part.detail());
     }
 

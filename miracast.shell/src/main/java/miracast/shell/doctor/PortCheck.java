@@ -74,10 +74,10 @@ public final class PortCheck implements Check {
         } catch (IOException e) {
             return ours(port)
                     .map(cast -> Finding.ok("TCP port " + port + " is in use by cast " + cast.id() + "."))
-                    .orElseGet(() -> Finding.error(
-                            "TCP port " + port + " cannot be opened: " + e.getMessage() + ".",
-                            "End the program that has it: ss -ltnp 'sport = :" + port
-                                    + "', on Windows netstat -abno. Displays expect 7236."));
+                    .orElseGet(() -> Finding.warning(
+                            "TCP port " + port + " is not free on every address: " + e.getMessage() + ".",
+                            "End the program that has it, unless it keeps to an address of its own: ss -ltnp 'sport = :"
+                                    + port + "', on Windows netstat -abno. Displays expect 7236."));
         }
     }
 

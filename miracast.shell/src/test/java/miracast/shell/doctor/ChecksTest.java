@@ -57,6 +57,18 @@ class ChecksTest {
         assertThat(check.findings().get(2).remedy()).isEqualTo("apt install libx264-164");
     }
 
+    @Test
+    void aPartForAnotherMachineIsNoConcernWhereOneOfItsKindIsThere() {
+        PartsCheck check = new PartsCheck();
+        check.inventories = List.of(() -> List.of(
+                new Inventory.Part(Inventory.Kind.DRIVER, "wfd", true, "Netty"),
+                new Inventory.Part(Inventory.Kind.ENCODER, "openh264", true, "2.6"),
+                new Inventory.Part(Inventory.Kind.ENCODER, "videotoolbox", false, "needs macOS")));
+
+        assertThat(check.findings()).extracting(Finding::verdict).containsOnly(Verdict.OK);
+        assertThat(check.findings().get(2).what()).contains("videotoolbox", "needs macOS");
+    }
+
     private record Status(String name, boolean available, String reason) implements WfdProviderStatus {}
 
     @Test
@@ -79,13 +91,13 @@ class ChecksTest {
     }
 
     @Test
-    void aPortThatAnotherProgramHasIsAnError() throws Exception {
+    void aPortThatAnotherProgramHasIsAWarning() throws Exception {
         try (ServerSocket other = new ServerSocket()) {
             other.bind(new InetSocketAddress(0));
 
             Finding taken = new PortCheck().bind(other.getLocalPort());
 
-            assertThat(taken.verdict()).isEqualTo(Verdict.ERROR);
+            assertThat(taken.verdict()).isEqualTo(Verdict.WARNING);
             assertThat(taken.what()).contains(String.valueOf(other.getLocalPort()));
         }
     }
