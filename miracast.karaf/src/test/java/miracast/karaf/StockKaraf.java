@@ -5,6 +5,9 @@ import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfi
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDistributionConfiguration;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.options.extra.VMOption;
 
@@ -39,7 +42,19 @@ final class StockKaraf {
                     "org.ops4j.pax.url.mvn.defaultRepositories",
                     "file:${karaf.home}/${karaf.default.repository}@id=system.repository@snapshots,file:"
                             + System.getProperty("features.repository") + "@id=built@snapshots"),
-            editConfigurationFilePut("etc/system.properties", FEATURES, url)
+            editConfigurationFilePut("etc/system.properties", FEATURES, url),
+            // Another Karaf on this machine has the usual ones.
+            editConfigurationFilePut("etc/org.apache.karaf.management.cfg", "rmiRegistryPort", freePort()),
+            editConfigurationFilePut("etc/org.apache.karaf.management.cfg", "rmiServerPort", freePort()),
+            editConfigurationFilePut("etc/org.apache.karaf.shell.cfg", "sshPort", freePort())
         };
+    }
+
+    private static String freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return String.valueOf(socket.getLocalPort());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
