@@ -13,10 +13,14 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * What casts could leave behind in this process, counted at one moment.
@@ -113,15 +117,31 @@ record Leftovers(Map<String, Long> threads, long sockets, long directOctets, lon
 
     /** Waits until there is no more of anything than there was then: what ends does so when it comes to it. */
     void awaitNoMore() {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> {
-            Leftovers now = now();
-            now.threads.forEach((name, count) ->
-                    assertThat(count).as("threads named %s", name).isLessThanOrEqualTo(threads.getOrDefault(name, 0L)));
-            assertThat(now.sockets).as("sockets").isLessThanOrEqualTo(sockets);
-            assertThat(now.directOctets).as("octets in direct buffers").isLessThanOrEqualTo(directOctets);
-            assertThat(now.nativeOctets)
-                    .as("octets of the C heap")
-                    .isLessThanOrEqualTo(nativeOctets + TOLERATED_NATIVE_OCTETS);
-        });
+        AtomicReference<List<String>> more = new AtomicReference<>(List.of());
+        try {
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
+                more.set(moreIn(now()));
+                return more.get().isEmpty();
+            });
+        } catch (ConditionTimeoutException e) {
+            // Of an exception with a cause, the reports show the cause alone.
+            assertThat(more.get()).as("left behind").isEmpty();
+        }
+    }
+
+    private List<String> moreIn(Leftovers later) {
+        List<String> more = new ArrayList<>();
+        later.threads.forEach(
+                (name, count) -> compare(more, "threads named " + name, threads.getOrDefault(name, 0L), count, 0));
+        compare(more, "sockets", sockets, later.sockets, 0);
+        compare(more, "octets in direct buffers", directOctets, later.directOctets, 0);
+        compare(more, "octets of the C heap", nativeOctets, later.nativeOctets, TOLERATED_NATIVE_OCTETS);
+        return more;
+    }
+
+    private static void compare(List<String> more, String what, long before, long later, long tolerated) {
+        if (later > before + tolerated) {
+            more.add(later + " " + what + ", before " + before);
+        }
     }
 }
