@@ -159,8 +159,10 @@ class DisplayMessageTest {
         assertThat(stream.pes(0x1011).get(0).payload()).hasSize(2000);
     }
 
-    private void wants(VideoMode mode) {
+    /** Returns when the driver has heard it: of a reply and a wish at the same time, its loop may take either first. */
+    private void wants(VideoMode mode) throws Exception {
         rig.context().handleMessage(new DisplayMessage.SetMode(mode));
+        rig.loop().loop().submit(() -> {}).get(10, TimeUnit.SECONDS);
     }
 
     private void modesUntil(VideoMode... last) {
