@@ -65,6 +65,26 @@ class SightingTest {
     }
 
     @Test
+    void ourOwnSessionDoesNotEitherIfItIsToldLate() {
+        triedIn(true, true);
+
+        sighting.isBack(seen(true, false), true);
+
+        assertThat(sighting.isBack(seen(true, true), true)).isFalse();
+    }
+
+    @Test
+    void oneThatSomebodyElseTakesWhileWeWaitIsBackWhenItIsFree() {
+        triedIn(true, true);
+        sighting.isBack(seen(true, false), true);
+        sighting.isBack(seen(true, true), true);
+
+        sighting.isBack(seen(true, false), true);
+
+        assertThat(sighting.isBack(seen(true, true), true)).isTrue();
+    }
+
+    @Test
     void oneThatGoesWhileItPlaysIsBackWhenItIsSeenAgain() {
         triedIn(true, true);
 
