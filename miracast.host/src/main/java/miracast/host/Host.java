@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.SynchronousQueue;
@@ -75,6 +77,9 @@ final class Host implements CastService, AutoCloseable {
     private final ConcurrentSkipListMap<Long, Running> casts = new ConcurrentSkipListMap<>();
 
     private final AtomicLong numbers = new AtomicLong();
+    /** Of the casts that have not ended. */
+    private final Set<String> ids = ConcurrentHashMap.newKeySet();
+
     private volatile HostSettings settings;
     private final AtomicReference<CastAnnouncer> announcer = new AtomicReference<>();
     private volatile boolean closed;
@@ -163,14 +168,41 @@ final class Host implements CastService, AutoCloseable {
         HostCast.requireEncoder(request, media, parts);
         SourceWish source = HostCast.requireSource(request, media, parts);
         long number = numbers.incrementAndGet();
+        String id = takeId(request, number);
+        try {
+            return begin(request, source, number, id);
+        } catch (RuntimeException | Error e) {
+            ids.remove(id);
+            throw e;
+        }
+    }
+
+    private String takeId(CastRequest request, long number) {
+        if (request.id().isEmpty()) {
+            String id = "c" + number;
+            while (!ids.add(id)) {
+                id += "+";
+            }
+            return id;
+        }
+        String id = request.id().get();
+        if (!ids.add(id)) {
+            throw new IllegalArgumentException("id '" + id + "' is taken by another cast");
+        }
+        return id;
+    }
+
+    private Cast begin(CastRequest request, SourceWish source, long number, String id) {
         CastState first = request.target() instanceof CastTarget.Listen ? CastState.AWAITING_SINK : CastState.SEARCHING;
-        String id = "c" + number;
         CastJournal journal =
                 new CastJournal(id, request.target().toString(), first, this::announce, InstantSource.system());
         HostCast cast = new HostCast(id, request, source, journal, media, parts);
         CastSurroundings around = new CastSurroundings(
                 loop, turnstile, doorman, media, drivers, providers, input, () -> settings, guests);
-        CastRun run = new CastRun(cast, around, () -> casts.remove(number));
+        CastRun run = new CastRun(cast, around, () -> {
+            casts.remove(number);
+            ids.remove(id);
+        });
         cast.runBy(run);
         casts.put(number, new Running(cast, run));
         run.begin();

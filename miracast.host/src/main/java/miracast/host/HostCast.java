@@ -288,6 +288,10 @@ final class HostCast implements Cast {
             throw new IllegalArgumentException(
                     this + " cannot be recorded elsewhere: another recording is another cast");
         }
+        if (!next.id().equals(before.id())) {
+            throw new IllegalArgumentException(
+                    this + " cannot be called " + next.id().orElse("otherwise") + ": another id is another cast");
+        }
         boolean otherEncoder = !next.encoder().equals(before.encoder());
         boolean otherSource =
                 !next.source().equals(before.source()) || !next.sourceOptions().equals(before.sourceOptions());

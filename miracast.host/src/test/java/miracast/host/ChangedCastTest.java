@@ -254,6 +254,9 @@ class ChangedCastTest {
                 .isThrownBy(
                         () -> cast.change(again(cast).recording(Path.of("x.ts")).build()))
                 .withMessage(cast + " cannot be recorded elsewhere: another recording is another cast");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> cast.change(again(cast).id("lobby").build()))
+                .withMessage(cast + " cannot be called lobby: another id is another cast");
     }
 
     @Test

@@ -195,6 +195,27 @@ class ListenCastTest {
     }
 
     @Test
+    void aCastHasTheIdThatItWants() throws Exception {
+        Cast cast = rig.listening(rig.listen().id("lobby"));
+
+        assertThat(cast.id()).isEqualTo("lobby");
+        assertThat(rig.host.cast("lobby")).contains(cast);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> rig.host.cast(rig.listen().id("lobby").build()))
+                .withMessage("id 'lobby' is taken by another cast");
+        cast.stop();
+        rig.end(cast);
+        assertThat(rig.listening(rig.listen().id("lobby")).id()).isEqualTo("lobby");
+    }
+
+    @Test
+    void anIdThatLooksLikeOneOfTheHostsIsNotGivenTwice() {
+        rig.listening(rig.listen().id("c2"));
+
+        assertThat(rig.listening(rig.listen()).id()).isNotEqualTo("c2");
+    }
+
+    @Test
     void eachCastCanBeStoppedAlone() throws Exception {
         Cast first = rig.playing(rig.listen());
         TestDriver driver = rig.driver();

@@ -9,7 +9,9 @@ import static org.ops4j.pax.exam.CoreOptions.systemPackages;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URL;
+import java.nio.file.Files;
 import java.util.Collections;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
@@ -18,6 +20,9 @@ import org.ops4j.pax.exam.options.UrlProvisionOption;
 
 /** What every test's framework has in it: the bundles of this build, found on the class path by symbolic name. */
 final class Framework {
+    /** Framework property: the folder that File Install keeps an eye on. */
+    static final String CONFIGURATIONS = "felix.fileinstall.dir";
+
     private Framework() {}
 
     /** All our bundles, and what they need. */
@@ -68,11 +73,28 @@ final class Framework {
                         "miracast.encoder.ffmpeg",
                         "miracast.frames.ffmpeg",
                         "miracast.host",
+                        "miracast.declared",
                         "miracast.sink",
                         "miracast.shell"),
                 // For the tests themselves.
                 onClassPath("assertj-core", "net.bytebuddy.byte-buddy", "org.awaitility", "org.hamcrest"),
                 junitBundles());
+    }
+
+    /** Felix File Install, which keeps an eye on a folder that the framework property names. */
+    static Option withFileInstall() {
+        try {
+            return composite(
+                    frameworkProperty(CONFIGURATIONS)
+                            .value(Files.createTempDirectory("miracast-itest-").toString()),
+                    frameworkProperty("felix.fileinstall.poll").value("200"),
+                    frameworkProperty("felix.fileinstall.filter").value(".*\\.cfg"),
+                    frameworkProperty("felix.fileinstall.noInitialDelay").value("true"),
+                    frameworkProperty("felix.fileinstall.enableConfigSave").value("false"),
+                    onClassPath("org.apache.felix.fileinstall"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Option onClassPath(String... symbolicNames) {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import miracast.api.cast.CastTarget;
 import miracast.api.input.InputEvent;
@@ -111,6 +113,19 @@ final class Television implements AutoCloseable {
     /** A viewer does something in front of it. */
     void input(InputEvent event) {
         session().ifPresent(session -> session.input(event));
+    }
+
+    /** Writes what it shows as PNG. */
+    void snapshot(Path file) throws IOException {
+        session()
+                .orElseThrow(() -> new AssertionError(name + " had no session"))
+                .snapshot(file);
+    }
+
+    /** Waits until the present or last session is over, and tells why; fails if it ended without a goodbye. */
+    String awaitGoodbye() throws Exception {
+        SinkSession ending = session().orElseThrow(() -> new AssertionError(name + " had no session"));
+        return ending.closed().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** Pulls the plug. */

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.net.URISyntaxException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -46,6 +48,9 @@ import org.slf4j.LoggerFactory;
  * framework stops.
  */
 public final class Launcher {
+    /** Its folder holds configurations as files, which Felix File Install keeps an eye on. For the main program to document. */
+    static final String CONFIGURATIONS = "--config";
+
     /** Exit code of a program that could not be started (EX_SOFTWARE of sysexits.h). */
     static final int INTERNAL_ERROR = 70;
 
@@ -69,6 +74,7 @@ public final class Launcher {
             "org.osgi.util.function;version=1.2.0");
 
     private final Path bundles;
+    private final Path fileInstall;
     private final Duration patience;
     private final PrintStream results;
     private final PrintStream errors;
@@ -83,12 +89,14 @@ public final class Launcher {
 
     /**
      * @param bundles folder with the bundles, all of which are started
+     * @param fileInstall folder with those that are started if there is a folder of configurations
      * @param patience how long to wait for the main program
      * @param results where the main program writes to
      * @param errors where to say what is wrong
      */
-    Launcher(Path bundles, Duration patience, PrintStream results, PrintStream errors) {
+    Launcher(Path bundles, Path fileInstall, Duration patience, PrintStream results, PrintStream errors) {
         this.bundles = bundles;
+        this.fileInstall = fileInstall;
         this.patience = patience;
         this.results = results;
         this.errors = errors;
@@ -104,8 +112,13 @@ public final class Launcher {
                 .toURI());
         PrintStream results = System.out;
         System.setOut(System.err);
-        System.exit(
-                new Launcher(jar.resolveSibling("bundle"), Duration.ofSeconds(30), results, System.err).run(arguments));
+        System.exit(new Launcher(
+                        jar.resolveSibling("bundle"),
+                        jar.resolveSibling("fileinstall"),
+                        Duration.ofSeconds(30),
+                        results,
+                        System.err)
+                .run(arguments));
     }
 
     /** The log goes to stderr. Its level must be set before the first line, so the arguments are looked at here already. */
@@ -123,8 +136,9 @@ public final class Launcher {
         int exitCode = INTERNAL_ERROR;
         try {
             storage = Files.createTempDirectory("miracast-");
-            framework = newFramework(storage);
-            exitCode = runMainProgram(arguments);
+            Optional<Path> configurations = configurations(List.of(arguments));
+            framework = newFramework(storage, configurations);
+            exitCode = runMainProgram(configurations.isPresent(), arguments);
         } catch (InterruptedException e) {
             // The process ends, and its exit code is the signal's.
             Thread.currentThread().interrupt();
@@ -144,7 +158,29 @@ public final class Launcher {
         return exitCode;
     }
 
-    private Framework newFramework(Path storage) {
+    /** The folder of configurations that was asked for; what is wrong with it is for the main program to say. */
+    private static Optional<Path> configurations(List<String> arguments) {
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            if (argument.startsWith(CONFIGURATIONS + "=")) {
+                return folder(argument.substring(CONFIGURATIONS.length() + 1));
+            }
+            if (argument.equals(CONFIGURATIONS) && i + 1 < arguments.size()) {
+                return folder(arguments.get(i + 1));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Path> folder(String text) {
+        try {
+            return Optional.of(Path.of(text).toAbsolutePath()).filter(Files::isDirectory);
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Framework newFramework(Path storage, Optional<Path> configurations) {
         FrameworkFactory factory =
                 ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow();
         Map<String, String> properties = new HashMap<>();
@@ -154,10 +190,20 @@ public final class Launcher {
         properties.put("felix.log.level", "0");
         // Errors only: it warns of every event that is in its queue when it is stopped.
         properties.put("org.apache.felix.eventadmin.LogLevel", "1");
+        configurations.ifPresent(folder -> {
+            properties.put("felix.fileinstall.dir", folder.toString());
+            properties.put("felix.fileinstall.filter", ".*\\.(cfg|config|cfg\\.json)");
+            properties.put("felix.fileinstall.poll", "500");
+            properties.put("felix.fileinstall.noInitialDelay", "true");
+            // The folder is the operator's: nothing is written there.
+            properties.put("felix.fileinstall.enableConfigSave", "false");
+            properties.put(
+                    "felix.fileinstall.tmpdir", storage.resolve("fileinstall").toString());
+        });
         return factory.newFramework(properties);
     }
 
-    private int runMainProgram(String[] arguments) throws BundleException, InterruptedException {
+    private int runMainProgram(boolean configured, String[] arguments) throws BundleException, InterruptedException {
         framework.init();
         BundleContext context = framework.getBundleContext();
         context.addFrameworkListener(this::log);
@@ -170,7 +216,11 @@ public final class Launcher {
         ServiceTracker<?, ?> tracker = new ServiceTracker<>(context, filter(context), null);
         tracker.open();
         framework.start();
-        startBundles(context);
+        List<Bundle> installed = install(context, bundles);
+        if (configured) {
+            installed.addAll(install(context, fileInstall));
+        }
+        start(installed);
         requireStay();
         Object program = tracker.waitForService(patience.toMillis());
         if (program == null) {
@@ -211,10 +261,9 @@ public final class Launcher {
         }
     }
 
-    /** Installs all, then starts all, so that no order among them matters. */
-    private void startBundles(BundleContext context) {
+    private List<Bundle> install(BundleContext context, Path folder) {
         List<Bundle> installed = new ArrayList<>();
-        try (DirectoryStream<Path> jars = Files.newDirectoryStream(bundles, "*.jar")) {
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder, "*.jar")) {
             for (Path jar : jars) {
                 try {
                     installed.add(context.installBundle("reference:" + jar.toUri()));
@@ -225,6 +274,11 @@ public final class Launcher {
         } catch (IOException e) {
             failures.add("The bundles cannot be read: " + e);
         }
+        return installed;
+    }
+
+    /** After all are installed, so that no order among them matters. */
+    private void start(List<Bundle> installed) {
         for (Bundle bundle : installed) {
             boolean fragment = (bundle.adapt(BundleRevision.class).getTypes() & BundleRevision.TYPE_FRAGMENT) != 0;
             if (!fragment) {

@@ -39,6 +39,12 @@ class LauncherTest {
     @TempDir
     private Path bundles;
 
+    @TempDir
+    private Path configured;
+
+    @TempDir
+    private Path configurations;
+
     /** Offers a main program that prints the arguments, and returns their number. */
     public static final class Counter implements BundleActivator {
         @Override
@@ -100,7 +106,11 @@ class LauncherTest {
         bundle("counter", Counter.class, null);
         bundle("sleeper", Sleeper.class, null);
         Launcher launcher = new Launcher(
-                bundles, Duration.ofHours(1), new PrintStream(results, true), new PrintStream(errors, true));
+                bundles,
+                configured,
+                Duration.ofHours(1),
+                new PrintStream(results, true),
+                new PrintStream(errors, true));
         FutureTask<Integer> run = new FutureTask<>(() -> launcher.run(new String[] {"one"}));
         new Thread(run).start();
         await().atMost(Duration.ofSeconds(30)).until(() -> System.getProperty(Sleeper.STARTING) != null);
@@ -160,9 +170,21 @@ class LauncherTest {
         assertThat(errors.toString()).contains("text.jar");
     }
 
+    @Test
+    void fileInstallRunsOnlyIfThereIsAFolderOfConfigurations() throws IOException {
+        bundle("counter", Counter.class, null);
+        Files.move(bundles.resolve("counter.jar"), configured.resolve("counter.jar"));
+
+        assertThat(launch(Duration.ofMillis(10))).isEqualTo(Launcher.INTERNAL_ERROR);
+        assertThat(launch(Duration.ofMillis(10), "--config", "no/such/folder")).isEqualTo(Launcher.INTERNAL_ERROR);
+        assertThat(launch(Duration.ofSeconds(30), "--config", configurations.toString()))
+                .isEqualTo(2);
+        assertThat(launch(Duration.ofSeconds(30), "--config=" + configurations)).isEqualTo(1);
+    }
+
     private int launch(Duration patience, String... arguments) throws IOException {
         PrintStream err = new PrintStream(errors, true);
-        return new Launcher(bundles, patience, new PrintStream(results, true), err).run(arguments);
+        return new Launcher(bundles, configured, patience, new PrintStream(results, true), err).run(arguments);
     }
 
     /** Makes a bundle with one class, its activator. */

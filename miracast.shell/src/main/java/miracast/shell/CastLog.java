@@ -3,11 +3,8 @@ package miracast.shell;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,89 +14,84 @@ import miracast.api.cast.CastEnd;
 import miracast.api.cast.CastLogEntry;
 import miracast.api.cast.CastLogEntry.Kind;
 
-/** What happened to a cast, for people in 80 columns and for programs. */
+/** What happened to a cast, for people and for programs. */
 final class CastLog {
-    private static final int COLUMNS = 80;
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
     /** Time, what happened, number of the try. */
     private static final String ROW = "%-8s  %-15s  %3s  ";
 
     private static final int INDENT = String.format(ROW, "", "", "").length();
 
     private final Cast cast;
-    private final Instant now;
-    private final ZoneId zone;
+    private final String detail;
+    private final Report report;
     private final List<CastLogEntry> entries;
 
-    CastLog(Cast cast, Instant now, ZoneId zone) {
+    /** @param detail what the cast is doing, or why it is not playing */
+    CastLog(Cast cast, String detail, Instant now, ZoneId zone) {
         this.cast = cast;
-        this.now = now;
-        this.zone = zone;
+        this.detail = detail;
+        report = new Report(now, zone);
         entries = cast.log();
     }
 
     // ---- people
 
     String text() {
-        List<String> lines = new ArrayList<>();
-        wrap(
-                lines,
-                "",
-                cast.id() + " to " + cast.request().target() + " is " + cast.state() + ", " + sinceWhen() + ".");
-        wrap(lines, cast.darkSince().isPresent() ? "Why:     " : "Shows:   ", cast.detail());
+        report.wrap(
+                "", cast.id() + " to " + cast.request().target() + " is " + cast.state() + ", " + sinceWhen() + ".");
+        report.wrap(cast.darkSince().isPresent() ? "Why:     " : "Shows:   ", detail);
         nextTry()
-                .ifPresent(next -> wrap(
-                        lines,
+                .ifPresent(next -> report.wrap(
                         "Next:    ",
-                        "try " + (lastOfCast().map(CastLogEntry::attempt).orElse(0) + 1) + " at " + at(next) + ", in "
-                                + seconds(Duration.between(now, next))));
-        trouble("Encoder: ", List.of(Kind.ENCODER, Kind.ENCODER_FAILED, Kind.ENCODER_MISSING), lines);
-        trouble("Source:  ", List.of(Kind.SOURCE, Kind.SOURCE_FAILED, Kind.SOURCE_STALLED, Kind.FALLBACK), lines);
-        lines.add("");
-        lines.add(String.format(ROW, "TIME", "WHAT", "TRY") + "WHY");
+                        "try " + (lastOfCast().map(CastLogEntry::attempt).orElse(0) + 1) + " at "
+                                + report.until(next)));
+        trouble("Encoder: ", List.of(Kind.ENCODER, Kind.ENCODER_FAILED, Kind.ENCODER_MISSING));
+        trouble("Source:  ", List.of(Kind.SOURCE, Kind.SOURCE_FAILED, Kind.SOURCE_STALLED, Kind.FALLBACK));
+        report.line("");
+        report.line(String.format(ROW, "TIME", "WHAT", "TRY") + "WHY");
         String day = "";
         for (CastLogEntry entry : entries) {
-            String entryDay = at(entry.time(), DAY).substring(0, 10);
-            if (!entryDay.equals(day)
-                    && !(day.isEmpty() && entryDay.equals(at(now, DAY).substring(0, 10)))) {
-                lines.add(entryDay);
+            String entryDay = report.day(entry.time());
+            if (!entryDay.equals(day) && !(day.isEmpty() && report.isToday(entry.time()))) {
+                report.line(entryDay);
             }
             day = entryDay;
-            row(lines, entry);
+            row(entry);
         }
-        return String.join(System.lineSeparator(), lines);
+        return report.text();
     }
 
     private String sinceWhen() {
         return cast.darkSince()
-                .map(since -> "dark since " + at(since) + ", for " + seconds(Duration.between(since, now)))
-                .orElseGet(() ->
-                        lastOfCast().map(entry -> "since " + at(entry.time())).orElse("since it began"));
+                .map(since -> "dark " + report.since(since))
+                .orElseGet(() -> lastOfCast()
+                        .map(entry -> "since " + report.at(entry.time()))
+                        .orElse("since it began"));
     }
 
     /** What is wrong with a part, unless the last that happened to it was good. */
-    private void trouble(String heading, List<Kind> kinds, List<String> lines) {
+    private void trouble(String heading, List<Kind> kinds) {
         entries.stream()
                 .filter(entry -> kinds.contains(entry.kind()))
                 .reduce((earlier, later) -> later)
                 .filter(entry -> entry.kind() != kinds.get(0))
-                .ifPresent(entry -> wrap(lines, heading, told(entry)));
+                .ifPresent(entry -> report.wrap(heading, told(entry)));
     }
 
-    private void row(List<String> lines, CastLogEntry entry) {
+    private void row(CastLogEntry entry) {
         String what =
                 entry.kind() == Kind.STATE ? entry.state().name() : entry.kind().name();
         String attempt = entry.attempt() == 0 ? "" : String.valueOf(entry.attempt());
-        wrap(lines, String.format(Locale.ROOT, ROW, at(entry.time(), TIME), what, attempt), told(entry));
+        report.wrap(String.format(Locale.ROOT, ROW, report.timeOfDay(entry.time()), what, attempt), told(entry));
         entry.end()
                 .filter(end -> entry.kind() == Kind.STATE || end.wfdError() != 0)
-                .ifPresent(end -> wrap(lines, " ".repeat(INDENT), codes(end)));
+                .ifPresent(end -> report.wrap(" ".repeat(INDENT), codes(end)));
     }
 
     private String told(CastLogEntry entry) {
         boolean isOfPart = !entry.kind().isOfCast() && entry.nextTry().isPresent();
-        return entry.detail() + (isOfPart ? "; until " + at(entry.nextTry().get()) : "");
+        return entry.detail()
+                + (isOfPart ? "; until " + report.at(entry.nextTry().get()) : "");
     }
 
     private static String codes(CastEnd end) {
@@ -108,42 +100,6 @@ final class CastLog {
                 : ", Wi-Fi Direct error " + Integer.toUnsignedString(end.wfdError()) + ", reason "
                         + Integer.toUnsignedString(end.wfdReason());
         return end.cause() + ", NTSTATUS " + NtStatus.text(end.ntStatus()) + wfd;
-    }
-
-    /** Words behind a heading, in as many lines as they take; a word that is too long gets a line of its own. */
-    private static void wrap(List<String> lines, String heading, String text) {
-        StringBuilder line = new StringBuilder(heading);
-        boolean isEmpty = true;
-        for (String word : text.split(" ")) {
-            if (!isEmpty && line.length() + 1 + word.length() > COLUMNS) {
-                lines.add(line.toString());
-                line = new StringBuilder(" ".repeat(heading.length()));
-                isEmpty = true;
-            }
-            line.append(isEmpty ? "" : " ").append(word);
-            isEmpty = false;
-        }
-        lines.add(line.toString());
-    }
-
-    /** The day only where it is another one. */
-    private String at(Instant time) {
-        boolean isToday = at(time, DAY).regionMatches(0, at(now, DAY), 0, 10);
-        return at(time, isToday ? TIME : DAY);
-    }
-
-    private String at(Instant time, DateTimeFormatter format) {
-        return format.format(time.atZone(zone));
-    }
-
-    private static String seconds(Duration time) {
-        long seconds = Math.max(0, time.toSeconds());
-        if (seconds < 60) {
-            return String.format(Locale.ROOT, "%.1f s", Math.max(0, time.toMillis()) / 1000.0);
-        }
-        return seconds < 3600
-                ? seconds / 60 + " min " + seconds % 60 + " s"
-                : seconds / 3600 + " h " + seconds / 60 % 60 + " min";
     }
 
     private Optional<CastLogEntry> lastOfCast() {
@@ -161,7 +117,7 @@ final class CastLog {
         json.addProperty("cast", cast.id());
         json.addProperty("target", cast.request().target().toString());
         json.addProperty("state", cast.state().name());
-        json.addProperty("detail", cast.detail());
+        json.addProperty("detail", detail);
         json.addProperty("darkSince", cast.darkSince().map(Instant::toString).orElse(null));
         json.addProperty("nextTry", nextTry().map(Instant::toString).orElse(null));
         JsonArray list = new JsonArray();

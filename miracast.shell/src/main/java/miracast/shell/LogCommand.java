@@ -3,22 +3,27 @@ package miracast.shell;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import miracast.api.cast.Cast;
 import miracast.api.cast.CastService;
+import miracast.api.cast.DeclaredCast;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** The command that says why a screen is dark, since when, and what comes next. */
+/** The command that says why a screen is dark, since when, and what comes next; that no host is there is a reason, too. */
 @Component(service = {Commands.class, LogCommand.class})
 public final class LogCommand implements Commands {
-    private final CastService service;
+    private final Parts parts;
 
-    /** @param service whose casts these are */
+    /** @param parts what there is */
     @Activate
-    public LogCommand(@Reference CastService service) {
-        this.service = service;
+    public LogCommand(@Reference Parts parts) {
+        this.parts = parts;
     }
 
     @Override
@@ -34,8 +39,33 @@ public final class LogCommand implements Commands {
                             presentValue = "true",
                             absentValue = "false")
                     boolean json,
-            @Descriptor("see miracast:casts") String id) {
-        CastLog log = new CastLog(CastCommands.find(service, id), Instant.now(), ZoneId.systemDefault());
-        return json ? log.json() : log.text();
+            @Descriptor("see miracast:casts and miracast:declared") String id) {
+        Instant now = Instant.now();
+        ZoneId zone = ZoneId.systemDefault();
+        List<Cast> casts =
+                Optional.ofNullable(parts.casts).map(CastService::casts).orElse(List.of());
+        Optional<Cast> cast =
+                casts.stream().filter(each -> each.id().equals(id)).findFirst();
+        // Of two declarations of one name, the one that has the cast.
+        Optional<DeclaredCast> declared = parts.declarations.stream()
+                .filter(each -> each.name().equals(id))
+                .filter(each -> cast.isEmpty() || each.cast().equals(cast))
+                .findFirst();
+        if (cast.isPresent()) {
+            String detail = declared.map(DeclaredCast::detail).orElseGet(cast.get()::detail);
+            CastLog log = new CastLog(cast.get(), detail, now, zone);
+            return json ? log.json() : log.text();
+        }
+        if (declared.isPresent()) {
+            DeclaredLog log = new DeclaredLog(declared.get());
+            return json ? log.json() : log.text(now, zone);
+        }
+        throw new IllegalArgumentException("There is no cast '" + id + "'. Casts are "
+                + Stream.concat(
+                                casts.stream().map(Cast::id),
+                                parts.declarations.stream().map(DeclaredCast::name))
+                        .distinct()
+                        .toList()
+                + ".");
     }
 }

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import miracast.api.Inventory;
 import miracast.api.cast.CastService;
+import miracast.api.cast.DeclaredCast;
 import miracast.api.encoder.VideoEncoder;
 import miracast.api.frames.FrameSource;
 import miracast.api.sink.MiracastSink;
@@ -39,6 +40,9 @@ public final class Parts {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     volatile CastService casts;
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    volatile List<DeclaredCast> declarations = List.of();
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,

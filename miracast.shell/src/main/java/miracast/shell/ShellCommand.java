@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
@@ -17,6 +19,7 @@ import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /**
  * {@code ./miracast shell}: Gogo on stdin and stdout. Ends at the end of stdin, which Felix's own shell answers by stopping
@@ -28,6 +31,14 @@ import picocli.CommandLine.Mixin;
 final class ShellCommand implements Callable<Integer> {
     private final Environment environment;
 
+    /** The launcher sees to it: the bundle that reads the folder has to be started before there are commands. */
+    @Option(
+            names = "--config",
+            paramLabel = "DIR",
+            description =
+                    "Follow the configurations in this folder: files PID.cfg or PID-NAME.cfg, as miracast.cast-lobby.cfg.")
+    private Path configurations;
+
     @Mixin
     private GlobalOptions global;
 
@@ -37,6 +48,9 @@ final class ShellCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure, InterruptedException {
+        if (configurations != null && !Files.isDirectory(configurations)) {
+            throw new CommandFailure(ExitCode.IO, "There is no folder " + configurations + ".");
+        }
         CommandProcessor processor = environment
                 .parts()
                 .await(

@@ -17,6 +17,7 @@ import miracast.api.cast.CastLogEntry.Kind;
 import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastState;
 import miracast.api.cast.CastTarget;
+import miracast.api.cast.DeclaredCast;
 import org.junit.jupiter.api.Test;
 
 class CastLogTest {
@@ -32,8 +33,10 @@ class CastLogTest {
     private final Cast cast = casts.cast(
             CastRequest.to(CastTarget.device("Living room")).source("clip.mp4").build());
 
+    private List<DeclaredCast> declarations = List.of();
+
     private String text() {
-        return new CastLog(cast, NOW, ZoneOffset.UTC).text();
+        return new CastLog(cast, cast.detail(), NOW, ZoneOffset.UTC).text();
     }
 
     private static CastLogEntry entry(
@@ -145,11 +148,18 @@ class CastLogTest {
         assertThat(text()).doesNotContain("Source: ");
     }
 
+    private LogCommand command() {
+        Parts parts = new Parts();
+        parts.casts = casts;
+        parts.declarations = declarations;
+        return new LogCommand(parts);
+    }
+
     @Test
     void programsGetTheSame() {
         backsOff();
 
-        JsonObject json = (JsonObject) new LogCommand(casts).log(true, "c1");
+        JsonObject json = (JsonObject) command().log(true, "c1");
 
         assertThat(json.get("nextTry").getAsString()).isEqualTo("2026-03-02T10:00:13Z");
         JsonObject last = json.getAsJsonArray("log").get(1).getAsJsonObject();
@@ -163,7 +173,92 @@ class CastLogTest {
     @Test
     void anUnknownCastIsAnsweredWithTheKnownOnes() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new LogCommand(casts).log(false, "c9"))
+                .isThrownBy(() -> command().log(false, "c9"))
                 .withMessage("There is no cast 'c9'. Casts are [c1].");
+    }
+
+    @Test
+    void whatIsWrongWithItsDeclarationIsTold() {
+        declarations = List.of(
+                declared("c1", DeclaredCast.State.NO_HOST, null, "of another one"),
+                declared("c1", DeclaredCast.State.CASTING, cast, "as the test says; the last change is wrong"));
+
+        assertThat((String) command().log(false, "c1")).contains("as the test says; the last change is wrong");
+    }
+
+    @Test
+    void aDeclaredScreenIsDarkOutsideItsSchedule() {
+        declarations = List.of(declared("lobby", DeclaredCast.State.OFF_HOURS, null, "nothing to show before Tue"));
+
+        assertThat((String) command().log(false, "lobby"))
+                .startsWith("lobby, declared by miracast.cast~x, is OFF_HOURS, dark since 2026-03-0");
+        assertThat(new DeclaredLog(declarations.get(0))
+                        .text(NOW, ZoneOffset.UTC)
+                        .lines())
+                .containsExactly(
+                        "lobby, declared by miracast.cast~x, is OFF_HOURS, dark since 09:00:00, for 1 h 0",
+                        "min.",
+                        "Why:     nothing to show before Tue",
+                        "Next:    begins at 2026-03-03 10:00:10, in 24 h 0 min");
+        JsonObject json = (JsonObject) command().log(true, "lobby");
+        assertThat(json.get("state").getAsString()).isEqualTo("OFF_HOURS");
+        assertThat(json.get("darkSince").getAsString()).isEqualTo("2026-03-02T09:00:00Z");
+        assertThat(json.get("nextTry").getAsString()).isEqualTo("2026-03-03T10:00:10Z");
+    }
+
+    @Test
+    void aDeclaredScreenIsDarkWithoutAHost() {
+        declarations = List.of(declared("lobby", DeclaredCast.State.NO_HOST, null, "there is no host"));
+        Parts parts = new Parts();
+        parts.declarations = declarations;
+
+        assertThat((String) new LogCommand(parts).log(false, "lobby")).endsWith("Next:    begins when there is a host");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new LogCommand(parts).log(false, "hall"))
+                .withMessage("There is no cast 'hall'. Casts are [lobby].");
+    }
+
+    private static DeclaredCast declared(String name, DeclaredCast.State state, Cast cast, String detail) {
+        return new DeclaredCast() {
+            @Override
+            public String pid() {
+                return "miracast.cast~x";
+            }
+
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public State state() {
+                return state;
+            }
+
+            @Override
+            public Instant since() {
+                return NOW.minusSeconds(3610);
+            }
+
+            @Override
+            public String detail() {
+                return detail;
+            }
+
+            @Override
+            public Optional<Instant> next() {
+                return state == State.OFF_HOURS ? Optional.of(NOW.plusSeconds(86_400)) : Optional.empty();
+            }
+
+            @Override
+            public List<String> problems() {
+                return List.of();
+            }
+
+            @Override
+            public Optional<Cast> cast() {
+                return Optional.ofNullable(cast);
+            }
+        };
     }
 }

@@ -30,7 +30,8 @@ class CommandsTest {
     private final FakeCasts casts = new FakeCasts();
     private final List<Commands> all = List.of(
             new CastCommands(casts, parts),
-            new LogCommand(casts),
+            new LogCommand(parts),
+            new DeclaredCommands(parts),
             new DoctorCommand(new Doctor()),
             new PartCommands(parts),
             new WfdCommands(parts, new WfdSessions()));

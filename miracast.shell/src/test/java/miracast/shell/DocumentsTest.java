@@ -27,7 +27,8 @@ class DocumentsTest {
     void everyCommandIsInItsListAndNoOther() throws IOException {
         List<Commands> groups = List.of(
                 new CastCommands(new FakeCasts(), new Parts()),
-                new LogCommand(new FakeCasts()),
+                new LogCommand(new Parts()),
+                new DeclaredCommands(new Parts()),
                 new DoctorCommand(new Doctor()),
                 new PartCommands(new Parts()),
                 new WfdCommands(new Parts(), new WfdSessions()));

@@ -113,7 +113,7 @@ public interface Cast {
      * What is the same in both requests stays as it is, even if {@link #useEncoder}, {@link #useSource} or
      * {@link #useAudioSource} has changed it.
      *
-     * @throws IllegalArgumentException if the request has another target or another recording, or names a source or encoder that
+     * @throws IllegalArgumentException if the request has another target, recording or id, or names a source or encoder that
      *     is not there, which an {@linkplain CastRequest#unattended() unattended} cast waits for instead; then nothing has changed
      */
     void change(CastRequest request);

@@ -8,11 +8,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import miracast.api.VideoMode;
 
 /** What a cast is to be. Immutable; made by a {@link Builder}, so that it can grow. */
 public final class CastRequest {
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,39}");
+
     private final CastTarget target;
+    private final String id;
     private final String source;
     private final Map<String, String> sourceOptions;
     private final String encoder;
@@ -30,6 +34,7 @@ public final class CastRequest {
 
     private CastRequest(Builder builder) {
         target = builder.target;
+        id = builder.id;
         source = builder.source;
         sourceOptions = Map.copyOf(builder.sourceOptions);
         encoder = builder.encoder;
@@ -62,6 +67,11 @@ public final class CastRequest {
     /** Whom the cast is for. */
     public CastTarget target() {
         return target;
+    }
+
+    /** What {@link Cast#id()} is to be; empty if the host is to choose. */
+    public Optional<String> id() {
+        return Optional.ofNullable(id);
     }
 
     /** {@code NAME}, {@code NAME:LOCATION}, or the location of a file or stream; see {@link miracast.api.frames.FrameSource}. */
@@ -157,6 +167,7 @@ public final class CastRequest {
     /** Collects the values; one thread. A null where the getter is optional means "none". */
     public static final class Builder {
         private final CastTarget target;
+        private String id;
         private String source = "pattern";
         private Map<String, String> sourceOptions = Map.of();
         private String encoder;
@@ -178,6 +189,7 @@ public final class CastRequest {
 
         private Builder(CastRequest request) {
             target = request.target;
+            id = request.id;
             source = request.source;
             sourceOptions = request.sourceOptions;
             encoder = request.encoder;
@@ -192,6 +204,22 @@ public final class CastRequest {
             fallback = request.fallback;
             fallbackAfter = request.fallbackAfter;
             mayStandStill = request.mayStandStill;
+        }
+
+        /**
+         * What {@link Cast#id()} is to be, so that log lines, commands and events have a name that people know; null lets the host
+         * choose.
+         *
+         * @throws IllegalArgumentException if it is not 1 to 40 letters, digits, dots, underscores and hyphens, the first one a
+         *     letter or a digit
+         */
+        public Builder id(String value) {
+            if (value != null && !ID.matcher(value).matches()) {
+                throw new IllegalArgumentException(
+                        "id '" + value + "' is not 1 to 40 of A-Z a-z 0-9 . _ - with a letter or a digit first");
+            }
+            id = value;
+            return this;
         }
 
         /** See {@link CastRequest#source()}. */

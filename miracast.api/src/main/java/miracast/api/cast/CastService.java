@@ -14,7 +14,8 @@ public interface CastService {
      *
      * @throws IllegalArgumentException if the request names a source or encoder that is not there: the message lists those that
      *     are, and says why a known one is missing; an {@linkplain CastRequest#unattended() unattended} cast waits for them
-     *     instead. Also if a filter for device or encoder is not one
+     *     instead. Also if a filter for device or encoder is not one, or another
+     *     cast that has not ended has the wanted id
      */
     Cast cast(CastRequest request);
 

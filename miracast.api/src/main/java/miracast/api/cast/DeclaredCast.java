@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.api.cast;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -37,8 +38,14 @@ public interface DeclaredCast {
     /** What has become of it. */
     State state();
 
+    /** Since when that is so. */
+    Instant since();
+
     /** What happens now, what happens next and when, and what is wrong, as a sentence. */
     String detail();
+
+    /** When the next try comes, or when the schedule begins or ends the cast; empty if nothing is due by itself. */
+    Optional<Instant> next();
 
     /**
      * What is wrong with the present configuration, a sentence with PID, field, value and what is allowed for each mistake; empty

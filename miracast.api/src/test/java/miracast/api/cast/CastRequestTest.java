@@ -79,9 +79,24 @@ class CastRequestTest {
         assertThatThrownBy(builder::build).hasMessage("once and unattended exclude each other");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-a", "a b", "ä", "a/b", "01234567890123456789012345678901234567890"})
+    void refusesAnIdThatWouldNotFitIntoALine(String id) {
+        assertThatThrownBy(() -> builder.id(id))
+                .hasMessage("id '" + id + "' is not 1 to 40 of A-Z a-z 0-9 . _ - with a letter or a digit first");
+    }
+
+    @Test
+    void takesAnIdOrLeavesItToTheHost() {
+        assertThat(builder.build().id()).isEmpty();
+        assertThat(builder.id("lobby.2_left-").build().id()).contains("lobby.2_left-");
+        assertThat(builder.id(null).build().id()).isEmpty();
+    }
+
     @Test
     void aRequestLikeAnotherOneHasAllItsValues() {
-        CastRequest request = builder.source("media:/a.mp4")
+        CastRequest request = builder.id("lobby")
+                .source("media:/a.mp4")
                 .sourceOptions(Map.of("loop", "false"))
                 .encoder("x264")
                 .mode(VideoMode.progressive(640, 480, 60))

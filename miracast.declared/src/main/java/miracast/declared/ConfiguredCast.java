@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.declared;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import miracast.api.cast.Cast;
+import miracast.api.cast.CastEnd;
+import miracast.api.cast.CastRequest;
+import miracast.api.cast.CastService;
+import miracast.api.cast.DeclaredCast;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * One configuration, and the cast that it declares. Everything is decided on the agenda's thread, in {@link #reconsider}, from
+ * what there is then: the last right declaration, the host, the time of day, and the cast. Other threads leave it tasks, and read
+ * an immutable status; those that take something away wait until the agenda has let go of it.
+ */
+@Component(
+        service = DeclaredCast.class,
+        immediate = true,
+        configurationPid = DeclaredCast.FACTORY_PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = CastConfig.class, factory = true)
+public final class ConfiguredCast implements DeclaredCast {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfiguredCast.class);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    /** The system's clock may be set, so no change of the schedule is waited for longer than this at a time. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    /** How long the agenda may take to let go; it never waits for the network. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm VV", Locale.ENGLISH);
+
+    /** @param next null if nothing is due by itself */
+    private record Status(
+            String name, State state, Instant since, String detail, Instant next, List<String> problems, Cast cast) {}
+
+    private final String pid;
+    private final Agenda agenda;
+    private volatile Status status;
+
+    // ---- the agenda's
+
+    private Declaration.Result latest;
+    /** The last one that was right; null if none was. */
+    private Declaration declaration;
+
+    private CastService host;
+    private Cast cast;
+    private Declaration applied;
+    private Instant begun;
+    /** The cast before, until it has ended. */
+    private Cast leaving;
+
+    private boolean pausing;
+    private Instant pauseEnd;
+    private String failure = "";
+    private int failures;
+    private boolean closed;
+    private Runnable revokePause = () -> {};
+    private Runnable revokeWait = () -> {};
+
+    /** @param properties the configuration as it was written, for messages */
+    @Activate
+    public ConfiguredCast(@Reference Agenda agenda, CastConfig config, Map<String, ?> properties) {
+        this.agenda = agenda;
+        status = new Status("", State.NO_HOST, agenda.clock().instant(), "begins", null, List.of(), null);
+        pid = String.valueOf(properties.get("service.pid"));
+        declare(config, properties);
+    }
+
+    // ---- any thread
+
+    @Modified
+    void declare(CastConfig config, Map<String, ?> properties) {
+        Declaration.Result result = Declaration.read(pid, config, properties);
+        agenda.execute(() -> {
+            latest = result;
+            if (result.declaration() == null) {
+                LOG.warn(
+                        "{}, {}",
+                        String.join("; ", result.problems()),
+                        declaration == null ? "so there is no cast" : "so what was declared before stays");
+            } else {
+                declaration = result.declaration();
+                resumeAtOnce();
+            }
+            reconsider();
+        });
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindHost(CastService newHost) {
+        agenda.execute(() -> {
+            leave();
+            host = newHost;
+            resumeAtOnce();
+            reconsider();
+        });
+    }
+
+    /** Returns when the host is not used any more. */
+    void unbindHost(CastService oldHost) {
+        await(() -> {
+            if (host == oldHost) {
+                leave();
+                host = null;
+                leaving = null;
+                reconsider();
+            }
+        });
+    }
+
+    /** Ends the cast, with a TEARDOWN; returns when that has begun. */
+    @Deactivate
+    void close() {
+        await(() -> {
+            closed = true;
+            revokePause.run();
+            revokeWait.run();
+            leave();
+            host = null;
+        });
+    }
+
+    private void await(Runnable task) {
+        CountDownLatch done = new CountDownLatch(1);
+        agenda.execute(() -> {
+            try {
+                task.run();
+            } finally {
+                done.countDown();
+            }
+        });
+        try {
+            if (!done.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("{}: the cast was not let go of within {} s", pid, PATIENCE.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public String pid() {
+        return pid;
+    }
+
+    @Override
+    public String name() {
+        return status.name();
+    }
+
+    @Override
+    public State state() {
+        return status.state();
+    }
+
+    @Override
+    public Instant since() {
+        return status.since();
+    }
+
+    @Override
+    public Optional<Instant> next() {
+        return Optional.ofNullable(status.next());
+    }
+
+    @Override
+    public String detail() {
+        Status now = status;
+        return now.cast() == null ? now.detail() : now.cast().detail() + now.detail();
+    }
+
+    @Override
+    public List<String> problems() {
+        return status.problems();
+    }
+
+    @Override
+    public Optional<Cast> cast() {
+        return Optional.ofNullable(status.cast());
+    }
+
+    // ---- the agenda
+
+    private void reconsider() {
+        revokeWait.run();
+        if (closed) {
+            return;
+        }
+        if (declaration == null) {
+            tell(State.INVALID, String.join("; ", latest.problems()), null);
+        } else if (host == null) {
+            tell(State.NO_HOST, "there is no host; the cast begins when one comes", null);
+        } else {
+            Instant now = agenda.clock().instant();
+            Optional<Instant> change = declaration.schedule().nextChange(now);
+            if (!declaration.schedule().isOpen(now)) {
+                leave();
+                tell(State.OFF_HOURS, "nothing to show" + until(change), change.orElse(null));
+            } else {
+                show(now, change);
+            }
+            if (!declaration.schedule().windows().isEmpty()) {
+                revokeWait = agenda.after(waitUntil(now, change), this::reconsider);
+            }
+        }
+    }
+
+    private static Duration waitUntil(Instant now, Optional<Instant> change) {
+        Duration wait = change.map(at -> Duration.between(now, at)).orElse(LONGEST_WAIT);
+        return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+    }
+
+    private String until(Optional<Instant> change) {
+        return change.map(at -> " before "
+                        + TIME.format(at.atZone(declaration.schedule().zone())))
+                .orElse("");
+    }
+
+    private void show(Instant now, Optional<Instant> change) {
+        if (cast != null && applied != declaration && !pausing) {
+            follow();
+        }
+        if (cast == null && leaving == null && !pausing) {
+            begin(now);
+        }
+        if (cast != null) {
+            String wrong = latest.problems().isEmpty()
+                    ? ""
+                    : "; the last change is wrong, so what was before plays on: "
+                            + String.join("; ", latest.problems());
+            String refused = failure.isEmpty() ? "" : "; cannot be changed: " + failure;
+            tell(
+                    State.CASTING,
+                    wrong
+                            + refused
+                            + (change.isEmpty() ? "" : "; off" + until(change).replace("before", "from")),
+                    change.orElse(null));
+        } else if (leaving != null) {
+            tell(State.BACKING_OFF, "begins when the cast before has ended", null);
+        } else {
+            tell(State.BACKING_OFF, failure, pauseEnd);
+        }
+    }
+
+    private void begin(Instant now) {
+        Cast next;
+        try {
+            next = host.cast(declaration.request());
+        } catch (RuntimeException e) {
+            failed("cannot begin: " + e.getMessage());
+            return;
+        }
+        cast = next;
+        applied = declaration;
+        begun = now;
+        failure = "";
+        LOG.info("{}: cast {} to {}", pid, next.id(), declaration.request().target());
+        next.ended().thenAccept(end -> agenda.execute(() -> ended(next, end)));
+    }
+
+    /** The least disturbance that the change allows: the host knows it, unless the cast has to be another one. */
+    private void follow() {
+        CastRequest before = applied.request();
+        CastRequest next = declaration.request();
+        if (!next.target().equals(before.target()) || !next.id().equals(before.id())) {
+            leave();
+            return;
+        }
+        try {
+            cast.change(next);
+            applied = declaration;
+            failure = "";
+            failures = 0;
+        } catch (RuntimeException e) {
+            failed(e.getMessage());
+        }
+    }
+
+    private void leave() {
+        if (cast != null) {
+            leaving = cast;
+            cast = null;
+            leaving.stop();
+        }
+    }
+
+    private void ended(Cast which, CastEnd end) {
+        if (which == leaving) {
+            leaving = null;
+        } else if (which == cast) {
+            cast = null;
+            if (Duration.between(begun, agenda.clock().instant()).compareTo(LONGEST_PAUSE) > 0) {
+                failures = 0;
+            }
+            LOG.atLevel(end.cause() == CastEnd.Cause.STOPPED ? Level.INFO : Level.WARN)
+                    .log("{}: cast {} ended though it is declared", pid, which.id());
+            failed("cast " + which.id() + " ended: " + end);
+        }
+        reconsider();
+    }
+
+    private void failed(String reason) {
+        Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(failures++, 10));
+        Duration pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+        failure = reason + "; try " + (failures + 1) + " in " + pause.toSeconds() + " s";
+        LOG.info("{}: {}", pid, failure);
+        pausing = true;
+        pauseEnd = agenda.clock().instant().plus(pause);
+        revokePause = agenda.after(pause, () -> {
+            pausing = false;
+            reconsider();
+        });
+    }
+
+    private void resumeAtOnce() {
+        revokePause.run();
+        pausing = false;
+        failures = 0;
+        failure = "";
+    }
+
+    private void tell(State state, String detail, Instant next) {
+        Status before = status;
+        Instant since =
+                state == before.state() ? before.since() : agenda.clock().instant();
+        status = new Status(latest.name(), state, since, detail, next, latest.problems(), cast);
+        if (state != before.state()) {
+            LOG.info("{}: {}{}", pid, state, detail.isEmpty() || cast != null ? "" : ": " + detail);
+        }
+    }
+}

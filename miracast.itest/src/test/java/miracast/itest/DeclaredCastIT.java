@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import miracast.api.cast.Cast;
+import miracast.api.cast.CastService;
+import miracast.api.cast.DeclaredCast;
+import miracast.api.frames.FrameSource;
+import miracast.api.frames.FrameStream;
+import miracast.api.frames.VideoFrame;
+import miracast.api.sink.SinkStatistics;
+import org.junit.After;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
+
+/** Casts that are declared by files, which Felix File Install turns into configurations. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class DeclaredCastIT extends CastTests {
+    private static final FrameStream BLACK = new FrameStream() {
+        private final ByteBuffer pixels = ByteBuffer.allocateDirect(4 * 640 * 480);
+
+        @Override
+        public boolean next(VideoFrame frame, long timeNs) {
+            frame.bgra(640, 480, pixels, 4 * 640, timeNs);
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    };
+
+    private final List<Path> files = new ArrayList<>();
+
+    @Configuration
+    @Override
+    public Option[] framework() {
+        return new Option[] {Framework.withAllBundles(), Framework.withFileInstall()};
+    }
+
+    @After
+    public void takeTheFilesAway() throws IOException {
+        for (Path file : files) {
+            Files.deleteIfExists(file);
+        }
+        await().atMost(PATIENCE)
+                .until(() ->
+                        context.getServiceReferences(DeclaredCast.class, null).isEmpty());
+    }
+
+    /** Writes it as an editor does, in one go. */
+    private Path write(String name, String... lines) throws IOException {
+        Path file = Path.of(context.getProperty(Framework.CONFIGURATIONS), "miracast.cast-" + name + ".cfg");
+        Path fresh = Files.createTempFile("miracast-itest-", ".cfg");
+        Files.write(fresh, List.of(lines));
+        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+        files.add(file);
+        return file;
+    }
+
+    private DeclaredCast declared(String name) throws Exception {
+        await().atMost(PATIENCE).until(() -> find(name).isPresent());
+        return find(name).orElseThrow();
+    }
+
+    private Optional<DeclaredCast> find(String name) throws InvalidSyntaxException {
+        for (ServiceReference<DeclaredCast> reference : context.getServiceReferences(DeclaredCast.class, null)) {
+            DeclaredCast declared = context.getService(reference);
+            if (declared != null && declared.name().equals(name)) {
+                return Optional.of(declared);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Cast cast(String name) throws Exception {
+        DeclaredCast declared = declared(name);
+        await().atMost(PATIENCE).until(() -> declared.cast().isPresent());
+        return declared.cast().orElseThrow();
+    }
+
+    private static String[] small(int television, String... more) {
+        List<String> lines = new ArrayList<>(
+                List.of("device = Television " + television, "modes = 640x480p30", "bitRate = 1000000"));
+        lines.addAll(List.of(more));
+        return lines.toArray(String[]::new);
+    }
+
+    @Test(timeout = 180_000)
+    public void fileIsACastThatFollowsItAndEndsWithIt() throws Exception {
+        Television television = television(41);
+        Path file = write("lobby", small(41));
+        television.awaitPictures(30);
+        Cast cast = cast("lobby");
+        assertThat(cast.id()).isEqualTo("lobby");
+        assertThat(cast.source()).isEqualTo("pattern");
+
+        ServiceRegistration<FrameSource> black = context.registerService(
+                FrameSource.class, request -> BLACK, FrameworkUtil.asDictionary(Map.of(FrameSource.NAME, "black")));
+        write("lobby", small(41, "source = black", "fallbackAfterMs = 2000"));
+        await().atMost(PATIENCE).until(() -> cast.source().equals("black"));
+        SinkStatistics shown = television.awaitPictures(television.decoded() + 30);
+
+        assertThat(cast.statistics().sessions()).isEqualTo(1);
+        assertThat(shown.complaints()).isEmpty();
+        assertThat(shown.decodeErrors()).isZero();
+
+        Files.delete(file);
+        assertThat(television.awaitGoodbye()).isEqualTo("the source ended the session");
+        await().atMost(PATIENCE).until(() -> casts.casts().isEmpty());
+        black.unregister();
+    }
+
+    @Test(timeout = 180_000)
+    public void fileWithMistakesDisturbsNobodyAndSaysWhatIsWrong() throws Exception {
+        Television television = television(42);
+        write("good", small(42));
+        television.awaitPictures(10);
+
+        write("bad", "device = Television 42", "modes = big", "bitRate = fast", "scedule = Mon 08:00-09:00");
+        DeclaredCast bad = declared("bad");
+        await().atMost(PATIENCE).until(() -> bad.state() == DeclaredCast.State.INVALID);
+
+        assertThat(bad.problems())
+                .hasSize(3)
+                .anySatisfy(problem ->
+                        assertThat(problem).contains("miracast.cast~bad").contains("modes 'big'"))
+                .anySatisfy(problem -> assertThat(problem).contains("bitRate 'fast'"))
+                .anySatisfy(problem -> assertThat(problem).contains("scedule").contains("schedule"));
+        television.awaitPictures(television.decoded() + 10);
+        assertThat(cast("good").statistics().sessions()).isEqualTo(1);
+    }
+
+    @Test(timeout = 180_000)
+    public void fileThatIsSpoiltWhileItPlaysPlaysOnAsItWas() throws Exception {
+        Television television = television(43);
+        write("hall", small(43));
+        television.awaitPictures(10);
+
+        write("hall", small(43, "encoder = (x"));
+        await().atMost(PATIENCE).until(() -> !declared("hall").problems().isEmpty());
+
+        television.awaitPictures(television.decoded() + 10);
+        assertThat(declared("hall").detail()).contains("encoder '(x'");
+        assertThat(cast("hall").statistics().sessions()).isEqualTo(1);
+    }
+
+    @Test(timeout = 180_000)
+    public void deviceCanBeDescribedByAFilter() throws Exception {
+        Television television = television(44);
+
+        write("filtered", "device = (&(wfd.device.name=Television 4*)(wfd.device.paired=true))", "modes = 640x480p30");
+        television.awaitPictures(10);
+    }
+
+    @Test(timeout = 240_000)
+    public void castsSayGoodbyeAndComeBackWhenTheHostBundleIsUpdated() throws Exception {
+        Television television = television(45);
+        write("screen", small(45));
+        television.awaitPictures(30);
+        Cast before = cast("screen");
+        Bundle host = bundle("miracast.host");
+
+        host.update();
+
+        assertThat(television.awaitGoodbye()).isEqualTo("the source ended the session");
+        television.awaitNextSession();
+        television.awaitPictures(30);
+        Cast after = cast("screen");
+        assertThat(after).isNotSameAs(before);
+        assertThat(after.id()).isEqualTo("screen");
+        assertThat(before.ended().toCompletableFuture()).isCompleted();
+        ServiceReference<CastService> service = context.getServiceReference(CastService.class);
+        assertThat(context.getService(service).cast("screen")).contains(after);
+    }
+}
