@@ -81,6 +81,11 @@ final class Framework {
                 junitBundles());
     }
 
+    /** The example bundle. */
+    static Option withSignage() {
+        return onClassPath("example.signage");
+    }
+
     /** Felix File Install, which keeps an eye on a folder that the framework property names. */
     static Option withFileInstall() {
         try {
