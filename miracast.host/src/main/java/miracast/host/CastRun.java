@@ -426,9 +426,10 @@ final class CastRun implements Approach.Listener {
             formatReasons = reasons;
         }
 
+        /** A device keeps the name by which it was asked for. */
         @Override
         public void monitor(String name) {
-            if (phase == Phase.SESSION && !name.isBlank()) {
+            if (phase == Phase.SESSION && !name.isBlank() && cast.request().target() instanceof CastTarget.Listen) {
                 journal.peer(name);
             }
         }

@@ -23,6 +23,7 @@ import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastState;
 import miracast.api.cast.CastTarget;
 import miracast.api.driver.DataRateStats;
+import miracast.api.driver.DisplayRequest;
 import miracast.api.driver.SessionInfo;
 import miracast.api.driver.WfdConnectionStats;
 import miracast.host.fake.FakeWifiDirect;
@@ -109,6 +110,20 @@ class DeviceCastTest {
         television = air.link().connect(PORT);
         HostRig.until(() -> cast.state() == CastState.PLAYING);
         return cast;
+    }
+
+    @Test
+    void aDeviceKeepsTheNameByWhichItWasAskedFor() throws Exception {
+        Cast cast = playing(false);
+        TestDriver driver = rig.driver();
+        int before = cast.log().size();
+
+        driver.callbacks.ioControl(new DisplayRequest.MonitorArrived("TV-9000", new byte[0]));
+        driver.callbacks.ioControl(new DisplayRequest.SetActive(false));
+        HostRig.until(() -> cast.state() == CastState.PAUSED);
+
+        assertThat(cast.peer()).contains("Living room");
+        assertThat(cast.log().get(before).detail()).isEqualTo("Living room pauses");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -241,6 +242,15 @@ class ListenCastTest {
         HostRig.until(() -> cast.state() == CastState.PAUSED);
         cast.resume();
         HostRig.until(() -> driver.messages.contains(new DisplayMessage.Power(true)));
+    }
+
+    @Test
+    void whoConnectsHasTheNameOfItsMonitor() throws Exception {
+        Cast cast = rig.playing(rig.listen());
+
+        rig.driver().callbacks.ioControl(new DisplayRequest.MonitorArrived("TV-9000", new byte[0]));
+
+        HostRig.until(() -> cast.peer().equals(Optional.of("TV-9000")));
     }
 
     @Test
