@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import miracast.api.VideoMode;
 import miracast.api.input.InputEvent;
 import miracast.api.sink.MiracastSink;
+import miracast.api.sink.RtpFaults;
 import miracast.api.sink.SinkRequest;
 import miracast.api.sink.SinkSession;
 import miracast.api.sink.SinkStatistics;
@@ -65,6 +66,9 @@ final class FakeSink implements MiracastSink {
 
             @Override
             public void input(InputEvent event) {}
+
+            @Override
+            public void faults(RtpFaults faults) {}
 
             @Override
             public void snapshot(Path file) throws IOException {

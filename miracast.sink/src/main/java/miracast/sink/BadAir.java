@@ -13,8 +13,8 @@ final class BadAir implements DatagramTarget {
     /** How long a datagram waits for the next one to overtake it, when none comes. */
     private static final long LONGEST_WAIT_NS = 200_000_000;
 
-    private final SplittableRandom random;
-    private final RtpFaults faults;
+    private SplittableRandom random;
+    private RtpFaults faults;
     private final DatagramTarget next;
     private final ByteBuffer held = ByteBuffer.allocateDirect(MAX_LENGTH);
     private int heldLength = -1;
@@ -24,6 +24,12 @@ final class BadAir implements DatagramTarget {
         this.random = new SplittableRandom(faults.seed());
         this.faults = faults;
         this.next = next;
+    }
+
+    /** Other air from now on. */
+    void faults(RtpFaults other) {
+        random = new SplittableRandom(other.seed());
+        faults = other;
     }
 
     @Override

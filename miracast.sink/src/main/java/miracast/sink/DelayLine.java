@@ -13,7 +13,7 @@ final class DelayLine implements DatagramTarget {
     private static final int CAPACITY = 8192;
 
     private final SplittableRandom random;
-    private final long longestNs;
+    private long longestNs;
     private final DatagramTarget next;
     private final ByteBuffer[] buffers = new ByteBuffer[CAPACITY];
     private final int[] lengths = new int[CAPACITY];
@@ -27,16 +27,21 @@ final class DelayLine implements DatagramTarget {
         this.next = next;
     }
 
+    /** Another longest delay from now on. Order is kept: what comes goes after what waits. */
+    void longestMs(int longestMs) {
+        longestNs = longestMs * 1_000_000L;
+    }
+
     @Override
     public void datagram(ByteBuffer buffer, int length, long arrivalNs) {
-        if (longestNs == 0) {
+        if (longestNs == 0 && tail == head) {
             next.datagram(buffer, length, arrivalNs);
             return;
         }
         if (tail - head == CAPACITY) {
             release(arrivalNs);
         }
-        long due = arrivalNs + random.nextLong(longestNs + 1);
+        long due = arrivalNs + (longestNs == 0 ? 0 : random.nextLong(longestNs + 1));
         if (tail > head) {
             long before = dueNs[slot(tail - 1)];
             due = due - before < 0 ? before : due;

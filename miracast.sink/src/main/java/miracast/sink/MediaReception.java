@@ -187,6 +187,11 @@ final class MediaReception {
         receiver.expectPort(port);
     }
 
+    /** Packets are to be harmed so from now on. */
+    void faults(RtpFaults faults) {
+        receiver.execute(pipeline -> pipeline.faults(faults));
+    }
+
     /** PLAY is about to be sent. */
     void play() {
         receiver.execute(StreamPipeline::play);

@@ -63,6 +63,12 @@ final class StreamPipeline implements DatagramTarget, TransportTarget {
         this.air = new BadAir(faults, delays);
     }
 
+    /** Harms packets so from now on; those that wait keep their times. */
+    void faults(RtpFaults faults) {
+        air.faults(faults);
+        delays.longestMs(faults.jitterMs());
+    }
+
     @Override
     public void datagram(ByteBuffer buffer, int length, long arrivalNs) {
         if (!playing && !isInGrace(arrivalNs)) {

@@ -21,6 +21,7 @@ import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import miracast.api.VideoMode;
 import miracast.api.input.InputEvent;
+import miracast.api.sink.RtpFaults;
 import miracast.api.sink.SinkRequest;
 import miracast.api.sink.SinkSession;
 import miracast.api.sink.SinkStatistics;
@@ -178,6 +179,15 @@ final class TelevisionSession implements SinkSession, DialogueEvents {
                 }
             });
         }
+    }
+
+    @Override
+    public void faults(RtpFaults faults) {
+        onLoop(() -> {
+            if (media != null) {
+                media.faults(faults);
+            }
+        });
     }
 
     private void tell(Consumer<TelevisionDialogue> action) {

@@ -72,6 +72,16 @@ class BadAirTest {
     }
 
     @Test
+    void airThatTurnsBadLosesFromThenOn() {
+        BadAir air = air(0, 0, 1);
+        assertThat(send(air, 100)).hasSize(100);
+
+        air.faults(new RtpFaults(0.1, 0, 0, 1));
+
+        assertThat(send(air, DATAGRAMS)).hasSizeBetween(8_900, 9_100);
+    }
+
+    @Test
     void oneThatWaitsForTheNextIsLetGoWhenNoneComes() {
         BadAir air = air(0, 1, 1);
         buffer.putInt(0, 5);

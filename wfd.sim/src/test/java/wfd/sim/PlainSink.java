@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import miracast.api.input.InputEvent;
 import miracast.api.sink.MiracastSink;
+import miracast.api.sink.RtpFaults;
 import miracast.api.sink.SinkRequest;
 import miracast.api.sink.SinkSession;
 import miracast.api.sink.SinkStatistics;
@@ -122,6 +123,9 @@ final class PlainSink implements MiracastSink {
 
         @Override
         public void input(InputEvent event) {}
+
+        @Override
+        public void faults(RtpFaults faults) {}
 
         @Override
         public void snapshot(Path file) throws IOException {

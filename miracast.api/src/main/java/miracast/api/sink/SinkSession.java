@@ -54,6 +54,13 @@ public interface SinkSession extends AutoCloseable {
     void input(InputEvent event);
 
     /**
+     * Harms received RTP packets so from now on, in place of what the request said. Does nothing while nothing is received.
+     *
+     * @param faults {@link RtpFaults#NONE} for good air again
+     */
+    void faults(RtpFaults faults);
+
+    /**
      * Writes the last decoded picture as PNG.
      *
      * @throws IOException if there is none yet, or the file cannot be written: names it
