@@ -94,7 +94,7 @@ public class ReconnectIT extends CastTests {
 
     @Test(timeout = 120_000)
     public void castGoesToTheProviderThatIsLeftAndStaysThereWhenABetterOneComes() throws Exception {
-        relay = TestBundle.start(context, RelayWifiDirect.class, "wfd.api");
+        relay = TestBundle.start(context, RelayWifiDirect.class, "org.osgi.util.tracker", "wfd.api");
         television.awaitMore(A_WHILE);
         assertThat(cast.statistics().sessions())
                 .as("sessions with a better provider there")
@@ -110,7 +110,7 @@ public class ReconnectIT extends CastTests {
 
     @Test(timeout = 120_000)
     public void castGoesToTheNextProviderWhenItsOwnGoes() throws Exception {
-        relay = TestBundle.start(context, RelayWifiDirect.class, "wfd.api");
+        relay = TestBundle.start(context, RelayWifiDirect.class, "org.osgi.util.tracker", "wfd.api");
         // The next link is opened through the better one.
         assertBackAfter("sink's plug pulled", television::vanish);
 

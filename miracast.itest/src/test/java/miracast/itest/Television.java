@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import miracast.api.cast.CastTarget;
 import miracast.api.input.InputEvent;
+import miracast.api.sink.RtpFaults;
 import miracast.api.sink.SinkSession;
 import miracast.api.sink.SinkStatistics;
 import org.osgi.service.cm.Configuration;
@@ -126,6 +127,16 @@ final class Television implements AutoCloseable {
     String awaitGoodbye() throws Exception {
         SinkSession ending = session().orElseThrow(() -> new AssertionError(name + " had no session"));
         return ending.closed().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** RTP packets received in the present or last session; changes with each, whatever they were worth. */
+    long packets() {
+        return session().map(session -> session.statistics().packets()).orElse(0L);
+    }
+
+    /** Harms what it receives in the present session so from now on. */
+    void faults(RtpFaults faults) {
+        session().ifPresent(session -> session.faults(faults));
     }
 
     /** Pulls the plug. */

@@ -16,7 +16,8 @@ import org.osgi.framework.InvalidSyntaxException;
 
 /**
  * A bundle with a source whose pictures have a number each. The test gives the numbers, as a service: so they run on over all
- * streams and all revisions of this bundle, and a picture that was lost or shown twice on the way leaves a trace.
+ * streams and all revisions of this bundle, and a picture that was lost or shown twice on the way leaves a trace. A negative
+ * number stands for no new picture.
  */
 public final class NumberedSource implements BundleActivator, FrameSource {
     /** Name of the source. */
@@ -66,7 +67,11 @@ public final class NumberedSource implements BundleActivator, FrameSource {
 
         @Override
         public boolean next(VideoFrame frame, long timeNs) {
-            marker.draw(luma, FrameMarker.WIDTH, numbers.getAsInt(), (int) System.currentTimeMillis());
+            int number = numbers.getAsInt();
+            if (number < 0) {
+                return false;
+            }
+            marker.draw(luma, FrameMarker.WIDTH, number, (int) System.currentTimeMillis());
             for (int y = 0; y < FrameMarker.HEIGHT; y++) {
                 for (int x = 0; x < FrameMarker.WIDTH; x++) {
                     boolean white = (luma.get(y * FrameMarker.WIDTH + x) & 0xFF) > 128;

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+
+/**
+ * What the process holds at one moment, with all bundles started and all casts playing.
+ *
+ * @param threads how many there are by name, without what counts up
+ * @param services how many services each of our bundles uses, by its name
+ * @param sockets open sockets
+ * @param files open files, sockets included
+ * @param heap octets in use after a collection
+ * @param direct octets of direct buffers
+ * @param classes classes that are loaded
+ * @param outside octets of memory that the process has for itself, outside of the Java heap
+ */
+record Holdings(
+        Map<String, Integer> threads,
+        Map<String, Integer> services,
+        long sockets,
+        long files,
+        long heap,
+        long direct,
+        long classes,
+        long outside) {
+    static final long MIB = 1 << 20;
+    private static final long HEAP_END = 32L << 30;
+    /** Threads that end when they had no work for a while. */
+    private static final Pattern WORKER =
+            Pattern.compile("cast-c\\d+-(encoder|source|link|driver)|miracast-host-input");
+    /** Threads of framework, JDK and tests, which come and go; guests have something to do each second. */
+    private static final Pattern FOREIGN = Pattern.compile(
+            "miracast-host-guest|Felix|CompletableFuture|ForkJoin|Common|SCR|CM |Event|awaitility|Attach|JNA");
+
+    private static final Pattern MAPPING = Pattern.compile("([0-9a-f]+)-[0-9a-f]+ ");
+
+    static boolean canBeTold() {
+        return Files.isDirectory(Path.of("/proc/self/fd"));
+    }
+
+    static Holdings now(BundleContext context) throws IOException {
+        await("workers end that have nothing to do")
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> Thread.getAllStackTraces().keySet().stream()
+                                .map(Thread::getName)
+                                .filter(WORKER.asMatchPredicate())
+                                .toList(),
+                        List::isEmpty);
+        long heap = Long.MAX_VALUE;
+        // Classes go in one collection, and what only they held in the next.
+        for (int i = 0; i < 4; i++) {
+            System.gc();
+            heap = Math.min(
+                    heap,
+                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+        }
+        return new Holdings(
+                threadsNow(),
+                services(context),
+                descriptors("socket:"),
+                descriptors(""),
+                heap,
+                ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                        .filter(pool -> pool.getName().equals("direct"))
+                        .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                        .sum(),
+                ManagementFactory.getClassLoadingMXBean().getLoadedClassCount(),
+                outsideNow());
+    }
+
+    private static Map<String, Integer> threadsNow() {
+        Map<String, Integer> threads = new TreeMap<>();
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            String name = thread.getName().replaceAll("\\d+", "#");
+            if (!FOREIGN.matcher(name).lookingAt()) {
+                threads.merge(name, 1, Integer::sum);
+            }
+        }
+        return threads;
+    }
+
+    private static Map<String, Integer> services(BundleContext context) {
+        Map<String, Integer> services = new TreeMap<>();
+        for (Bundle bundle : context.getBundles()) {
+            if (bundle.getSymbolicName().matches("(wfd|miracast)\\..*")) {
+                services.put(bundle.getSymbolicName(), count(bundle.getServicesInUse()));
+            }
+        }
+        return services;
+    }
+
+    private static int count(ServiceReference<?>[] references) {
+        return references == null ? 0 : references.length;
+    }
+
+    private static long descriptors(String kind) throws IOException {
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            return descriptors.filter(each -> target(each).startsWith(kind)).count();
+        }
+    }
+
+    private static String target(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (IOException e) {
+            // Closed since it was listed.
+            return "";
+        }
+    }
+
+    /** The Java heap lies below {@link #HEAP_END}, as long as its pointers are compressed. */
+    static long outsideNow() throws IOException {
+        long octets = 0;
+        boolean counts = false;
+        for (String line : Files.readAllLines(Path.of("/proc/self/smaps"))) {
+            Matcher mapping = MAPPING.matcher(line);
+            if (mapping.lookingAt()) {
+                counts = Long.parseUnsignedLong(mapping.group(1), 16) >= HEAP_END;
+            } else if (counts && line.startsWith("Anonymous:")) {
+                octets += 1024 * Long.parseLong(line.replaceAll("\\D", ""));
+            }
+        }
+        return octets;
+    }
+
+    /**
+     * Nothing more than before, but for what a collection leaves and an allocator keeps.
+     *
+     * @param outsideMiB how much more memory outside of the heap may be there: compilers and allocators take some for minutes
+     */
+    void assertNoMoreThan(Holdings before, long outsideMiB) {
+        assertThat(threads).as("threads").isEqualTo(before.threads);
+        assertThat(services).as("services").isEqualTo(before.services);
+        assertThat(sockets).as("sockets").isLessThanOrEqualTo(before.sockets);
+        assertThat(files).as("files").isLessThanOrEqualTo(before.files + 2);
+        assertThat(heap).as("heap").isLessThan(before.heap + 8 * MIB);
+        assertThat(direct).as("direct buffers").isLessThan(before.direct + 8 * MIB);
+        assertThat(classes).as("classes").isLessThan(before.classes + 500);
+        assertThat(outside).as("memory outside of the heap").isLessThan(before.outside + outsideMiB * MIB);
+    }
+
+    /** As figures of a report; octets in MiB. */
+    Map<String, Object> figures() {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put(
+                "threads", threads.values().stream().mapToInt(Integer::intValue).sum());
+        figures.put(
+                "services",
+                services.values().stream().mapToInt(Integer::intValue).sum());
+        figures.put("sockets", sockets);
+        figures.put("files", files);
+        figures.put("heapMiB", heap / MIB);
+        figures.put("directMiB", direct / MIB);
+        figures.put("outsideMiB", outside / MIB);
+        figures.put("classes", classes);
+        return figures;
+    }
+}
