@@ -52,7 +52,7 @@ public final class CameraFrameSource implements FrameSource {
 
     @Override
     public FrameStream open(FrameRequest request) throws FrameSourceException {
-        Options options = new Options(what(request.location()), request, OPTIONS);
+        Options options = new Options(what(request.location()), request.options(), OPTIONS);
         return CaptureStream.open(devices.ffmpeg(), request, specification(request, options), false, null, open);
     }
 

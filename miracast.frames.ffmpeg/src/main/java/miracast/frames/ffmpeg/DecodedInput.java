@@ -21,7 +21,7 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.PointerPointer;
 
-/** A container or device, opened, with the decoder of its video. One thread at a time. */
+/** A container or device, opened, with the decoder of its video, or of its sound. One thread at a time. */
 final class DecodedInput implements AutoCloseable {
     /** {@link #receive}: the input is at its end, and the decoder has given its last picture. */
     static final int END = AVERROR_EOF;
@@ -34,6 +34,7 @@ final class DecodedInput implements AutoCloseable {
     private static final int MOST_DAMAGED_AT_END = 64;
 
     private final InputSpec spec;
+    private final String kind;
     private final Interruption interruption;
     private final AVFormatContext container;
     private final AVPacket packet = av_packet_alloc();
@@ -53,12 +54,22 @@ final class DecodedInput implements AutoCloseable {
      * @throws FrameSourceException if it has no video that can be decoded
      */
     DecodedInput(NativeFFmpeg ffmpeg, InputSpec spec, Interruption interruption) throws FrameSourceException {
+        this(ffmpeg, spec, interruption, AVMEDIA_TYPE_VIDEO);
+    }
+
+    /**
+     * As above, for video or for sound.
+     *
+     * @param kind AVMEDIA_TYPE_VIDEO or AVMEDIA_TYPE_AUDIO
+     */
+    DecodedInput(NativeFFmpeg ffmpeg, InputSpec spec, Interruption interruption, int kind) throws FrameSourceException {
+        this.kind = av_get_media_type_string(kind).getString();
         this.spec = spec;
         this.interruption = interruption;
         container = avformat_alloc_context();
         try {
             openContainer(ffmpeg);
-            openDecoder(findVideo());
+            openDecoder(find(kind));
         } catch (FrameSourceException | RuntimeException | Error e) {
             close();
             throw e;
@@ -110,12 +121,12 @@ final class DecodedInput implements AutoCloseable {
         }
     }
 
-    private AVStream findVideo() throws FrameSourceException {
-        stream = av_find_best_stream(container, AVMEDIA_TYPE_VIDEO, -1, -1, (PointerPointer<?>) null, 0);
+    private AVStream find(int type) throws FrameSourceException {
+        stream = av_find_best_stream(container, type, -1, -1, (PointerPointer<?>) null, 0);
         AVStream found = stream < 0 ? null : container.streams(stream);
         // A cover that is attached to music is a stream, too.
         if (found == null || (found.disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0) {
-            throw new FrameSourceException(spec.what() + ": has no video stream (" + container.nb_streams()
+            throw new FrameSourceException(spec.what() + ": has no " + kind + " stream (" + container.nb_streams()
                     + " of other kinds, container " + container.iformat().name().getString() + ")");
         }
         for (int i = 0; i < container.nb_streams(); i++) {
@@ -126,16 +137,16 @@ final class DecodedInput implements AutoCloseable {
         return found;
     }
 
-    private void openDecoder(AVStream video) throws FrameSourceException {
-        AVCodecParameters parameters = video.codecpar();
+    private void openDecoder(AVStream found) throws FrameSourceException {
+        AVCodecParameters parameters = found.codecpar();
         AVCodec codec = avcodec_find_decoder(parameters.codec_id());
         if (codec == null) {
-            throw new FrameSourceException(spec.what() + ": FFmpeg cannot decode video codec "
+            throw new FrameSourceException(spec.what() + ": FFmpeg cannot decode " + kind + " codec "
                     + avcodec_get_name(parameters.codec_id()).getString());
         }
         decoder = avcodec_alloc_context3(codec);
         NativeFFmpeg.check(avcodec_parameters_to_context(decoder, parameters), "avcodec_parameters_to_context");
-        decoder.pkt_timebase(video.time_base());
+        decoder.pkt_timebase(found.time_base());
         // Threads by frame are quicker, but each holds a frame back.
         decoder.thread_type(
                 spec.prompt()
@@ -147,10 +158,10 @@ final class DecodedInput implements AutoCloseable {
             throw new FrameSourceException(
                     spec.what() + ": decoder of " + codec.name().getString() + ": " + NativeFFmpeg.reason(result));
         }
-        timeBaseNum = video.time_base().num();
-        timeBaseDen = video.time_base().den();
-        startPts = video.start_time();
-        AVRational rate = av_guess_frame_rate(container, video, null);
+        timeBaseNum = found.time_base().num();
+        timeBaseDen = found.time_base().den();
+        startPts = found.start_time();
+        AVRational rate = av_guess_frame_rate(container, found, null);
         intervalNs = rate.num() > 0 && rate.den() > 0 ? av_rescale(1_000_000_000, rate.den(), rate.num()) : 0;
         quarterTurns = Rotation.quarterTurns(parameters);
     }

@@ -5,19 +5,21 @@ import java.util.Locale;
 
 /** The kinds of system that differ in how screens and cameras are captured. */
 enum Desktop {
-    /** X11 and Video4Linux. */
-    UNIX("x11grab", "v4l2"),
+    /** X11, Video4Linux, PulseAudio. */
+    UNIX("x11grab", "v4l2", "pulse"),
     /** GDI, or Desktop Duplication by a filter; DirectShow. */
-    WINDOWS("gdigrab", "dshow"),
-    /** AVFoundation for both. */
-    MACOS("avfoundation", "avfoundation");
+    WINDOWS("gdigrab", "dshow", "dshow"),
+    /** AVFoundation for all. */
+    MACOS("avfoundation", "avfoundation", "avfoundation");
 
     private final String screenDevice;
     private final String cameraDevice;
+    private final String soundDevice;
 
-    Desktop(String screenDevice, String cameraDevice) {
+    Desktop(String screenDevice, String cameraDevice, String soundDevice) {
         this.screenDevice = screenDevice;
         this.cameraDevice = cameraDevice;
+        this.soundDevice = soundDevice;
     }
 
     /** The kind that a value of {@code os.name} means. */
@@ -42,5 +44,10 @@ enum Desktop {
     /** FFmpeg's device for cameras. */
     String cameraDevice() {
         return cameraDevice;
+    }
+
+    /** FFmpeg's device for sound. */
+    String soundDevice() {
+        return soundDevice;
     }
 }

@@ -52,6 +52,7 @@ public final class FFmpegFrames implements Inventory {
             Dictionary<String, Object> properties = new Hashtable<>();
             properties.put(NativeDevices.SCREEN, ffmpeg.has(desktop.screenDevice()));
             properties.put(NativeDevices.CAMERA, ffmpeg.has(desktop.cameraDevice()));
+            properties.put(NativeDevices.SOUND, ffmpeg.has(desktop.soundDevice()));
             registrations.add(context.registerService(NativeDevices.class, devices, properties));
         } catch (LinkageError e) {
             devicesMissing = "a library of the desktop is missing"
@@ -67,6 +68,8 @@ public final class FFmpegFrames implements Inventory {
                 library(Kind.FRAME_SOURCE, FrameSource.MEDIA, "files and streams"),
                 screen(),
                 camera(),
+                library(Kind.AUDIO_SOURCE, FrameSource.MEDIA, "sound of files and streams"),
+                sound(),
                 library(Kind.FRAME_CONVERTER, SwscaleConverter.NAME, "libswscale"));
     }
 
@@ -98,6 +101,22 @@ public final class FFmpegFrames implements Inventory {
                 CameraFrameSource.NAME,
                 missing.isEmpty(),
                 missing.isEmpty() ? found + desktop.cameraDevice() : missing);
+    }
+
+    private Part sound() {
+        String missing = missing(desktop.soundDevice());
+        List<String> heard = missing.isEmpty() ? devices.list(desktop.soundDevice()) : List.of();
+        if (missing.isEmpty() && heard.isEmpty() && desktop == Desktop.UNIX) {
+            missing = "no PulseAudio or PipeWire answers; start one, or name its socket in PULSE_SERVER";
+        }
+        return new Part(
+                Kind.AUDIO_SOURCE,
+                SystemAudioSource.NAME,
+                missing.isEmpty(),
+                missing.isEmpty()
+                        ? "what the system plays, " + desktop.soundDevice()
+                                + (heard.isEmpty() ? "" : ": " + String.join(", ", heard))
+                        : missing);
     }
 
     private String missing(String device) {

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 @Frames(name = FrameSource.MEDIA)
 public final class MediaFrameSource implements FrameSource {
     private static final Logger LOG = LoggerFactory.getLogger(MediaFrameSource.class);
-    private static final Set<String> OPTIONS = Set.of("loop", "start", "live", "timeout");
+    static final Set<String> OPTIONS = Set.of("loop", "start", "live", "timeout");
     /** Pictures that wait bridge the time of beginning again; they need not take more memory than this. */
     private static final long QUEUE_OCTETS = 48L << 20;
 
@@ -55,7 +55,7 @@ public final class MediaFrameSource implements FrameSource {
     public FrameStream open(FrameRequest request) throws FrameSourceException {
         Location location = Location.of(request.location());
         String what = "media " + location.shown();
-        Options options = new Options(what, request, OPTIONS);
+        Options options = new Options(what, request.options(), OPTIONS);
         boolean loop = options.flag("loop", true);
         boolean live = options.flag("live", location.paced());
         long startNs = options.seconds("start", 0, 1e7, 0);
@@ -63,6 +63,8 @@ public final class MediaFrameSource implements FrameSource {
         InputSpec spec = new InputSpec(what, location.url(), "", Map.of(), options.passedOn(), live, timeoutNs);
 
         Interruption interruption = ffmpeg.interruptions().open();
+        Playback playback = ffmpeg.playbacks().acquire(request.castId(), request.location());
+        Runnable closing = () -> ffmpeg.playbacks().release(request.castId(), request.location());
         DecodedInput input = null;
         Feed feed = null;
         try {
@@ -73,18 +75,21 @@ public final class MediaFrameSource implements FrameSource {
                     new MediaReader.Manner(request.castId(), endless, location.network(), loop, fromNs);
             LOG.debug("cast {}: {}: {}{}", request.castId(), what, input.description(), live ? ", live" : "");
 
+            int beginning = playback.begin();
             PictureQueue queue = queue(request.mode(), live);
             long inputIntervalNs = input.intervalNs();
             feed = new Feed(
                     queue,
                     interruption,
-                    new MediaReader(ffmpeg, spec, manner, input, queue, interruption),
+                    new MediaReader(ffmpeg, spec, manner, input, queue, playback, beginning, interruption),
                     "cast-" + request.castId() + "-media",
                     open);
             queue.awaitFirst(what, timeoutNs);
-            return new MediaStream(queue, feed, request.mode().frameIntervalNs(), inputIntervalNs);
+            return new MediaStream(
+                    queue, feed, playback, beginning, closing, request.mode().frameIntervalNs(), inputIntervalNs);
         } catch (FrameSourceException | RuntimeException | Error e) {
             release(feed, input, interruption);
+            closing.run();
             throw e;
         }
     }

@@ -33,6 +33,8 @@ final class MediaReader implements Runnable {
     private final InputSpec spec;
     private final Manner manner;
     private final PictureQueue queue;
+    private final Playback playback;
+    private final int beginning;
     private final Timeline timeline;
     private final Interruption interruption;
     private final long lateNs;
@@ -43,20 +45,29 @@ final class MediaReader implements Runnable {
     private long firstNs = Timeline.NONE;
     private boolean wound;
     private boolean windingMisses;
+    private int segments;
 
-    /** @param input opened by the specification; belongs to the reader from now on, as does the interruption */
+    /**
+     * @param input opened by the specification; belongs to the reader from now on, as does the interruption
+     * @param playback told of rounds
+     * @param beginning of the playback that this is
+     */
     MediaReader(
             NativeFFmpeg ffmpeg,
             InputSpec spec,
             Manner manner,
             DecodedInput input,
             PictureQueue queue,
+            Playback playback,
+            int beginning,
             Interruption interruption) {
         this.ffmpeg = ffmpeg;
         this.spec = spec;
         this.manner = manner;
         this.input = input;
         this.queue = queue;
+        this.playback = playback;
+        this.beginning = beginning;
         this.interruption = interruption;
         timeline = new Timeline(input.intervalNs(), input.mayJump(), manner.fromNs());
         lateNs = 2 * Math.max(input.intervalNs(), 10_000_000);
@@ -117,6 +128,10 @@ final class MediaReader implements Runnable {
             }
         }
         long place = timeline.place(inputNs, input.durationNs(frame));
+        if (place != Timeline.LEFT_OUT && timeline.segments() != segments) {
+            segments = timeline.segments();
+            playback.round(beginning, place, timeline.lastInputNs());
+        }
         if (place == Timeline.LEFT_OUT || isTooLate(place)) {
             return true;
         }

@@ -12,18 +12,34 @@ final class MediaStream implements FrameStream {
 
     private final PictureQueue queue;
     private final Feed feed;
+    private final Playback playback;
+    private final int beginning;
+    private final Runnable closing;
     private final MediaClock clock;
     private final long dueNs;
     private final long furtherNs;
     private boolean closed;
 
     /**
+     * @param playback told when the recording is shown
+     * @param beginning of the playback that this is
+     * @param closing run when the stream is closed
      * @param intervalNs time between two ticks of the cast
      * @param inputIntervalNs time between two pictures of the input, 0 if unknown
      */
-    MediaStream(PictureQueue queue, Feed feed, long intervalNs, long inputIntervalNs) {
+    MediaStream(
+            PictureQueue queue,
+            Feed feed,
+            Playback playback,
+            int beginning,
+            Runnable closing,
+            long intervalNs,
+            long inputIntervalNs) {
         this.queue = queue;
         this.feed = feed;
+        this.playback = playback;
+        this.beginning = beginning;
+        this.closing = closing;
         clock = new MediaClock(intervalNs);
         // Half an interval either way: the nearest picture. Leaving one out takes more than showing the next one, so
         // that
@@ -46,6 +62,7 @@ final class MediaStream implements FrameStream {
             clock.moveTo(headNs);
             mediaNs = headNs;
         }
+        playback.shown(beginning, mediaNs, clock.timeOf(mediaNs));
         Picture picture = queue.take(mediaNs, mediaNs + dueNs, mediaNs + furtherNs);
         if (picture != null) {
             picture.show(frame, clock.timeOf(picture.timeNs()));
@@ -73,6 +90,7 @@ final class MediaStream implements FrameStream {
         if (!closed) {
             closed = true;
             feed.close();
+            closing.run();
         }
     }
 }

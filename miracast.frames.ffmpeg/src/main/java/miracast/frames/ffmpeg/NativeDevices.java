@@ -21,6 +21,8 @@ final class NativeDevices {
     static final String SCREEN = "screen";
     /** Service property: whether cameras can be. */
     static final String CAMERA = "camera";
+    /** Service property: whether what the system plays can be. */
+    static final String SOUND = "sound";
 
     private final NativeFFmpeg ffmpeg;
 

@@ -6,6 +6,7 @@ import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.ffmpeg.global.swresample;
 import org.bytedeco.ffmpeg.global.swscale;
 import org.bytedeco.javacpp.Loader;
 
@@ -15,6 +16,7 @@ import org.bytedeco.javacpp.Loader;
  */
 final class NativeFFmpeg implements AutoCloseable {
     private final Interruptions interruptions = new Interruptions();
+    private final Playbacks playbacks = new Playbacks();
 
     private NativeFFmpeg() {}
 
@@ -30,6 +32,7 @@ final class NativeFFmpeg implements AutoCloseable {
         Loader.load(avcodec.class);
         Loader.load(avformat.class);
         Loader.load(swscale.class);
+        Loader.load(swresample.class);
         avutil.av_log_set_level(verbose ? avutil.AV_LOG_VERBOSE : avutil.AV_LOG_QUIET);
         avformat.avformat_network_init();
         return new NativeFFmpeg();
@@ -61,6 +64,11 @@ final class NativeFFmpeg implements AutoCloseable {
             throw new IllegalStateException("this FFmpeg has no input format " + name);
         }
         return format;
+    }
+
+    /** Where pictures and sound of a recording find each other. */
+    Playbacks playbacks() {
+        return playbacks;
     }
 
     /** Where blocking calls are ended. */

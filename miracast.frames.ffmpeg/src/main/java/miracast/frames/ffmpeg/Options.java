@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import miracast.api.frames.FrameRequest;
 import miracast.api.frames.FrameSourceException;
 
 /** The options of a request, checked. Those named {@code ffmpeg.NAME} go to FFmpeg's demuxer and protocol as they are. */
@@ -19,9 +18,9 @@ final class Options {
      * @param what source and location, for messages
      * @throws FrameSourceException if the request has an option that is not among the known ones
      */
-    Options(String what, FrameRequest request, Set<String> known) throws FrameSourceException {
+    Options(String what, Map<String, String> wished, Set<String> known) throws FrameSourceException {
         this.what = what;
-        values = request.options();
+        values = wished;
         for (String name : new TreeSet<>(values.keySet())) {
             if (!known.contains(name) && !name.startsWith(PASSED_ON)) {
                 throw new FrameSourceException(what + ": option " + name + " is unknown; there are "

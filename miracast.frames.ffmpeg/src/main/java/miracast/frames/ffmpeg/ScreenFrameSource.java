@@ -56,7 +56,7 @@ public final class ScreenFrameSource implements FrameSource {
 
     @Override
     public FrameStream open(FrameRequest request) throws FrameSourceException {
-        Options options = new Options(what(request.location()), request, OPTIONS);
+        Options options = new Options(what(request.location()), request.options(), OPTIONS);
         if (desktop == Desktop.UNIX) {
             return openX11(request, options);
         }

@@ -25,6 +25,7 @@ final class Timeline {
     private long passStart;
     private long passOrigin = NONE;
     private long passPictures;
+    private int segments;
     private long lastInput = NONE;
     private long last = LEFT_OUT;
     private long lastDuration;
@@ -58,12 +59,14 @@ final class Timeline {
         long input = inputNs != NONE ? inputNs : lastInput == NONE ? 0 : lastInput + lastDuration;
         if (passOrigin == NONE) {
             passOrigin = input;
+            segments++;
         }
         long place = passStart + input - passOrigin;
         boolean jumped = mayJump && place - last > LONGEST_STEP_NS;
         if (passPictures > 0 && (place <= last || jumped)) {
             place = last + lastDuration;
             passOrigin = input - (place - passStart);
+            segments += jumped || place - last > step() ? 1 : 0;
         }
         lastInput = input;
         last = place;
@@ -105,6 +108,11 @@ final class Timeline {
     /** The input was lost and goes on where it was: what had been placed comes again and is left out. */
     void resume() {
         resumeAfter = lastInput;
+    }
+
+    /** How often the distance between the input's time and the line changed: with each round, and with each jump. */
+    int segments() {
+        return segments;
     }
 
     /** Where in the input's own time the last picture was, or {@link #NONE}. */

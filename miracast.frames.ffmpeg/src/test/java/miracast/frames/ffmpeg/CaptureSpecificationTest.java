@@ -34,13 +34,14 @@ class CaptureSpecificationTest {
             throws FrameSourceException {
         FrameRequest request = request(location, options);
         return new ScreenFrameSource(devices, desktop, "")
-                .specification(request, new Options("screen", request, KNOWN));
+                .specification(request, new Options("screen", request.options(), KNOWN));
     }
 
     private InputSpec camera(Desktop desktop, String location, Map<String, String> options)
             throws FrameSourceException {
         FrameRequest request = request(location, options);
-        return new CameraFrameSource(devices, desktop).specification(request, new Options("camera", request, KNOWN));
+        return new CameraFrameSource(devices, desktop)
+                .specification(request, new Options("camera", request.options(), KNOWN));
     }
 
     @ParameterizedTest
