@@ -97,4 +97,27 @@ class FrameMarkerTest {
         assertThat(luma.get(FrameMarker.WIDTH)).isZero();
         assertThat(luma.get(FrameMarker.HEIGHT * STRIDE)).isZero();
     }
+
+    @Test
+    void theFlashIsReadAsDrawn() {
+        for (boolean on : new boolean[] {true, false}) {
+            FrameMarker.drawFlash(luma, STRIDE, on);
+
+            assertThat(FrameMarker.readFlash(luma, STRIDE, WIDTH, HEIGHT)).isEqualTo(on);
+            assertThat(read()).as("the marker beside it").isTrue();
+            assertThat(luma.get(FrameMarker.WIDTH_WITH_FLASH)).isZero();
+            assertThat(luma.get(FrameMarker.HEIGHT * STRIDE + FrameMarker.WIDTH))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void aSmallPictureDoesNotFlash() {
+        FrameMarker.drawFlash(luma, STRIDE, true);
+
+        assertThat(FrameMarker.readFlash(luma, STRIDE, FrameMarker.WIDTH_WITH_FLASH - 1, HEIGHT))
+                .isFalse();
+        assertThat(FrameMarker.readFlash(luma, STRIDE, WIDTH, FrameMarker.HEIGHT - 1))
+                .isFalse();
+    }
 }

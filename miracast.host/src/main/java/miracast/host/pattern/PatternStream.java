@@ -18,17 +18,34 @@ final class PatternStream implements FrameStream {
     private final Canvas canvas;
     private final Glyphs glyphs;
     private final FrameMarker marker = new FrameMarker();
+    private final Beat beat;
+    private final Runnable closing;
+    private final long halfIntervalNs;
     private final boolean marked;
+    private final boolean flashes;
     private final int boxSize;
     private int boxX;
     private int boxY;
     private int frameNumber;
+    private boolean begun;
+    private boolean closed;
+    private long originNs;
+    private boolean flash;
 
-    PatternStream(VideoMode mode, Clock clock) {
+    /**
+     * @param clock what the picture shows as the time of day
+     * @param beat told of flashes
+     * @param closing run when the stream is closed
+     */
+    PatternStream(VideoMode mode, Clock clock, Beat beat, Runnable closing) {
         this.clock = clock;
+        this.beat = beat;
+        this.closing = closing;
+        halfIntervalNs = mode.frameIntervalNs() / 2;
         canvas = new Canvas(mode.width(), mode.height());
         glyphs = new Glyphs(canvas, Math.max(1, mode.height() / 120));
         marked = mode.width() >= FrameMarker.WIDTH && mode.height() >= FrameMarker.HEIGHT;
+        flashes = mode.width() >= FrameMarker.WIDTH_WITH_FLASH && mode.height() >= FrameMarker.HEIGHT;
         boxSize = mode.height() / 6 & ~1;
         Background.draw(canvas);
         canvas.keepAsBackground();
@@ -45,11 +62,30 @@ final class PatternStream implements FrameStream {
         text(now);
         if (marked) {
             marker.draw(canvas.luma(), canvas.width(), frameNumber, (int) now);
-            canvas.uncolour(FrameMarker.WIDTH, FrameMarker.HEIGHT);
+            canvas.uncolour(flashes ? FrameMarker.WIDTH_WITH_FLASH : FrameMarker.WIDTH, FrameMarker.HEIGHT);
+        }
+        if (flashes) {
+            flash(timeNs);
+            FrameMarker.drawFlash(canvas.luma(), canvas.width(), flash);
         }
         frameNumber++;
         canvas.show(frame, timeNs);
         return true;
+    }
+
+    /** A flash whose beginning was missed is left out: it would not be when its beep is. */
+    private void flash(long timeNs) {
+        if (!begun) {
+            begun = true;
+            originNs = timeNs;
+        }
+        long since = Math.floorMod(timeNs - originNs + halfIntervalNs, Beat.PERIOD_NS);
+        if (since < 2 * halfIntervalNs) {
+            flash = true;
+            beat.flash(timeNs);
+        } else if (since >= Beat.LENGTH_NS) {
+            flash = false;
+        }
     }
 
     private void text(long now) {
@@ -77,6 +113,9 @@ final class PatternStream implements FrameStream {
     /** The memory goes with the object. */
     @Override
     public void close() {
-        frameNumber = 0;
+        if (!closed) {
+            closed = true;
+            closing.run();
+        }
     }
 }
