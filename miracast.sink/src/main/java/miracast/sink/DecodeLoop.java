@@ -14,13 +14,18 @@ final class DecodeLoop implements Runnable, PictureDecoder.Output {
     private final PictureDecoder decoder;
     private final StreamCounters counters;
     private final MarkerTrack markers;
+    private final SyncTrack sync;
     private final Complaints complaints;
     private final LongSupplier nanoTime;
     private final LongSupplier wallMs;
     private final FrameMarker marker = new FrameMarker();
     private final long[] lastPacketNs = new long[REMEMBERED];
+    private final long[] pts90k = new long[REMEMBERED];
+    private boolean flashing = true;
+    private int lastMarker;
 
     /**
+     * @param sync told of flashes
      * @param nanoTime the clock of {@link AccessUnit#lastPacketNs}
      * @param wallMs the clock of markers
      */
@@ -29,6 +34,7 @@ final class DecodeLoop implements Runnable, PictureDecoder.Output {
             PictureDecoder decoder,
             StreamCounters counters,
             MarkerTrack markers,
+            SyncTrack sync,
             Complaints complaints,
             LongSupplier nanoTime,
             LongSupplier wallMs) {
@@ -36,6 +42,7 @@ final class DecodeLoop implements Runnable, PictureDecoder.Output {
         this.decoder = decoder;
         this.counters = counters;
         this.markers = markers;
+        this.sync = sync;
         this.complaints = complaints;
         this.nanoTime = nanoTime;
         this.wallMs = wallMs;
@@ -47,6 +54,7 @@ final class DecodeLoop implements Runnable, PictureDecoder.Output {
             AccessUnit unit;
             while ((unit = queue.take()) != null) {
                 lastPacketNs[slot(unit.number())] = unit.lastPacketNs();
+                pts90k[slot(unit.number())] = unit.pts90k();
                 if (!decoder.decode(unit, this)) {
                     counters.decodeErrors.increment();
                     complaints.add("picture %d: the decoder refuses it", unit.number());
@@ -66,7 +74,17 @@ final class DecodeLoop implements Runnable, PictureDecoder.Output {
         }
         if (marker.read(luma, stride, width, height)) {
             markers.add(marker.frame(), delayMs(lastPacketNs[slot(number)]));
+            flash(FrameMarker.readFlash(luma, stride, width, height), pts90k[slot(number)]);
         }
+    }
+
+    /** A flash whose first picture may be missing says nothing. */
+    private void flash(boolean on, long time90k) {
+        if (on && !flashing && marker.frame() == lastMarker + 1) {
+            sync.flash(time90k);
+        }
+        flashing = on;
+        lastMarker = marker.frame();
     }
 
     /** The difference of two clocks of which the marker has the low 32 bits. */

@@ -62,6 +62,18 @@ public final class FfmpegLibrary {
         return new FfmpegDecoder(threads);
     }
 
+    /**
+     * A new decoder of AAC, which the caller closes.
+     *
+     * @throws IOException if there is none: says why
+     */
+    SoundDecoder soundDecoder() throws IOException {
+        if (!available) {
+            throw new IOException(detail);
+        }
+        return new FfmpegSoundDecoder();
+    }
+
     @Deactivate
     void close() {
         closeLog.run();

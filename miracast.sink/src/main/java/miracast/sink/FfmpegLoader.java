@@ -19,6 +19,6 @@ final class FfmpegLoader {
         Loader.load(avutil.class);
         Loader.load(avcodec.class);
         Loader.load(swscale.class);
-        return "decodes H.264 with FFmpeg " + avutil.av_version_info().getString();
+        return "decodes H.264 and AAC with FFmpeg " + avutil.av_version_info().getString();
     }
 }

@@ -33,6 +33,7 @@ final class MediaReception {
      * @param faults harm that is done to packets
      * @param recording where to write the stream; null for nowhere
      * @param decoder of pictures; null to check them only
+     * @param hearing of sound; its decoder belongs to the reception from now on
      * @param idrNeeded asks the source for an IDR picture; called on the receive thread
      * @param failed told what ended the reception before {@link #close}; called on one of the threads
      */
@@ -41,6 +42,7 @@ final class MediaReception {
             RtpFaults faults,
             Path recording,
             PictureDecoder decoder,
+            StreamPipeline.Hearing hearing,
             Runnable idrNeeded,
             Consumer<IOException> failed) {}
 
@@ -77,6 +79,7 @@ final class MediaReception {
                     complaints,
                     keyframes,
                     queue.<AccessUnitTarget>map(present -> present).orElseGet(SingleUnit::new),
+                    plan.hearing(),
                     recorder.<StreamPipeline.Recording>map(present -> present).orElse(StreamPipeline.Recording.NONE));
             receiver = new RtpReceiver(channel, source, pipeline, complaints, System::nanoTime);
         } catch (IOException | RuntimeException | Error e) {
@@ -84,6 +87,7 @@ final class MediaReception {
             channel.close();
             recorder.ifPresent(Recorder::abandon);
             closeDecoder();
+            plan.hearing().decoder().close();
             throw e;
         }
         queue.ifPresent(present -> {
@@ -95,11 +99,13 @@ final class MediaReception {
                             decoder,
                             counters,
                             markers,
+                            plan.hearing().sync(),
                             complaints,
                             System::nanoTime,
                             System::currentTimeMillis),
                     this::closeDecoder);
         });
+        endings.add(plan.hearing().decoder()::close);
         recorder.ifPresent(present -> {
             endings.add(present::close);
             start("record", present, present::abandon);

@@ -34,6 +34,7 @@ final class ProgramTables {
 
     private int pmtPid = -1;
     private int pcrPid = -1;
+    private int audioType;
     private boolean complete;
 
     ProgramTables(StreamCounters counters, Complaints complaints, PacketPosition position) {
@@ -51,6 +52,11 @@ final class ProgramTables {
     /** The PID of the clock; -1 while unknown. */
     int pcrPid() {
         return pcrPid;
+    }
+
+    /** stream_type of the sound; 0 if there is none. */
+    int audioType() {
+        return audioType;
     }
 
     /** Whether both tables have come. */
@@ -116,10 +122,15 @@ final class ProgramTables {
         roles[Pid.PAT] = PAT;
         pcrPid = table.pcrPid();
         roles[pcrPid] = CLOCK;
+        audioType = 0;
         for (ElementaryStream stream : table.streams()) {
             byte role = role(stream);
             // The first of a kind is the one that is shown and heard.
-            roles[stream.pid()] = role == OTHER || pid(role) >= 0 ? OTHER : role;
+            boolean isFirst = role != OTHER && pid(role) < 0;
+            roles[stream.pid()] = isFirst ? role : OTHER;
+            if (isFirst && role == AUDIO) {
+                audioType = stream.type();
+            }
         }
         roles[Pid.PAT] = PAT;
         roles[pmtPid] = PMT;

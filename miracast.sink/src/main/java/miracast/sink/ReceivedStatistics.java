@@ -3,8 +3,10 @@ package miracast.sink;
 
 import java.util.List;
 import java.util.Optional;
+import miracast.api.AudioCoding;
 import miracast.api.VideoMode;
 import miracast.api.sink.SinkStatistics;
+import miracast.wire.ts.StreamType;
 
 /** What a session had received at one moment. Immutable. */
 final class ReceivedStatistics implements SinkStatistics {
@@ -25,11 +27,23 @@ final class ReceivedStatistics implements SinkStatistics {
     private final long decodeErrors;
     private final double longestGapMs;
     private final MarkerTrack.Findings markers;
+    private final AudioCoding audio;
+    private final long audioUnits;
+    private final long audioErrors;
+    private final long audioGaps;
+    private final SyncTrack.Findings sync;
+    private final double clockDriftMs;
     private final List<String> complaints;
     private final List<String> late;
 
     /** @param mode of M4; null before it */
-    ReceivedStatistics(VideoMode mode, StreamCounters counters, MarkerTrack.Findings markers, Complaints found) {
+    ReceivedStatistics(
+            VideoMode mode,
+            StreamCounters counters,
+            MarkerTrack.Findings markers,
+            SyncTrack.Findings sync,
+            double clockDriftMs,
+            Complaints found) {
         this.mode = mode;
         this.packets = counters.packets.value();
         this.octets = counters.octets.value();
@@ -47,6 +61,16 @@ final class ReceivedStatistics implements SinkStatistics {
         this.decodeErrors = counters.decodeErrors.value();
         this.longestGapMs = counters.longestGapNs.value() / 1e6;
         this.markers = markers;
+        this.audio = switch ((int) counters.audioType.value()) {
+            case StreamType.LPCM -> AudioCoding.LPCM;
+            case StreamType.AAC_ADTS -> AudioCoding.AAC_LC;
+            default -> null;
+        };
+        this.audioUnits = counters.audioUnits.value();
+        this.audioErrors = counters.audioErrors.value();
+        this.audioGaps = counters.audioGaps.value();
+        this.sync = sync;
+        this.clockDriftMs = clockDriftMs;
         complaints = found.list();
         late = found.lateList();
     }
@@ -159,6 +183,51 @@ final class ReceivedStatistics implements SinkStatistics {
     @Override
     public double longestGapMs() {
         return longestGapMs;
+    }
+
+    @Override
+    public Optional<AudioCoding> audio() {
+        return Optional.ofNullable(audio);
+    }
+
+    @Override
+    public long audioUnits() {
+        return audioUnits;
+    }
+
+    @Override
+    public long audioErrors() {
+        return audioErrors;
+    }
+
+    @Override
+    public long audioGaps() {
+        return audioGaps;
+    }
+
+    @Override
+    public long beeps() {
+        return sync.pairs();
+    }
+
+    @Override
+    public double soundOffsetMedianMs() {
+        return sync.medianMs();
+    }
+
+    @Override
+    public double soundOffsetLargestMs() {
+        return sync.largestMs();
+    }
+
+    @Override
+    public double soundDriftMs() {
+        return sync.driftMs();
+    }
+
+    @Override
+    public double clockDriftMs() {
+        return clockDriftMs;
     }
 
     @Override

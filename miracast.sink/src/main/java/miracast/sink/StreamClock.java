@@ -12,6 +12,7 @@ final class StreamClock {
     private final StreamCounters counters;
     private final Complaints complaints;
     private final PacketPosition position;
+    private final ClockTrack track;
 
     private boolean hasPcr;
     private long pcr27M;
@@ -20,14 +21,17 @@ final class StreamClock {
     private boolean hasPts;
     private long pts90k;
 
-    StreamClock(StreamCounters counters, Complaints complaints, PacketPosition position) {
+    /** @param track told of each clock value */
+    StreamClock(StreamCounters counters, Complaints complaints, PacketPosition position, ClockTrack track) {
+        this.track = track;
         this.counters = counters;
         this.complaints = complaints;
         this.position = position;
     }
 
     /** A clock value came. */
-    void pcr(int pid, long value27M) {
+    void pcr(int pid, long value27M, long arrivalNs) {
+        track.add(value27M, arrivalNs);
         if (hasPcr && !paused) {
             long interval = ProgramClockReference.distance(pcr27M, value27M);
             if (interval <= 0) {
@@ -50,6 +54,7 @@ final class StreamClock {
 
     /** The clock is set anew (discontinuity_indicator). */
     void discontinuity() {
+        track.discontinuity();
         hasPcr = false;
         hasPts = false;
     }
@@ -62,6 +67,15 @@ final class StreamClock {
         }
         hasPts = true;
         pts90k = value90k;
+        notLate(pid, value90k);
+    }
+
+    /** A PES packet of sound has this presentation time. */
+    void soundPts(int pid, long value90k) {
+        notLate(pid, value90k);
+    }
+
+    private void notLate(int pid, long value90k) {
         if (hasPcr) {
             long ahead = PresentationTime.distance(ProgramClockReference.base90k(pcr27M), value90k);
             if (ahead < 0) {

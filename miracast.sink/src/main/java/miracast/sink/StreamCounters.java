@@ -2,8 +2,8 @@
 package miracast.sink;
 
 /**
- * What a session has counted; the meaning of each is that of {@link miracast.api.sink.SinkStatistics}. The last two are written by
- * the decode thread, all others by the receive thread.
+ * What a session has counted; the meaning of each is that of {@link miracast.api.sink.SinkStatistics}. {@code decoded} and
+ * {@code decodeErrors} are written by the decode thread, all others by the receive thread.
  */
 final class StreamCounters {
     final Counter packets = new Counter();
@@ -21,4 +21,10 @@ final class StreamCounters {
     final Counter longestGapNs = new Counter();
     final Counter decoded = new Counter();
     final Counter decodeErrors = new Counter();
+    /** stream_type of the sound that came last; 0 before it. */
+    final Counter audioType = new Counter();
+
+    final Counter audioUnits = new Counter();
+    final Counter audioErrors = new Counter();
+    final Counter audioGaps = new Counter();
 }

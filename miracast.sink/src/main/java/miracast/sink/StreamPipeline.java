@@ -11,6 +11,7 @@ import miracast.api.sink.RtpFaults;
  * <pre>
  * BadAir → DelayLine → RtpInput (ReorderWindow) → Recorder
  *                                               → TransportDemultiplexer → AccessUnitAssembly → AccessUnitTarget
+ *                                                                        → AudioCheck
  * </pre>
  */
 final class StreamPipeline implements DatagramTarget, TransportTarget {
@@ -26,6 +27,7 @@ final class StreamPipeline implements DatagramTarget, TransportTarget {
     private final KeyframeWatch keyframes;
     private final AccessUnitCheck check;
     private final AccessUnitAssembly assembly;
+    private final AudioCheck audio;
     private final TransportDemultiplexer demultiplexer;
 
     private boolean playing;
@@ -42,6 +44,14 @@ final class StreamPipeline implements DatagramTarget, TransportTarget {
         void record(ByteBuffer buffer, int index, int length);
     }
 
+    /** What is learned about times of sound, pictures and clock, and what it takes to hear. */
+    record Hearing(SoundDecoder decoder, SyncTrack sync, ClockTrack clock) {
+        /** Hears nothing, and keeps nothing. */
+        static Hearing none() {
+            return new Hearing(SoundDecoder.NONE, new SyncTrack(), new ClockTrack());
+        }
+    }
+
     /** @param keyframes told about damage, and asked to ask */
     StreamPipeline(
             RtpFaults faults,
@@ -49,15 +59,17 @@ final class StreamPipeline implements DatagramTarget, TransportTarget {
             Complaints complaints,
             KeyframeWatch keyframes,
             AccessUnitTarget target,
+            Hearing hearing,
             Recording recording) {
         PacketPosition position = new PacketPosition();
         this.complaints = complaints;
         this.keyframes = keyframes;
         this.recording = recording;
-        this.clock = new StreamClock(counters, complaints, position);
+        this.clock = new StreamClock(counters, complaints, position, hearing.clock());
         this.check = new AccessUnitCheck(complaints);
         this.assembly = new AccessUnitAssembly(counters, complaints, position, clock, check, keyframes, target);
-        this.demultiplexer = new TransportDemultiplexer(counters, complaints, position, clock, assembly);
+        this.audio = new AudioCheck(counters, complaints, position, clock, hearing.decoder(), hearing.sync());
+        this.demultiplexer = new TransportDemultiplexer(counters, complaints, position, clock, assembly, audio);
         this.input = new RtpInput(counters, complaints, position, this);
         this.delays = new DelayLine(faults.seed(), faults.jitterMs(), input);
         this.air = new BadAir(faults, delays);
@@ -129,6 +141,7 @@ final class StreamPipeline implements DatagramTarget, TransportTarget {
         playing = false;
         pausedNs = nowNs;
         assembly.pause();
+        audio.pause();
         clock.pause();
     }
 

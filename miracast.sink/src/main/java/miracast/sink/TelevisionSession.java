@@ -39,6 +39,8 @@ final class TelevisionSession implements SinkSession, DialogueEvents {
     private final Complaints complaints;
     private final StreamCounters counters = new StreamCounters();
     private final MarkerTrack markers = new MarkerTrack();
+    private final SyncTrack sync = new SyncTrack();
+    private final ClockTrack clock = new ClockTrack();
     private final Connector connector;
     private final CompletableFuture<String> closed = new CompletableFuture<>();
 
@@ -115,6 +117,7 @@ final class TelevisionSession implements SinkSession, DialogueEvents {
                 request.faults(),
                 request.recording().orElse(null),
                 decoder().orElse(null),
+                new StreamPipeline.Hearing(soundDecoder(), sync, clock),
                 this::requestIdr,
                 failure -> environment.loop().execute(() -> abort(failure)));
     }
@@ -128,6 +131,19 @@ final class TelevisionSession implements SinkSession, DialogueEvents {
         } catch (IOException e) {
             complaints.add("%s", e.getMessage());
             return Optional.empty();
+        }
+    }
+
+    /** Without FFmpeg sound is checked and not decoded; that is told with the pictures. */
+    private SoundDecoder soundDecoder() {
+        if (!request.decode() || !environment.ffmpeg().available()) {
+            return SoundDecoder.NONE;
+        }
+        try {
+            return environment.ffmpeg().soundDecoder();
+        } catch (IOException e) {
+            complaints.add("%s", e.getMessage());
+            return SoundDecoder.NONE;
         }
     }
 
@@ -150,7 +166,7 @@ final class TelevisionSession implements SinkSession, DialogueEvents {
 
     @Override
     public SinkStatistics statistics() {
-        return new ReceivedStatistics(mode, counters, markers.findings(), complaints);
+        return new ReceivedStatistics(mode, counters, markers.findings(), sync.findings(), clock.driftMs(), complaints);
     }
 
     @Override

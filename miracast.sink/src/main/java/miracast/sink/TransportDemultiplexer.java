@@ -36,14 +36,15 @@ final class TransportDemultiplexer implements TransportTarget {
             Complaints complaints,
             PacketPosition position,
             StreamClock clock,
-            AccessUnitAssembly video) {
+            AccessUnitAssembly video,
+            AudioCheck audio) {
         this.counters = counters;
         this.complaints = complaints;
         this.position = position;
         this.tables = new ProgramTables(counters, complaints, position);
         this.clock = clock;
         this.video = video;
-        this.audio = new AudioCheck(counters, complaints, position);
+        this.audio = audio;
         Arrays.fill(continuity, ANY);
     }
 
@@ -64,6 +65,7 @@ final class TransportDemultiplexer implements TransportTarget {
         gapHidesCounters |= packets * 7 >= COUNTER_VALUES;
         if (gapHidesCounters) {
             video.damage();
+            audio.damage();
             Arrays.fill(continuity, ANY);
         }
     }
@@ -90,7 +92,7 @@ final class TransportDemultiplexer implements TransportTarget {
             if (packet.discontinuity()) {
                 clock.discontinuity();
             }
-            clock.pcr(pid, packet.pcr27M());
+            clock.pcr(pid, packet.pcr27M(), arrivalNs);
         }
         if (packet.payloadLength() > 0) {
             distribute(pid, buffer, arrivalNs);
@@ -115,7 +117,10 @@ final class TransportDemultiplexer implements TransportTarget {
             }
             case ProgramTables.AUDIO -> {
                 if (packet.unitStart()) {
-                    audio.unitStart(pid, buffer, index, length);
+                    counters.audioType.set(tables.audioType());
+                    audio.unitStart(pid, tables.audioType(), buffer, index, length);
+                } else {
+                    audio.more(pid, buffer, index, length);
                 }
             }
             case ProgramTables.UNKNOWN -> unannounced(pid);
@@ -141,6 +146,8 @@ final class TransportDemultiplexer implements TransportTarget {
         tables.gap(pid);
         if (tables.role(pid) == ProgramTables.VIDEO) {
             video.damage();
+        } else if (tables.role(pid) == ProgramTables.AUDIO) {
+            audio.damage();
         }
     }
 

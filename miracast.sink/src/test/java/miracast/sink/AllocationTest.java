@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import miracast.api.AudioCoding;
 import miracast.api.sink.RtpFaults;
 import miracast.api.sink.SinkSession;
 import org.junit.jupiter.api.Test;
@@ -24,12 +25,15 @@ class AllocationTest {
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private static List<byte[]> stream() {
-        TestMultiplexer source = new TestMultiplexer();
+        TestMultiplexer source = new TestMultiplexer().withSound(AudioCoding.LPCM);
         List<byte[]> datagrams = new ArrayList<>();
         byte[] idr = Pictures.idr(3_000);
         byte[] predicted = Pictures.predicted(1_500);
+        byte[] lpcm = TestMultiplexer.lpcm(6, 0);
         for (int i = 0; i < WARM_UP + PICTURES; i++) {
             datagrams.addAll(source.picture(i % 30 == 0 ? idr : predicted));
+            source.sound90k = source.time90k + source.delay90k;
+            datagrams.addAll(source.sound(AudioCoding.LPCM, lpcm).datagrams());
         }
         return datagrams;
     }
@@ -56,6 +60,7 @@ class AllocationTest {
                 new Complaints("test"),
                 new KeyframeWatch(() -> {}),
                 target,
+                StreamPipeline.Hearing.none(),
                 StreamPipeline.Recording.NONE);
         pipeline.expect(PipelineFixture.FORMAT);
         pipeline.play();
@@ -73,6 +78,7 @@ class AllocationTest {
             now += 1_000_000;
         }
         long allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+        assertThat(counters.audioUnits.value()).isEqualTo(WARM_UP + PICTURES);
         assertThat(counters.accessUnits.value()).isEqualTo(WARM_UP + PICTURES - 1);
         assertThat(allocated).isLessThan(20_000);
     }

@@ -20,6 +20,7 @@ class DecodeLoopTest {
     private final StreamCounters counters = new StreamCounters();
     private final Complaints complaints = new Complaints("test");
     private final MarkerTrack markers = new MarkerTrack();
+    private final SyncTrack sync = new SyncTrack();
     private final DecodeQueue queue = new DecodeQueue(counters.dropped, () -> {}, complaints);
     private AccessUnit unit = queue.first();
     private long number;
@@ -40,7 +41,8 @@ class DecodeLoopTest {
 
     private void run() throws Exception {
         queue.close();
-        new DecodeLoop(queue, library.decoder(1), counters, markers, complaints, () -> NOW_NS, () -> NOW_MS).run();
+        new DecodeLoop(queue, library.decoder(1), counters, markers, sync, complaints, () -> NOW_NS, () -> NOW_MS)
+                .run();
     }
 
     @Test

@@ -65,8 +65,14 @@ class FailedReceptionTest {
     @Test
     void leavesNothingOpen() {
         RtpFaults none = null;
-        MediaReception.Plan plan =
-                new MediaReception.Plan("tv", none, folder.resolve("recording.ts"), decoder, () -> {}, failure -> {});
+        MediaReception.Plan plan = new MediaReception.Plan(
+                "tv",
+                none,
+                folder.resolve("recording.ts"),
+                decoder,
+                StreamPipeline.Hearing.none(),
+                () -> {},
+                failure -> {});
 
         assertThatThrownBy(() -> new MediaReception(
                         plan,

@@ -23,6 +23,8 @@ final class PipelineFixture implements AccessUnitTarget {
     final List<Boolean> damaged = new ArrayList<>();
     final ByteArrayOutputStream recorded = new ByteArrayOutputStream();
     final AccessUnit unit = new AccessUnit();
+    final SyncTrack sync = new SyncTrack();
+    final ClockTrack clock = new ClockTrack();
     final StreamPipeline pipeline;
     int idrRequests;
     long nowNs = 1_000_000_000L;
@@ -30,8 +32,18 @@ final class PipelineFixture implements AccessUnitTarget {
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(DatagramTarget.MAX_LENGTH + 1);
 
     PipelineFixture(RtpFaults faults) {
+        this(faults, SoundDecoder.NONE);
+    }
+
+    PipelineFixture(RtpFaults faults, SoundDecoder decoder) {
         pipeline = new StreamPipeline(
-                faults, counters, complaints, new KeyframeWatch(() -> idrRequests++), this, (from, index, length) -> {
+                faults,
+                counters,
+                complaints,
+                new KeyframeWatch(() -> idrRequests++),
+                this,
+                new StreamPipeline.Hearing(decoder, sync, clock),
+                (from, index, length) -> {
                     byte[] octets = new byte[length];
                     from.get(index, octets);
                     recorded.writeBytes(octets);

@@ -4,9 +4,11 @@ package miracast.sink;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import miracast.api.AudioCoding;
 import miracast.api.H264Level;
 import miracast.api.H264Profile;
 import miracast.wire.h264.NalUnit;
+import miracast.wire.ts.LpcmHeader;
 import miracast.wire.ts.PesHeader;
 import miracast.wire.ts.PesPacketizer;
 import miracast.wire.ts.Pid;
@@ -31,6 +33,12 @@ final class TestMultiplexer {
     int ssrc = 0x1234_5678;
     int continuityCounter;
     int tableCounter;
+    int soundCounter;
+    /** When the next packet of sound is to be heard. */
+    long sound90k = 909_000;
+
+    int soundStreamId = -1;
+    int soundLength = -1;
     long time90k = 900_000;
     /** PTS is that far ahead of PCR. */
     long delay90k = 9_000;
@@ -59,6 +67,46 @@ final class TestMultiplexer {
         continuityCounter = packetizer.continuityCounter();
         time90k += 3_000;
         return datagrams();
+    }
+
+    /** From the next tables on there is sound. */
+    TestMultiplexer withSound(AudioCoding coding) {
+        map = ProgramMap.wifiDisplay(H264Profile.CONSTRAINED_BASELINE, H264Level.LEVEL_3_1, coding)
+                .section();
+        return this;
+    }
+
+    /** A packet of sound, as it is on the wire behind the PES header. */
+    TestMultiplexer sound(AudioCoding coding, byte[] payload) {
+        boolean lpcm = coding == AudioCoding.LPCM;
+        int streamId = soundStreamId >= 0 ? soundStreamId : lpcm ? PesHeader.PRIVATE_STREAM_1 : PesHeader.AAC;
+        ByteBuffer whole = ByteBuffer.wrap(payload);
+        packetizer.begin(
+                whole,
+                0,
+                payload.length,
+                Pid.AUDIO,
+                soundCounter,
+                streamId,
+                soundLength >= 0 ? soundLength : payload.length,
+                sound90k);
+        while (packetizer.remainingPackets() > 0) {
+            packetizer.write(scratch, 0, 1);
+            add();
+        }
+        soundCounter = packetizer.continuityCounter();
+        sound90k += coding.unitSamples() * 90_000L / 48_000;
+        return this;
+    }
+
+    /** LPCM as it is on the wire: a level in all samples. */
+    static byte[] lpcm(int units, int level) {
+        ByteBuffer payload = ByteBuffer.allocate(LpcmHeader.LENGTH + units * LpcmHeader.UNIT_LENGTH);
+        new LpcmHeader().wrap(payload, 0).header(units);
+        for (int at = LpcmHeader.LENGTH; at < payload.capacity(); at += 2) {
+            payload.putShort(at, (short) level);
+        }
+        return payload.array();
     }
 
     /** A clock packet alone. */

@@ -132,7 +132,7 @@ class WifiDisplaySinkTest {
         Inventory.Part part = inventory.parts().get(0);
         assertThat(part.kind()).isEqualTo(Inventory.Kind.SINK);
         assertThat(part.available()).isTrue();
-        assertThat(part.detail()).startsWith("receives and checks; decodes H.264 with FFmpeg ");
+        assertThat(part.detail()).startsWith("receives and checks; decodes H.264 and AAC with FFmpeg ");
         ((WifiDisplaySink) inventory.sink).close();
     }
 

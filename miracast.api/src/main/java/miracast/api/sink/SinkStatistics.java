@@ -3,6 +3,7 @@ package miracast.api.sink;
 
 import java.util.List;
 import java.util.Optional;
+import miracast.api.AudioCoding;
 import miracast.api.VideoMode;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -75,6 +76,42 @@ public interface SinkStatistics {
 
     /** See {@link #delayMedianMs()}. */
     double delay99Ms();
+
+    /** How the sound is coded that came last; empty before it, and for a coding that no source of ours sends. */
+    Optional<AudioCoding> audio();
+
+    /** PES packets of sound received whole. */
+    long audioUnits();
+
+    /** PES packets of sound that were malformed, could not be decoded, or whose presentation time did not rise. */
+    long audioErrors();
+
+    /** Times that sound began more than 1 ms away from where the packet before it had ended. */
+    long audioGaps();
+
+    /** Flashes of a {@link miracast.api.frames.FrameMarker} that had a beep within 400 ms. */
+    long beeps();
+
+    /**
+     * How much later beeps are to be heard than the flashes that they belong to are to be seen, by presentation times, in ms:
+     * median since the session began, negative if sooner; NaN if there were none.
+     */
+    double soundOffsetMedianMs();
+
+    /** See {@link #soundOffsetMedianMs()}: the one that is furthest off. */
+    double soundOffsetLargestMs();
+
+    /**
+     * How much the offset has grown since the session began, in ms: median of its last minute less median of its first, or of the
+     * halves of what there is; NaN before 10 beeps.
+     */
+    double soundDriftMs();
+
+    /**
+     * How much later the source's clock (PCR) arrives than at the beginning of the session, by the earliest values of 10 s each,
+     * in ms: positive if that clock is slower than this machine's; NaN before 20 s.
+     */
+    double clockDriftMs();
 
     /** Longest time between the arrivals of two access units while playing, in ms. */
     double longestGapMs();
