@@ -70,6 +70,11 @@ public final class CastCommands implements Commands {
                             names = {"-b", "--bitrate"},
                             absentValue = "")
                     String bitRate,
+            @Descriptor("what to hear, or none; see miracast:sounds") //
+                    @Parameter(
+                            names = {"-a", "--audio"},
+                            absentValue = "")
+                    String audio,
             @Descriptor("file for the transport stream") //
                     @Parameter(
                             names = {"-r", "--record"},
@@ -83,10 +88,11 @@ public final class CastCommands implements Commands {
                 isNone(encoder) ? null : encoder,
                 isNone(mode) ? null : VideoMode.parse(mode),
                 isNone(bitRate) ? null : BitRate.parse(bitRate),
-                true,
+                isNone(audio) ? null : audio,
                 isNone(record) ? null : Path.of(record));
         wanted.encoder(media.encoder());
         wanted.source(media.source());
+        wanted.sound(media);
         CastTarget wish = listen ? CastTarget.listen(Endpoint.parse(target).resolve()) : CastTarget.device(target);
         return CastRun.start(service, media.request(wish, false)).id();
     }

@@ -45,6 +45,7 @@ final class CastRun {
         CastService service = wanted.castService();
         wanted.encoder(media.encoder());
         wanted.source(media.source());
+        wanted.sound(media);
         Cast cast = start(service, request);
         long begin = System.nanoTime();
         boolean[] announced = {false};

@@ -2,6 +2,8 @@
 package miracast.shell;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,6 +37,14 @@ final class DemoCommand implements Callable<Integer> {
             description = "Where to write to. Default: ${DEFAULT-VALUE}.")
     private Path out;
 
+    @Option(
+            names = "--param",
+            paramLabel = "NAME=VALUE",
+            description =
+                    "RTSP parameter that the television answers with, for example wfd_audio_codecs=none; an empty "
+                            + "value leaves it out. May be repeated.")
+    private Map<String, String> parameters = new LinkedHashMap<>();
+
     DemoCommand(Environment environment) {
         this.environment = environment;
     }
@@ -47,6 +57,11 @@ final class DemoCommand implements Callable<Integer> {
                         environment.configurations(),
                         environment.terminal(global),
                         environment.watch())
-                .run(media.media(DemoRun.recordingFile(out)), media.swap(environment.parts()), out, time.duration());
+                .run(
+                        media.media(DemoRun.recordingFile(out)),
+                        media.swap(environment.parts()),
+                        out,
+                        time.duration(),
+                        parameters);
     }
 }

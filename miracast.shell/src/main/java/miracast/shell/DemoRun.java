@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -68,9 +69,11 @@ final class DemoRun {
      * @param newSwap exchanges the encoder while it plays
      * @param folder where snapshot, recording and report go; made if need be
      * @param time how long to play
+     * @param parameters RTSP parameters that the display answers with in place of its own
      * @return a value of {@link ExitCode}
      */
-    int run(Media media, EncoderSwap newSwap, Path folder, Duration time) throws CommandFailure, InterruptedException {
+    int run(Media media, EncoderSwap newSwap, Path folder, Duration time, Map<String, String> parameters)
+            throws CommandFailure, InterruptedException {
         swap = newSwap;
         Path out = create(folder);
         CastRequest request = media.request(CastTarget.device(address.toString()), true);
@@ -78,7 +81,8 @@ final class DemoRun {
         wanted.sink();
         wanted.encoder(media.encoder());
         wanted.source(media.source());
-        try (SimulatedDisplay display = SimulatedDisplay.create(configurations, address, NAME)) {
+        wanted.sound(media);
+        try (SimulatedDisplay display = SimulatedDisplay.create(configurations, address, NAME, parameters)) {
             display.awaitArrival(parts, PATIENCE);
             return play(CastRun.start(service, request), display, media, out, time);
         }

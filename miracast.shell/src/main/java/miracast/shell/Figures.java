@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import miracast.api.AudioCoding;
 import miracast.api.VideoFormat;
 import miracast.api.VideoMode;
 import miracast.api.cast.Cast;
@@ -27,6 +28,9 @@ final class Figures {
         json.addProperty("peer", cast.peer().orElse(null));
         json.addProperty("encoder", cast.encoder());
         json.addProperty("source", cast.source());
+        json.addProperty("audioSource", cast.audioSource().orElse(null));
+        json.addProperty(
+                "audioCoding", cast.audioCoding().map(AudioCoding::name).orElse(null));
         json.add("format", cast.format().map(Figures::of).orElse(null));
         json.add("formatReasons", texts(cast.formatReasons()));
         json.add("sent", of(cast.statistics()));
@@ -54,6 +58,9 @@ final class Figures {
         json.addProperty("ticksMissed", sent.ticksMissed());
         json.addProperty("idrRequests", sent.idrRequests());
         json.addProperty("encoderSwaps", sent.encoderSwaps());
+        json.addProperty("audioUnits", sent.audioUnits());
+        json.addProperty("audioFilledMs", sent.audioFilledMs());
+        json.addProperty("audioSkips", sent.audioSkips());
         json.addProperty("packets", sent.packets());
         json.addProperty("packetsRefused", sent.packetsRefused());
         json.addProperty("packetsLost", sent.packetsLost());
@@ -102,6 +109,15 @@ final class Figures {
         json.addProperty("markersMissing", shown.markersMissing());
         json.addProperty("markersOutOfOrder", shown.markersOutOfOrder());
         json.addProperty("lastMarker", shown.lastMarker());
+        json.addProperty("audio", shown.audio().map(AudioCoding::name).orElse(null));
+        json.addProperty("audioUnits", shown.audioUnits());
+        json.addProperty("audioErrors", shown.audioErrors());
+        json.addProperty("audioGaps", shown.audioGaps());
+        json.addProperty("beeps", shown.beeps());
+        number(json, "soundOffsetMedianMs", shown.soundOffsetMedianMs());
+        number(json, "soundOffsetLargestMs", shown.soundOffsetLargestMs());
+        number(json, "soundDriftMs", shown.soundDriftMs());
+        number(json, "clockDriftMs", shown.clockDriftMs());
         number(json, "delayMedianMs", shown.delayMedianMs());
         number(json, "delay99Ms", shown.delay99Ms());
         number(json, "longestGapMs", shown.longestGapMs());

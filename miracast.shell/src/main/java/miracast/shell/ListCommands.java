@@ -38,7 +38,7 @@ final class ListCommands {
         }
     }
 
-    @Command(name = "encoders", description = "Lists the video encoders, and why one is missing.")
+    @Command(name = "encoders", description = "Lists the encoders of pictures and sound, and why one is missing.")
     static final class Encoders implements Callable<Integer> {
         private final Environment environment;
 
@@ -51,11 +51,17 @@ final class ListCommands {
 
         @Override
         public Integer call() {
-            return list(environment.terminal(global), "encoders", new Listing(environment.parts()).encoders());
+            Listing listing = new Listing(environment.parts());
+            return list(
+                    environment.terminal(global),
+                    "encoders",
+                    listing.encoders(),
+                    "audioEncoders",
+                    listing.audioEncoders());
         }
     }
 
-    @Command(name = "sources", description = "Lists the frame sources, and why one is missing.")
+    @Command(name = "sources", description = "Lists the sources of pictures and sound, and why one is missing.")
     static final class Sources implements Callable<Integer> {
         private final Environment environment;
 
@@ -68,16 +74,28 @@ final class ListCommands {
 
         @Override
         public Integer call() {
-            return list(environment.terminal(global), "sources", new Listing(environment.parts()).sources());
+            Listing listing = new Listing(environment.parts());
+            return list(
+                    environment.terminal(global), "sources", listing.sources(), "audioSources", listing.audioSources());
         }
     }
 
-    private static int list(Terminal terminal, String name, List<Listing.Part> parts) {
-        Listing.table("No bundle with " + name + " is installed.", parts)
+    private static int list(
+            Terminal terminal,
+            String pictures,
+            List<Listing.Part> ofPictures,
+            String sound,
+            List<Listing.Part> ofSound) {
+        Listing.table("No bundle with " + pictures + " is installed.", "PICTURES", ofPictures)
+                .lines()
+                .forEach(terminal::line);
+        terminal.line("");
+        Listing.table("No bundle with " + pictures + " of sound is installed.", "SOUND", ofSound)
                 .lines()
                 .forEach(terminal::line);
         JsonObject json = new JsonObject();
-        json.add(name, new Gson().toJsonTree(parts));
+        json.add(pictures, new Gson().toJsonTree(ofPictures));
+        json.add(sound, new Gson().toJsonTree(ofSound));
         terminal.result(json);
         return ExitCode.OK;
     }

@@ -79,6 +79,20 @@ final class Listing {
         return availableFirst(found);
     }
 
+    /** All sources of sound, those that are missing after those that are not. */
+    List<Part> audioSources() {
+        Map<String, Part> found = inventory(Inventory.Kind.AUDIO_SOURCE);
+        for (String name : parts.audioSourceNames()) {
+            found.putIfAbsent(name, new Part(name, true, ""));
+        }
+        return availableFirst(found);
+    }
+
+    /** All audio encoders, those that are missing after those that are not. */
+    List<Part> audioEncoders() {
+        return availableFirst(inventory(Inventory.Kind.AUDIO_ENCODER));
+    }
+
     /** The devices of all providers. */
     List<Device> devices() {
         return parts.wifiDirects.stream()
@@ -118,9 +132,13 @@ final class Listing {
                 .toList();
     }
 
-    /** Encoders or sources as people read them. */
-    static Table table(String none, List<Part> list) {
-        Table table = new Table(none, "NAME", "THERE", "WHAT IT IS, OR WHY IT IS MISSING");
+    /**
+     * Encoders or sources as people read them.
+     *
+     * @param kind heads the column of names
+     */
+    static Table table(String none, String kind, List<Part> list) {
+        Table table = new Table(none, kind, "THERE", "WHAT IT IS, OR WHY IT IS MISSING");
         list.forEach(part -> table.row(List.of(part.name(), yesNo(part.available()), part.detail())));
         return table;
     }

@@ -15,7 +15,7 @@ import miracast.api.cast.CastTarget;
  * @param encoder null for the best
  * @param mode null for the best
  * @param bitRate null for the default
- * @param audio whether the stream has sound
+ * @param audio what to hear, {@link #NO_AUDIO} for a stream without sound; null for the source's own
  * @param record where to write the transport stream as sent; null for nowhere
  */
 record Media(
@@ -24,11 +24,18 @@ record Media(
         String encoder,
         VideoMode mode,
         BitRate bitRate,
-        boolean audio,
+        String audio,
         Path record) {
 
     /** The source of which it is known what a display must show. */
     static final String PATTERN = "pattern";
+
+    /** What asks for a stream without sound. */
+    static final String NO_AUDIO = "none";
+
+    boolean hasAudio() {
+        return !NO_AUDIO.equals(audio);
+    }
 
     boolean isPattern() {
         return source.equals(PATTERN);
@@ -40,7 +47,8 @@ record Media(
                 .sourceOptions(sourceOptions)
                 .encoder(encoder)
                 .mode(mode)
-                .audio(audio)
+                .audio(hasAudio())
+                .audioSource(hasAudio() ? audio : null)
                 .recording(record)
                 .once(once);
         if (bitRate != null) {

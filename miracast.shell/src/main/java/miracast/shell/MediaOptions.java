@@ -42,8 +42,14 @@ final class MediaOptions {
             description = "Highest bit rate of the picture, for example 8M or 800k.")
     private BitRate bitRate;
 
-    @Option(names = "--no-audio", description = "Send no sound.")
-    private boolean noAudio;
+    @Option(
+            names = "--audio",
+            paramLabel = "SOUND",
+            description =
+                    "What to hear: silence, tone, tone:HERTZ, system (what this machine plays), a file, a URL, or "
+                            + "another name that 'sources' shows; none for a stream without sound. Default: the sound of the "
+                            + "source, as a file's own track, the beeps of the pattern, or system for screen.")
+    private String audio;
 
     @Option(
             names = "--swap",
@@ -64,6 +70,6 @@ final class MediaOptions {
     }
 
     Media media(Path record) {
-        return new Media(source, sourceOptions, encoder, mode, bitRate, !noAudio, record);
+        return new Media(source, sourceOptions, encoder, mode, bitRate, audio, record);
     }
 }

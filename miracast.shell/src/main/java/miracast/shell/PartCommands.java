@@ -49,7 +49,7 @@ public final class PartCommands implements Commands {
                             presentValue = "true",
                             absentValue = "false")
                     boolean json) {
-        return new Rows<>(listing.encoders(), list -> Listing.table("No encoder bundle is installed.", list))
+        return new Rows<>(listing.encoders(), list -> Listing.table("No encoder bundle is installed.", "NAME", list))
                 .orJson(json);
     }
 
@@ -61,7 +61,21 @@ public final class PartCommands implements Commands {
                             presentValue = "true",
                             absentValue = "false")
                     boolean json) {
-        return new Rows<>(listing.sources(), list -> Listing.table("No source bundle is installed.", list))
+        return new Rows<>(listing.sources(), list -> Listing.table("No source bundle is installed.", "NAME", list))
+                .orJson(json);
+    }
+
+    @Descriptor("lists the sources of sound, and why one is missing")
+    public Object sounds(
+            @Descriptor("for programs") //
+                    @Parameter(
+                            names = {"-j", "--json"},
+                            presentValue = "true",
+                            absentValue = "false")
+                    boolean json) {
+        return new Rows<>(
+                        listing.audioSources(),
+                        list -> Listing.table("No bundle with sound is installed.", "NAME", list))
                 .orJson(json);
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import miracast.api.Inventory;
+import miracast.api.audio.AudioSource;
 import miracast.api.cast.CastService;
 import miracast.api.cast.DeclaredCast;
 import miracast.api.encoder.VideoEncoder;
@@ -55,6 +56,9 @@ public final class Parts {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     volatile Collection<Map.Entry<Map<String, Object>, FrameSource>> sources = List.of();
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    volatile Collection<Map.Entry<Map<String, Object>, AudioSource>> audioSources = List.of();
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     volatile List<Inventory> inventories = List.of();
@@ -112,6 +116,13 @@ public final class Parts {
     List<SinkSession> sinkSessions() {
         MiracastSink now = sink;
         return now == null ? List.of() : now.sessions();
+    }
+
+    /** The names of the sources of sound. */
+    List<String> audioSourceNames() {
+        return audioSources.stream()
+                .map(source -> String.valueOf(source.getKey().get(AudioSource.NAME)))
+                .toList();
     }
 
     /** The names of the frame sources. */

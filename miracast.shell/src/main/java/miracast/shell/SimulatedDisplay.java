@@ -26,12 +26,29 @@ final class SimulatedDisplay implements AutoCloseable {
         this.configuration = configuration;
     }
 
-    /** Configures a device. */
-    static SimulatedDisplay create(ConfigurationAdmin admin, MacAddress address, String name) throws CommandFailure {
+    /**
+     * Configures a device.
+     *
+     * @param parameters RTSP parameters that it answers with in place of its own, by name
+     */
+    static SimulatedDisplay create(
+            ConfigurationAdmin admin, MacAddress address, String name, Map<String, String> parameters)
+            throws CommandFailure {
         try {
             Configuration configuration = admin.getFactoryConfiguration(FACTORY, name.replace(' ', '-'), "?");
-            configuration.update(FrameworkUtil.asDictionary(
-                    Map.of("address", address.toString(), "name", name, "paired", true, "visible", true)));
+            configuration.update(FrameworkUtil.asDictionary(Map.of(
+                    "address",
+                    address.toString(),
+                    "name",
+                    name,
+                    "paired",
+                    true,
+                    "visible",
+                    true,
+                    "capabilities",
+                    parameters.entrySet().stream()
+                            .map(each -> each.getKey() + ": " + each.getValue())
+                            .toArray(String[]::new))));
             return new SimulatedDisplay(address, name, configuration);
         } catch (IOException e) {
             throw new CommandFailure(ExitCode.IO, "The simulated display cannot be configured: " + e.getMessage(), e);

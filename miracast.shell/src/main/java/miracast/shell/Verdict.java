@@ -3,6 +3,7 @@ package miracast.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import miracast.api.cast.CastStatistics;
 import miracast.api.sink.SinkStatistics;
 
@@ -10,6 +11,8 @@ import miracast.api.sink.SinkStatistics;
 final class Verdict {
     /** Frames that may be on their way, unseen, when a cast ends. */
     static final int TAIL = 5;
+    /** How far sound may be from its pictures, in ms: what nobody notices. */
+    private static final double MOST_OFFSET_MS = 20;
 
     private Verdict() {}
 
@@ -22,6 +25,14 @@ final class Verdict {
         count(faults, shown.sectionErrors(), "sections had a wrong CRC");
         count(faults, shown.ptsErrors(), "time stamps did not rise");
         count(faults, shown.decodeErrors(), "pictures were damaged");
+        count(faults, shown.audioErrors(), "packets of sound were wrong");
+        if (Math.abs(shown.soundOffsetLargestMs()) > MOST_OFFSET_MS) {
+            faults.add(String.format(
+                    Locale.ROOT,
+                    "A beep came %.1f ms %s its flash.",
+                    Math.abs(shown.soundOffsetLargestMs()),
+                    shown.soundOffsetLargestMs() > 0 ? "after" : "before"));
+        }
         count(faults, shown.dropped(), "pictures came faster than the display could decode them");
         count(faults, shown.markersOutOfOrder(), "pictures came out of order");
         faults.addAll(shown.complaints());

@@ -63,19 +63,31 @@ final class Wanted {
 
     /** What a cast's source needs: the frame source of its name, or a file that can be read. */
     void source(String source) throws CommandFailure, InterruptedException {
+        source("source", source, listing::sources);
+    }
+
+    /** What a cast's sound needs, likewise. */
+    void sound(Media media) throws CommandFailure, InterruptedException {
+        if (media.audio() != null && media.hasAudio()) {
+            source("source of sound", media.audio(), listing::audioSources);
+        }
+    }
+
+    private void source(String kind, String source, Supplier<List<Listing.Part>> list)
+            throws CommandFailure, InterruptedException {
         if (source.contains("://") || isFile(source)) {
-            require("source", FrameSource.MEDIA, listing::sources);
+            require(kind, FrameSource.MEDIA, list);
             return;
         }
         int colon = source.indexOf(':');
         String name = colon < 0 ? source : source.substring(0, colon);
-        if (parts.await(settling, () -> find(name, listing.sources())).isEmpty()) {
+        if (parts.await(settling, () -> find(name, list.get())).isEmpty()) {
             throw new CommandFailure(
                     ExitCode.UNAVAILABLE,
-                    "'" + source + "' is neither a source nor a file that can be read. Sources are "
-                            + names(listing.sources()) + ".");
+                    "'" + source + "' is neither a " + kind + " nor a file that can be read. There are "
+                            + names(list.get()) + ".");
         }
-        require("source", name, listing::sources);
+        require(kind, name, list);
     }
 
     private static boolean isFile(String text) {

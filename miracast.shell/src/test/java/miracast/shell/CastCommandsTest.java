@@ -45,7 +45,7 @@ class CastCommandsTest {
 
     @Test
     void castAsksForWhatWasTypedAndTellsTheId() throws Exception {
-        assertThat(commands.cast(false, "pattern", "openh264", "1280x720@30", "4M", "out.ts", "Lobby"))
+        assertThat(commands.cast(false, "pattern", "openh264", "1280x720@30", "4M", "none", "out.ts", "Lobby"))
                 .isEqualTo("c1");
 
         CastRequest request = casts.casts.get(0).request();
@@ -53,19 +53,20 @@ class CastCommandsTest {
         assertThat(request.encoder()).contains("openh264");
         assertThat(request.mode()).hasToString("Optional[1280x720p30]");
         assertThat(request.bitRate()).hasValue(4_000_000);
+        assertThat(request.audio()).isFalse();
         assertThat(request.recording()).contains(Path.of("out.ts"));
     }
 
     @Test
     void castListensWhereItIsTold() throws Exception {
-        commands.cast(true, "pattern", null, null, null, null, "127.0.0.1:8000");
+        commands.cast(true, "pattern", null, null, null, null, null, "127.0.0.1:8000");
 
         assertThat(casts.casts.get(0).request().target()).hasToString("127.0.0.1:8000");
     }
 
     @Test
     void castSaysWhyAnEncoderIsMissing() {
-        assertThatThrownBy(() -> commands.cast(false, "pattern", "x264", null, null, null, "Lobby"))
+        assertThatThrownBy(() -> commands.cast(false, "pattern", "x264", null, null, null, null, "Lobby"))
                 .hasMessageContaining("x264")
                 .hasMessageContaining("libx264 not found");
         assertThat(casts.casts).isEmpty();

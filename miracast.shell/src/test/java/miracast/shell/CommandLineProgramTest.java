@@ -17,6 +17,7 @@ import java.util.Map;
 import miracast.api.Inventory;
 import miracast.api.NtStatus;
 import miracast.api.VideoMode;
+import miracast.api.audio.AudioSource;
 import miracast.api.cast.CastEnd;
 import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastState;
@@ -51,7 +52,11 @@ class CommandLineProgramTest {
         parts.sources = List.of(
                 Map.entry(Map.of(FrameSource.NAME, "pattern"), noFrames),
                 Map.entry(Map.of(FrameSource.NAME, "media"), noFrames));
+        parts.audioSources = List.of(Map.entry(Map.of(AudioSource.NAME, "tone"), request -> {
+            throw new IllegalStateException("never opened here");
+        }));
         parts.inventories = List.of(() -> List.of(
+                new Inventory.Part(Inventory.Kind.AUDIO_SOURCE, "system", false, "no PulseAudio answers"),
                 new Inventory.Part(Inventory.Kind.ENCODER, "openh264", true, "libopenh264 of FFmpeg"),
                 new Inventory.Part(Inventory.Kind.ENCODER, "x264", false, "apt install libx264-164")));
     }
@@ -108,7 +113,7 @@ class CommandLineProgramTest {
     @Test
     void optionsOfCastGoIntoTheRequest() {
         run(
-                "cast --listen 127.0.0.1:8000 --source pattern --encoder openh264 --mode 1280x720@30 --bitrate 2.5M --no-audio "
+                "cast --listen 127.0.0.1:8000 --source pattern --encoder openh264 --mode 1280x720@30 --bitrate 2.5M --audio none "
                         + "--once --record r.ts --seconds 0.001");
 
         CastRequest request = casts.casts.get(0).request();
@@ -120,6 +125,42 @@ class CommandLineProgramTest {
         assertThat(request.audio()).isFalse();
         assertThat(request.once()).isTrue();
         assertThat(request.recording()).contains(Path.of("r.ts"));
+    }
+
+    @Test
+    void whatIsToBeHeardGoesIntoTheRequest() {
+        run("cast --listen 127.0.0.1 --audio tone:440 --seconds 0.001");
+        run("cast --listen 127.0.0.1 --seconds 0.001");
+
+        assertThat(casts.casts.get(0).request().audio()).isTrue();
+        assertThat(casts.casts.get(0).request().audioSource()).contains("tone:440");
+        assertThat(casts.casts.get(1).request().audio()).isTrue();
+        assertThat(casts.casts.get(1).request().audioSource()).isEmpty();
+    }
+
+    @Test
+    void soundThatIsMissingSaysWhy() {
+        assertThat(run("cast --listen 127.0.0.1 --audio system --seconds 0.001"))
+                .isEqualTo(ExitCode.UNAVAILABLE);
+        assertThat(err.toString()).contains("source of sound system").contains("no PulseAudio");
+        assertThat(casts.casts).isEmpty();
+    }
+
+    @Test
+    void soundThatIsNeitherSourceNorFileIsNamed() {
+        assertThat(run("cast --listen 127.0.0.1 --audio nothing.mp3 --seconds 0.001"))
+                .isEqualTo(ExitCode.UNAVAILABLE);
+        assertThat(err.toString()).contains("'nothing.mp3'").contains("tone");
+    }
+
+    @Test
+    void sourcesListsThoseOfSoundToo() {
+        assertThat(run("sources")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString())
+                .contains("PICTURES")
+                .contains("SOUND")
+                .contains("tone")
+                .contains("no PulseAudio");
     }
 
     @Test

@@ -59,6 +59,20 @@ class VerdictTest {
     }
 
     @Test
+    void beepThatIsFarFromItsFlashIsAFault() {
+        shown.put("soundOffsetLargestMs", -20.1);
+
+        assertThat(faults()).containsExactly("A beep came 20.1 ms before its flash.");
+    }
+
+    @Test
+    void beepThatIsNearItsFlashIsNoFault() {
+        shown.put("soundOffsetLargestMs", 19.9);
+
+        assertThat(faults()).isEmpty();
+    }
+
+    @Test
     void missingFrameNumberIsAFault() {
         shown.put("markersMissing", 2L);
 
@@ -82,6 +96,7 @@ class VerdictTest {
                 "sectionErrors",
                 "ptsErrors",
                 "decodeErrors",
+                "audioErrors",
                 "dropped",
                 "markersOutOfOrder"
             })

@@ -4,8 +4,9 @@ package miracast.api.audio;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Where sound comes from. A cast names a source as {@code NAME} or {@code NAME:LOCATION}; if it names none, it hears the source
- * that accompanies its pictures, opened with the location of these. Any thread.
+ * Where sound comes from. A cast names a source as {@code NAME} or {@code NAME:LOCATION}, or names a file or stream, which the
+ * source {@code media} opens; if it names none, it hears the source that accompanies its pictures, opened with the location of
+ * these. Any thread.
  */
 @ConsumerType
 public interface AudioSource {

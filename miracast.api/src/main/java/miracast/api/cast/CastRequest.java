@@ -134,8 +134,8 @@ public final class CastRequest {
     }
 
     /**
-     * What is heard, as {@code NAME} or {@code NAME:LOCATION} of an {@link miracast.api.audio.AudioSource}; empty for the sound
-     * that accompanies the source, which is silence where there is none.
+     * What is heard: {@code NAME} or {@code NAME:LOCATION} of an {@link miracast.api.audio.AudioSource}, or the location of a file
+     * or stream; empty for the sound that accompanies the source, which is silence where there is none.
      */
     public Optional<String> audioSource() {
         return Optional.ofNullable(audioSource);

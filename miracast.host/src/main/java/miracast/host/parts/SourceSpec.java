@@ -27,20 +27,29 @@ public record SourceSpec(String text, String name, String location) {
      * @throws IllegalArgumentException if the source is not there: the message lists those that are
      */
     public static SourceSpec parse(String text, Offers<FrameSource> offers, PartList parts) {
+        return parse(text, "source", Inventory.Kind.FRAME_SOURCE, offers, parts);
+    }
+
+    /**
+     * Reads a text that asks for a source of pictures or of sound.
+     *
+     * @param called how messages call what is asked for
+     * @throws IllegalArgumentException if the source is not there: the message lists those that are
+     */
+    public static SourceSpec parse(String text, String called, Inventory.Kind kind, Offers<?> offers, PartList parts) {
         int colon = text.indexOf(':');
         String head = colon < 0 ? text : text.substring(0, colon);
         String tail = colon < 0 ? "" : text.substring(colon + 1);
         if (offers.named(head).isPresent()) {
             return new SourceSpec(text, head, tail);
         }
-        boolean known = parts.whyMissing(Inventory.Kind.FRAME_SOURCE, head).isPresent();
+        boolean known = parts.whyMissing(kind, head).isPresent();
         boolean unheardOf = BARE_NAME.matcher(text).matches() && !exists(text);
         if (known
                 || unheardOf
                 || text.isBlank()
                 || offers.named(FrameSource.MEDIA).isEmpty()) {
-            throw new IllegalArgumentException(
-                    parts.absence("source '" + text + "'", Inventory.Kind.FRAME_SOURCE, offers.names()));
+            throw new IllegalArgumentException(parts.absence(called + " '" + text + "'", kind, offers.names()));
         }
         return new SourceSpec(text, FrameSource.MEDIA, text);
     }
@@ -50,8 +59,13 @@ public record SourceSpec(String text, String name, String location) {
      * the rest for a location.
      */
     public static SourceSpec expect(String text, Offers<FrameSource> offers, PartList parts) {
+        return expect(text, "source", Inventory.Kind.FRAME_SOURCE, offers, parts);
+    }
+
+    /** Reads a text for somebody who waits for a source of pictures or of sound, likewise. */
+    public static SourceSpec expect(String text, String called, Inventory.Kind kind, Offers<?> offers, PartList parts) {
         try {
-            return parse(text, offers, parts);
+            return parse(text, called, kind, offers, parts);
         } catch (IllegalArgumentException absent) {
             Matcher named = NAME_AND_LOCATION.matcher(text);
             return named.matches()

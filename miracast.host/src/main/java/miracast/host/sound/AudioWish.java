@@ -10,6 +10,7 @@ import miracast.host.display.SourceWish;
 import miracast.host.parts.AudioSources;
 import miracast.host.parts.Offer;
 import miracast.host.parts.PartList;
+import miracast.host.parts.SourceSpec;
 
 /**
  * What a cast wants to hear.
@@ -20,6 +21,8 @@ import miracast.host.parts.PartList;
  * @param options for the source, by name
  */
 public record AudioWish(Optional<String> text, String name, String location, Map<String, String> options) {
+    private static final String CALLED = "source of sound";
+
     public AudioWish {
         options = Map.copyOf(options);
     }
@@ -31,21 +34,16 @@ public record AudioWish(Optional<String> text, String name, String location, Map
     }
 
     /**
-     * The sound that a text asks for.
+     * The sound that a text asks for: as for pictures, {@code NAME}, {@code NAME:LOCATION}, or the location of a file or stream.
      *
      * @param mayCome whether a source that is not there may come later
      * @throws IllegalArgumentException if the source is not there: the message lists those that are
      */
     public static AudioWish named(String text, boolean mayCome, AudioSources sources, PartList parts) {
-        int colon = text.indexOf(':');
-        String name = colon < 0 ? text : text.substring(0, colon);
-        if (!mayCome && sources.offers().named(name).isEmpty()) {
-            throw new IllegalArgumentException(parts.absence(
-                    "source of sound '" + text + "'",
-                    Inventory.Kind.AUDIO_SOURCE,
-                    sources.offers().names()));
-        }
-        return new AudioWish(Optional.of(text), name, colon < 0 ? "" : text.substring(colon + 1), Map.of());
+        SourceSpec spec = mayCome
+                ? SourceSpec.expect(text, CALLED, Inventory.Kind.AUDIO_SOURCE, sources.offers(), parts)
+                : SourceSpec.parse(text, CALLED, Inventory.Kind.AUDIO_SOURCE, sources.offers(), parts);
+        return new AudioWish(Optional.of(text), spec.name(), spec.location(), Map.of());
     }
 
     /** The best service for it; empty while there is none. */

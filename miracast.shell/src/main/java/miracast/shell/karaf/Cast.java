@@ -39,6 +39,12 @@ public final class Cast extends MiracastAction {
     @Option(name = "-b", aliases = "--bitrate", description = "Highest bit rate of the video, for example 8M")
     private String bitRate;
 
+    @Option(
+            name = "-a",
+            aliases = "--audio",
+            description = "What to hear, or none; see miracast:sounds. The sound of the source unless said")
+    private String audio;
+
     @Option(name = "-r", aliases = "--record", description = "File for the transport stream, as sent")
     @Completion(FileCompleter.class)
     private String record;
@@ -49,6 +55,6 @@ public final class Cast extends MiracastAction {
 
     @Override
     Object run() throws Exception {
-        return commands.cast(listen, source, encoder, mode, bitRate, record, target);
+        return commands.cast(listen, source, encoder, mode, bitRate, audio, record, target);
     }
 }
