@@ -186,6 +186,19 @@ class SoundTest {
                 stream.ts(PMT).stream().map(ReceivedStream.Ts::payload).toList();
         assertThat(version(maps.get(0))).isNotEqualTo(version(maps.get(maps.size() - 1)));
         assertThat(whole(stream)).extracting(Pes::pts).isSorted();
+        assertSoundIsAnnounced(version(maps.get(0)));
+    }
+
+    /** Each packet of sound is of the coding that the last program map before it tells of. */
+    private void assertSoundIsAnnounced(int versionOfAac) {
+        boolean aac = true;
+        for (ReceivedStream.Ts packet : stream.ts()) {
+            if (packet.pid() == PMT) {
+                aac = version(packet.payload()) == versionOfAac;
+            } else if (packet.pid() == AUDIO && packet.start()) {
+                assertThat(packet.payload()[3] & 0xFF).as("stream_id").isEqualTo(aac ? 0xC0 : 0xBD);
+            }
+        }
     }
 
     private static int version(byte[] pmt) {

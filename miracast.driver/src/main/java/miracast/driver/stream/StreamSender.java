@@ -235,6 +235,8 @@ public final class StreamSender {
                 nextPtsNs = latestChange.firstPtsNs();
             }
             adopt(latestChange.format());
+            // Before any sound of another coding.
+            tablesDueNs = clock.nowNs();
         }
     }
 
