@@ -3,6 +3,7 @@ package miracast.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -78,6 +79,40 @@ final class Recording {
         assertThat(Files.readAllLines(errors)).as("what ffmpeg says of " + file).isEmpty();
         Files.delete(errors);
         return numbers;
+    }
+
+    /** Of pictures and of sound, by what ffprobe reads. */
+    static void assertTimesRise(Path file) throws IOException, InterruptedException {
+        for (String kind : List.of("v", "a")) {
+            Process ffprobe = new ProcessBuilder(
+                            "ffprobe",
+                            "-v",
+                            "error",
+                            "-select_streams",
+                            kind,
+                            "-show_entries",
+                            "packet=pts",
+                            "-of",
+                            "csv=p=0",
+                            file.toString())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            List<Long> times = new ArrayList<>();
+            try (BufferedReader lines = ffprobe.inputReader()) {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    // Side data of a packet is a field more, or a line of its own.
+                    String time = line.split(",", 2)[0].strip();
+                    if (!time.isEmpty()) {
+                        times.add(Long.valueOf(time));
+                    }
+                }
+            }
+            assertThat(ffprobe.waitFor()).isZero();
+            assertThat(times).as("times of " + kind).hasSizeGreaterThan(60);
+            for (int i = 1; i < times.size(); i++) {
+                assertThat(times.get(i)).as("time of " + kind + " after " + i).isGreaterThan(times.get(i - 1));
+            }
+        }
     }
 
     /** Each number once and none left out. */

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import miracast.api.AudioCoding;
+import miracast.api.VideoMode;
+import miracast.api.cast.Cast;
+import miracast.api.cast.CastRequest;
+import miracast.api.cast.CastState;
+import miracast.api.sink.SinkStatistics;
+import org.junit.After;
+import org.junit.Assume;
+import org.junit.Before;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+
+/** Casts with sound, through the real bundles, to televisions that take one coding, the other, or none. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class SoundIT extends CastTests {
+    private static final String LPCM_ONLY = "wfd_audio_codecs: LPCM 00000002 00";
+    /** What the program wants: nobody hears less. */
+    private static final double IN_STEP_MS = 20;
+
+    private Path recording;
+
+    @Before
+    public void makeRoom() throws Exception {
+        recording = Files.createTempFile("miracast-itest", ".ts");
+    }
+
+    @After
+    public void throwAway() throws Exception {
+        Files.deleteIfExists(recording);
+    }
+
+    private CastRequest.Builder withSound(Television television) {
+        return CastRequest.to(television.target())
+                .mode(VideoMode.progressive(640, 480, 60))
+                .bitRate(1_000_000)
+                .recording(recording);
+    }
+
+    private static Map<String, Object> taking(String sound) {
+        return Map.of("capabilities", new String[] {sound});
+    }
+
+    private static SinkStatistics awaitBeeps(Television television, long more) {
+        long before = television.shown().beeps();
+        await().atMost(PATIENCE).until(() -> television.shown().beeps() >= before + more);
+        return television.shown();
+    }
+
+    /** What is on its way when a cast pauses still comes, and must not be taken for the first picture after the pause. */
+    private static void awaitRest(Television television) {
+        long[] last = {-1};
+        await().atMost(PATIENCE).during(Duration.ofMillis(600)).until(() -> {
+            long before = last[0];
+            last[0] = television.received();
+            return before == last[0];
+        });
+    }
+
+    private static void assertInStep(SinkStatistics shown, AudioCoding coding) {
+        assertThat(shown.audio()).contains(coding);
+        assertThat(shown.complaints()).isEmpty();
+        assertThat(shown.audioErrors()).isZero();
+        assertThat(shown.soundOffsetLargestMs()).isCloseTo(0, within(IN_STEP_MS));
+    }
+
+    @Test(timeout = 120_000)
+    public void beepsOfAacAreInStepWithTheirFlashes() throws Exception {
+        Television television = television(1);
+        Cast cast = casts.cast(withSound(television).build());
+        television.awaitPictures(30);
+        awaitBeeps(television, 2);
+
+        assertThat(cast.audioCoding()).contains(AudioCoding.AAC_LC);
+        stop(cast);
+        assertInStep(television.shown(), AudioCoding.AAC_LC);
+    }
+
+    @Test(timeout = 120_000)
+    public void beepsOfLpcmAreInStepWithTheirFlashes() throws Exception {
+        Television television = television(2, taking(LPCM_ONLY));
+        Cast cast = casts.cast(withSound(television).build());
+        television.awaitPictures(30);
+        awaitBeeps(television, 2);
+
+        assertThat(cast.audioCoding()).contains(AudioCoding.LPCM);
+        stop(cast);
+        assertInStep(television.shown(), AudioCoding.LPCM);
+    }
+
+    @Test(timeout = 120_000)
+    public void aTelevisionWithoutSoundGetsNone() throws Exception {
+        Television television = television(3, taking("wfd_audio_codecs: none"));
+        Cast cast = casts.cast(withSound(television).build());
+        television.awaitPictures(90);
+
+        assertThat(cast.audioCoding()).isEmpty();
+        assertThat(television.shown().audio()).isEmpty();
+        assertThat(television.shown().audioUnits()).isZero();
+        assertThat(television.shown().complaints()).isEmpty();
+    }
+
+    /** The television complains of every time that does not rise, of its clock too; ffprobe reads the recording. */
+    @Test(timeout = 240_000)
+    public void timesRiseAcrossPauseAndSwap() throws Exception {
+        Recording.assumeItCanBeRead();
+        Assume.assumeTrue("libx264 is missing; Debian: apt install libx264-164", encoderIsThere("x264"));
+        Television television = television(4);
+        Cast cast = casts.cast(withSound(television).encoder("x264").build());
+        television.awaitPictures(30);
+        awaitBeeps(television, 1);
+
+        cast.pause();
+        await().atMost(PATIENCE).until(() -> cast.state() == CastState.PAUSED);
+        awaitRest(television);
+        cast.resume();
+        television.awaitMore(30);
+        awaitBeeps(television, 1);
+
+        cast.useEncoder("openh264");
+        await().atMost(PATIENCE).until(() -> cast.encoder().equals("openh264"));
+        awaitBeeps(television, 1);
+
+        cast.useAudioSource("tone");
+        await().atMost(PATIENCE).until(() -> cast.audioSource().equals(Optional.of("tone")));
+        television.awaitMore(30);
+        cast.useAudioSource(null);
+        awaitBeeps(television, 2);
+
+        assertThat(cast.statistics().sessions()).as("sessions").isEqualTo(1);
+        stop(cast);
+        assertInStep(television.shown(), AudioCoding.AAC_LC);
+        assertThat(television.shown().ptsErrors()).isZero();
+        Recording.assertTimesRise(recording);
+    }
+
+    /** The television alone judges, PES packet by PES packet: ffprobe splits sound by the coding that it found first. */
+    @Test(timeout = 120_000)
+    public void timesRiseWhenTheSoundIsCodedOtherwiseWhilePicturesGoOn() throws Exception {
+        Assume.assumeTrue("libx264 is missing; Debian: apt install libx264-164", encoderIsThere("x264"));
+        Television television = television(5);
+        Cast cast = casts.cast(withSound(television).encoder("x264").build());
+        television.awaitPictures(30);
+        awaitBeeps(television, 1);
+
+        bundle("miracast.encoder.ffmpeg").stop();
+        try {
+            await().atMost(PATIENCE).until(() -> television.shown().audio().equals(Optional.of(AudioCoding.LPCM)));
+            awaitBeeps(television, 2);
+        } finally {
+            bundle("miracast.encoder.ffmpeg").start();
+        }
+
+        assertThat(cast.statistics().sessions()).as("sessions").isEqualTo(1);
+        stop(cast);
+        assertInStep(television.shown(), AudioCoding.LPCM);
+        assertThat(television.shown().ptsErrors()).isZero();
+    }
+}
