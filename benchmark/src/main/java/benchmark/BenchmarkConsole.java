@@ -27,6 +27,8 @@ import miracast.api.frames.FrameRequest;
 import miracast.api.frames.FrameSourceException;
 import miracast.api.frames.FrameStream;
 import miracast.api.frames.VideoFrame;
+import miracast.api.sink.MiracastSink;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -38,6 +40,8 @@ import org.osgi.service.component.annotations.Reference;
  *   <li>{@code listen CLIP LOG-DIRECTORY log|allocation}: casts the clip at 1080p30, 8 Mbit/s, to whoever connects
  *   <li>{@code encode CLIP FRAMES}: encodes as fast as it goes
  *   <li>{@code mux FILE TIMES}: makes RTP packets of an H.264 file
+ *   <li>{@code play MODE}: casts the pattern with its sound to a simulated television
+ *   <li>{@code look}: tells how that goes
  * </ul>
  */
 @Component(property = "main.thread=true")
@@ -48,15 +52,22 @@ public final class BenchmarkConsole implements Callable<Integer> {
     private final CastService casts;
     private final VideoEncoder encoder;
     private final ClipSource clips = new ClipSource();
+    private final MiracastSink sink;
+    private final ConfigurationAdmin configurations;
     private final PrintStream out;
+    private LongRun run;
 
     @Activate
     public BenchmarkConsole(
             @Reference CastService casts,
             @Reference(target = "(miracast.encoder.name=x264)") VideoEncoder encoder,
+            @Reference MiracastSink sink,
+            @Reference ConfigurationAdmin configurations,
             @Reference(target = "(launcher.stream=out)") PrintStream out) {
         this.casts = casts;
         this.encoder = encoder;
+        this.sink = sink;
+        this.configurations = configurations;
         this.out = out;
     }
 
@@ -72,6 +83,11 @@ public final class BenchmarkConsole implements Callable<Integer> {
                     answer(
                             "{\"octetsPerCpuSecond\": %.0f}%n",
                             new Packets(Path.of(words[1])).octetsPerCpuSecond(Integer.parseInt(words[2])));
+                case "play" -> {
+                    run = new LongRun(casts, sink, configurations, VideoMode.parse(words[1]));
+                    answer("{}%n");
+                }
+                case "look" -> answer("%s%n", run.look());
                 default -> throw new IOException("unknown command: " + line);
             }
         }
