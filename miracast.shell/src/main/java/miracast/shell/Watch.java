@@ -3,6 +3,7 @@ package miracast.shell;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,11 +32,13 @@ final class Watch {
      */
     <T> Optional<T> until(CompletionStage<T> end, Runnable look, BooleanSupplier enough)
             throws InterruptedException, ExecutionException {
+        // Once: each is remembered by the stage until that completes.
+        CompletableFuture<T> ended = end.toCompletableFuture();
         long next = System.nanoTime() + interval.toNanos();
         while (true) {
             long wait = Math.min(GLANCE_NS, next - System.nanoTime());
             try {
-                return Optional.of(end.toCompletableFuture().get(Math.max(0, wait), TimeUnit.NANOSECONDS));
+                return Optional.of(ended.get(Math.max(0, wait), TimeUnit.NANOSECONDS));
             } catch (TimeoutException stillRunning) {
                 // As expected.
             }
