@@ -76,7 +76,7 @@ public class SoundIT extends CastTests {
         assertThat(shown.audio()).contains(coding);
         assertThat(shown.complaints()).isEmpty();
         assertThat(shown.audioErrors()).isZero();
-        assertThat(shown.soundOffsetLargestMs()).isCloseTo(0, within(IN_STEP_MS));
+        assertThat(shown.soundOffsetMedianMs()).isCloseTo(0, within(IN_STEP_MS));
     }
 
     @Test(timeout = 120_000)

@@ -26,12 +26,12 @@ final class Verdict {
         count(faults, shown.ptsErrors(), "time stamps did not rise");
         count(faults, shown.decodeErrors(), "pictures were damaged");
         count(faults, shown.audioErrors(), "packets of sound were wrong");
-        if (Math.abs(shown.soundOffsetLargestMs()) > MOST_OFFSET_MS) {
+        if (Math.abs(shown.soundOffsetMedianMs()) > MOST_OFFSET_MS) {
             faults.add(String.format(
                     Locale.ROOT,
-                    "A beep came %.1f ms %s its flash.",
-                    Math.abs(shown.soundOffsetLargestMs()),
-                    shown.soundOffsetLargestMs() > 0 ? "after" : "before"));
+                    "Beeps came %.1f ms %s their flashes.",
+                    Math.abs(shown.soundOffsetMedianMs()),
+                    shown.soundOffsetMedianMs() > 0 ? "after" : "before"));
         }
         count(faults, shown.dropped(), "pictures came faster than the display could decode them");
         count(faults, shown.markersOutOfOrder(), "pictures came out of order");

@@ -60,14 +60,14 @@ class VerdictTest {
 
     @Test
     void beepThatIsFarFromItsFlashIsAFault() {
-        shown.put("soundOffsetLargestMs", -20.1);
+        shown.put("soundOffsetMedianMs", -20.1);
 
-        assertThat(faults()).containsExactly("A beep came 20.1 ms before its flash.");
+        assertThat(faults()).containsExactly("Beeps came 20.1 ms before their flashes.");
     }
 
     @Test
     void beepThatIsNearItsFlashIsNoFault() {
-        shown.put("soundOffsetLargestMs", 19.9);
+        shown.put("soundOffsetMedianMs", 19.9);
 
         assertThat(faults()).isEmpty();
     }
