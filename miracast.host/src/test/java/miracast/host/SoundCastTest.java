@@ -108,11 +108,8 @@ class SoundCastTest {
         untilHeard(unit -> unit.level() == level);
     }
 
-    @Test
-    void aSourceThatGoesWhileTheCastEndsIsLetGoBeforeItIsGone() throws Exception {
-        offer("own", own, "fake");
-        Cast cast = play(rig.listen());
-        untilLevel(1000);
+    /** Returns when the sound thread waits in the source, until what is given is counted down. */
+    private CountDownLatch holdUpOwnSound() throws InterruptedException {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch answers = new CountDownLatch(1) {
             @Override
@@ -123,6 +120,15 @@ class SoundCastTest {
         };
         own.answers = answers;
         inside.await();
+        return answers;
+    }
+
+    @Test
+    void aSourceThatGoesWhileTheCastEndsIsLetGoBeforeItIsGone() throws Exception {
+        offer("own", own, "fake");
+        Cast cast = play(rig.listen());
+        untilLevel(1000);
+        CountDownLatch answers = holdUpOwnSound();
         cast.stop();
         HostRig.until(() -> rig.driver().calls.contains("close")
                 && HostRig.threads().stream().noneMatch(name -> name.endsWith("-driver")));
@@ -201,6 +207,22 @@ class SoundCastTest {
         HostRig.until(() -> music.streams() == 0);
         assertThat(cast.state()).isEqualTo(CastState.PLAYING);
         assertThat(cast.statistics().sessions()).isEqualTo(1);
+    }
+
+    @Test
+    void aSourceThatASlowOneKeepsOutIsTriedAgain() throws Exception {
+        offer("music", music);
+        offer("own", own, "fake");
+        Cast cast = play(rig.listen());
+        untilLevel(1000);
+        CountDownLatch answers = holdUpOwnSound();
+
+        cast.useAudioSource("music");
+        HostRig.until(() -> music.opened.get() > 0 && music.streams() == 0);
+        answers.countDown();
+
+        untilLevel(2000);
+        assertThat(cast.audioSource()).contains("music");
     }
 
     @Test

@@ -170,8 +170,13 @@ final class AudioSeat implements Offers.User<AudioSource> {
     private void take(Seated next) {
         Seated old = seated;
         if (!turns.take(() -> turns.loop().exchangeStream(next.stream()))) {
-            LOG.warn("cast {}: sound {} was not taken over: the sound thread is held up", parts.castId(), next.wish());
+            LOG.warn(
+                    "cast {}: sound {} was not taken over, since the sound thread is held up; next try in {} s",
+                    parts.castId(),
+                    next.wish(),
+                    TimeUnit.NANOSECONDS.toSeconds(FIRST_PAUSE_NS));
             close(next);
+            retry = parts.loop().after(FIRST_PAUSE_NS, () -> worker.execute(this::reconsider));
             return;
         }
         seated = next;
