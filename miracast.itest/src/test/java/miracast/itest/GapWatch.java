@@ -87,11 +87,13 @@ final class GapWatch {
         void look() {
             log.addAll(cast.log());
             long now = television.packets();
-            if (now == packets) {
+            // A new session counts from none, which is no packet yet.
+            boolean received = now != packets && now > 0;
+            packets = now;
+            if (!received) {
                 silent++;
                 return;
             }
-            packets = now;
             Instant end = Instant.now();
             if (silent > GAP) {
                 judge(last, end);
