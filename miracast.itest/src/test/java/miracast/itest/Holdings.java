@@ -149,7 +149,11 @@ record Holdings(
      * @param outsideMiB how much more memory outside of the heap may be there: compilers and allocators take some for minutes
      */
     void assertNoMoreThan(Holdings before, long outsideMiB) {
-        assertThat(threads).as("threads").isEqualTo(before.threads);
+        // Fewer there may be: the JDK's own end when they have had nothing to do for a while.
+        assertThat(threads)
+                .as("threads")
+                .allSatisfy(
+                        (name, count) -> assertThat(count).isLessThanOrEqualTo(before.threads.getOrDefault(name, 0)));
         assertThat(services).as("services").isEqualTo(before.services);
         assertThat(sockets).as("sockets").isLessThanOrEqualTo(before.sockets);
         assertThat(files).as("files").isLessThanOrEqualTo(before.files + 2);
