@@ -2,8 +2,8 @@
 package miracast.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,14 +89,14 @@ class ForeignToolsChangeTest {
 
     @Test
     void ffmpegDecodesTheStreamWithoutAnError() throws Exception {
-        assumeThat(streamThere).as("ffmpeg and ffprobe are installed").isTrue();
+        assumeTrue(streamThere, "ffmpeg and ffprobe are missing; Debian: apt install ffmpeg");
 
         assertThat(tools.decode(folder.resolve("stream.ts"))).isEmpty();
     }
 
     @Test
     void ffprobeSeesEveryPictureInItsSizeAndNoTimeRunBackwards() throws Exception {
-        assumeThat(streamThere).as("ffmpeg and ffprobe are installed").isTrue();
+        assumeTrue(streamThere, "ffmpeg and ffprobe are missing; Debian: apt install ffmpeg");
 
         List<String> sizes = new ArrayList<>();
         List<Long> times = new ArrayList<>();
@@ -123,9 +123,9 @@ class ForeignToolsChangeTest {
 
     @Test
     void wiresharkFindsNothingMalformedNothingMissingAndNoTimeRunBackwards() throws Exception {
-        assumeThat(streamThere && ForeignTools.isInstalled("tshark", "--version"))
-                .as("ffmpeg, ffprobe and tshark are installed")
-                .isTrue();
+        assumeTrue(
+                streamThere && ForeignTools.isInstalled("tshark", "--version"),
+                "ffmpeg, ffprobe or tshark is missing; Debian: apt install ffmpeg tshark");
 
         List<String[]> packets = tools.packets("rtp.p_type", "rtp.seq", "_ws.malformed", "mp2t.cc.drop").stream()
                 .map(line -> line.stripTrailing().split("\t"))

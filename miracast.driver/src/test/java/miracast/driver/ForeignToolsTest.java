@@ -2,7 +2,7 @@
 package miracast.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,14 +48,14 @@ class ForeignToolsTest {
 
     @Test
     void ffmpegDecodesTheStreamWithoutAnError() throws Exception {
-        assumeThat(streamThere).as("ffmpeg and ffprobe are installed").isTrue();
+        assumeTrue(streamThere, "ffmpeg and ffprobe are missing; Debian: apt install ffmpeg");
 
         assertThat(tools.decode(folder.resolve("stream.ts"))).isEmpty();
     }
 
     @Test
     void ffprobeSeesEveryPictureAndItsTime() throws Exception {
-        assumeThat(streamThere).as("ffmpeg and ffprobe are installed").isTrue();
+        assumeTrue(streamThere, "ffmpeg and ffprobe are missing; Debian: apt install ffmpeg");
 
         List<Long> times = tools
                 .run(
@@ -78,7 +78,7 @@ class ForeignToolsTest {
 
     @Test
     void ffprobeSeesTheStreamsWhereTheyBelong() throws Exception {
-        assumeThat(streamThere).as("ffmpeg and ffprobe are installed").isTrue();
+        assumeTrue(streamThere, "ffmpeg and ffprobe are missing; Debian: apt install ffmpeg");
 
         List<String> streams = tools.run(
                 "ffprobe",
@@ -95,9 +95,9 @@ class ForeignToolsTest {
 
     @Test
     void wiresharkFindsNothingMalformed() throws Exception {
-        assumeThat(streamThere && ForeignTools.isInstalled("tshark", "--version"))
-                .as("ffmpeg, ffprobe and tshark are installed")
-                .isTrue();
+        assumeTrue(
+                streamThere && ForeignTools.isInstalled("tshark", "--version"),
+                "ffmpeg, ffprobe or tshark is missing; Debian: apt install ffmpeg tshark");
 
         assertThat(tools.packets("frame.number", "rtp.p_type", "_ws.malformed", "mp2t.cc.drop"))
                 .hasSizeGreaterThan(PICTURES)

@@ -115,7 +115,8 @@ final class StandIn {
             if (gcc.waitFor() != 0) throw new IOException("gcc does not build " + source);
         } catch (IOException e) {
             if (e.getMessage().startsWith("gcc does not build")) throw e;
-            Assumptions.abort("the stand-in for wlanapi.dll needs gcc (Debian: apt install gcc): " + e.getMessage());
+            Assumptions.abort("gcc is missing, which makes the stand-in for wlanapi.dll; Debian: apt install gcc ("
+                    + e.getMessage() + ")");
         }
         library.toFile().deleteOnExit();
         return library;

@@ -30,7 +30,8 @@ final class LoadedX264 implements BeforeAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) {
         Held held = context.getRoot().getStore(NAMESPACE).getOrComputeIfAbsent("library", key -> load(), Held.class);
-        Assumptions.assumeTrue(held.library != null, "install libx264-164 (Debian): " + held.missing);
+        Assumptions.assumeTrue(
+                held.library != null, "libx264 is missing; Debian: apt install libx264-164 (" + held.missing + ")");
         library = held.library;
     }
 
