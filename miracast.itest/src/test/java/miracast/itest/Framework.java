@@ -86,6 +86,29 @@ final class Framework {
         return onClassPath("example.signage");
     }
 
+    /** The metrics, and an HTTP Whiteboard for their page. */
+    static Option withMetrics() {
+        return composite(withHttp(), onClassPath("miracast.metrics"));
+    }
+
+    /** Felix Health Checks, with the HTTP Whiteboard that they ask for. */
+    static Option withHealthChecks() {
+        return composite(
+                withHttp(), onClassPath("org.apache.felix.healthcheck.api", "org.apache.felix.healthcheck.core"));
+    }
+
+    /** Felix HTTP with Jetty, on a port that the system chooses. */
+    private static Option withHttp() {
+        return composite(
+                frameworkProperty("org.apache.felix.http.host").value("127.0.0.1"),
+                frameworkProperty("org.osgi.service.http.port").value("0"),
+                onClassPath(
+                        "org.apache.commons.commons-io",
+                        "org.apache.commons.commons-fileupload",
+                        "org.apache.felix.http.servlet-api",
+                        "org.apache.felix.http.jetty12"));
+    }
+
     /** Felix File Install, which keeps an eye on a folder that the framework property names. */
     static Option withFileInstall() {
         try {

@@ -24,7 +24,11 @@ final class PrometheusText {
                     .append(' ')
                     .append(metric.help())
                     .append('\n');
-            text.append("# TYPE ").append(name).append(metric.counter() ? " counter\n" : " gauge\n");
+            text.append("# TYPE ")
+                    .append(name)
+                    .append(' ')
+                    .append(metric.type())
+                    .append('\n');
             for (Cast cast : casts) {
                 String labels = "cast=\"" + escaped(cast.id()) + "\",target=\""
                         + escaped(cast.request().target().toString()) + '"';

@@ -82,7 +82,7 @@ class MetricsTest {
                         "# TYPE miracast_cast_frames_sent_total counter",
                         "miracast_cast_frames_sent_total{cast=\"c1\",target=\"a \\\"lobby\\\"\\\\1\"} 300",
                         "miracast_cast_frames_per_second{cast=\"c1\",target=\"a \\\"lobby\\\"\\\\1\"} 29.5",
-                        "miracast_cast_bits_per_second{cast=\"c1\",target=\"a \\\"lobby\\\"\\\\1\"} 7900000",
+                        "miracast_cast_bytes_per_second{cast=\"c1\",target=\"a \\\"lobby\\\"\\\\1\"} 987500",
                         "miracast_cast_reconnections_total{cast=\"c1\",target=\"a \\\"lobby\\\"\\\\1\"} 2",
                         "miracast_cast_state{cast=\"c1\",target=\"a \\\"lobby\\\"\\\\1\",state=\"PLAYING\"} 1",
                         "miracast_cast_state{cast=\"c1\",target=\"a \\\"lobby\\\"\\\\1\",state=\"PAUSED\"} 0");
@@ -133,8 +133,8 @@ class MetricsTest {
 
         assertThat(documented)
                 .contains(Metric.ALL.stream()
-                        .map(metric -> "| `" + Metric.PREFIX + metric.name() + "` | "
-                                + (metric.counter() ? "counter" : "gauge") + " | " + metric.help() + " |")
+                        .map(metric -> "| `" + Metric.PREFIX + metric.name() + "` | " + metric.type() + " | "
+                                + metric.help() + " |")
                         .collect(Collectors.toList()));
     }
 }

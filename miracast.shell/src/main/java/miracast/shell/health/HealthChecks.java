@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.shell.health;
 
+import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import miracast.shell.doctor.Check;
 import miracast.shell.doctor.Doctor;
 import miracast.shell.doctor.Finding;
+import miracast.shell.doctor.Subject;
 import org.apache.felix.hc.api.FormattingResultLog;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
@@ -29,6 +33,11 @@ import org.osgi.service.component.annotations.ReferencePolicy;
         service = {},
         immediate = true)
 public final class HealthChecks {
+    /** What these open may be wanted by a cast: a GPU encodes so many streams, a camera gives one. Others may be asked at any rate. */
+    private static final Set<Subject> OPENING = Set.of(Subject.ENCODERS, Subject.SOURCES);
+
+    private static final long OPENED_AGAIN_AFTER_MS = TimeUnit.MINUTES.toMillis(1);
+
     private final BundleContext context;
     private final Doctor doctor;
     private final Map<Check, ServiceRegistration<?>> registrations = new ConcurrentHashMap<>();
@@ -46,15 +55,14 @@ public final class HealthChecks {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindCheck(Check check) {
-        registrations.put(
-                check,
-                context.registerService(
-                        HealthCheck.class,
-                        () -> execute(check),
-                        new Hashtable<>(
-                                Map.of(HealthCheck.NAME, "Miracast " + check.subject(), HealthCheck.TAGS, new String[] {
-                                    "miracast", check.subject().toString()
-                                }))));
+        Dictionary<String, Object> properties = new Hashtable<>();
+        properties.put(HealthCheck.NAME, "Miracast " + check.subject());
+        properties.put(
+                HealthCheck.TAGS, new String[] {"miracast", check.subject().toString()});
+        if (OPENING.contains(check.subject())) {
+            properties.put(HealthCheck.RESULT_CACHE_TTL_IN_MS, OPENED_AGAIN_AFTER_MS);
+        }
+        registrations.put(check, context.registerService(HealthCheck.class, () -> execute(check), properties));
     }
 
     void unbindCheck(Check check) {

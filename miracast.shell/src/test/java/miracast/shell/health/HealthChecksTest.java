@@ -31,10 +31,9 @@ class HealthChecksTest {
             null,
             new Doctor());
 
-    private record Said(List<Finding> findings) implements Check {
-        @Override
-        public Subject subject() {
-            return Subject.PORT;
+    private record Said(Subject subject, List<Finding> findings) implements Check {
+        Said(List<Finding> findings) {
+            this(Subject.PORT, findings);
         }
     }
 
@@ -65,6 +64,15 @@ class HealthChecksTest {
 
         checks.unbindCheck(check);
         assertThat(offered).isEmpty();
+    }
+
+    @Test
+    void whatOpensEncodersAndSourcesIsNotDoneAtEveryQuestion() {
+        checks.bindCheck(new Said(Subject.ENCODERS, List.of()));
+        checks.bindCheck(new Said(Subject.MEMORY, List.of()));
+
+        assertThat(properties.get(0).get(HealthCheck.RESULT_CACHE_TTL_IN_MS)).isEqualTo(60_000L);
+        assertThat(properties.get(1).get(HealthCheck.RESULT_CACHE_TTL_IN_MS)).isNull();
     }
 
     @Test
