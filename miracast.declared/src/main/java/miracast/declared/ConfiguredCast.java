@@ -27,6 +27,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.slf4j.event.Level;
 
 /**
@@ -59,6 +60,7 @@ public final class ConfiguredCast implements DeclaredCast {
     private final String pid;
     private final Agenda agenda;
     private volatile Status status;
+    private volatile String name = "";
 
     // ---- the agenda's
 
@@ -95,7 +97,8 @@ public final class ConfiguredCast implements DeclaredCast {
     @Modified
     void declare(CastConfig config, Map<String, ?> properties) {
         Declaration.Result result = Declaration.read(pid, config, properties);
-        agenda.execute(() -> {
+        name = result.name();
+        execute(() -> {
             latest = result;
             if (result.declaration() == null) {
                 LOG.warn(
@@ -115,7 +118,7 @@ public final class ConfiguredCast implements DeclaredCast {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindHost(CastService newHost) {
-        agenda.execute(() -> {
+        execute(() -> {
             leave();
             host = newHost;
             resumeAtOnce();
@@ -147,9 +150,29 @@ public final class ConfiguredCast implements DeclaredCast {
         });
     }
 
+    /** Log lines of what is done for this cast have its name, as those of the host have its id, which is the same. */
+    private Runnable marked(Runnable task) {
+        return () -> {
+            MDC.put(Cast.LOG_KEY, name);
+            try {
+                task.run();
+            } finally {
+                MDC.remove(Cast.LOG_KEY);
+            }
+        };
+    }
+
+    private void execute(Runnable task) {
+        agenda.execute(marked(task));
+    }
+
+    private Runnable after(Duration delay, Runnable task) {
+        return agenda.after(delay, marked(task));
+    }
+
     private void await(Runnable task) {
         CountDownLatch done = new CountDownLatch(1);
-        agenda.execute(() -> {
+        execute(() -> {
             try {
                 task.run();
             } finally {
@@ -158,7 +181,8 @@ public final class ConfiguredCast implements DeclaredCast {
         });
         try {
             if (!done.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("{}: the cast was not let go of within {} s", pid, PATIENCE.toSeconds());
+                marked(() -> LOG.warn("{}: the cast was not let go of within {} s", pid, PATIENCE.toSeconds()))
+                        .run();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -227,7 +251,7 @@ public final class ConfiguredCast implements DeclaredCast {
                 show(now, change);
             }
             if (!declaration.schedule().windows().isEmpty()) {
-                revokeWait = agenda.after(waitUntil(now, change), this::reconsider);
+                revokeWait = after(waitUntil(now, change), this::reconsider);
             }
         }
     }
@@ -282,7 +306,7 @@ public final class ConfiguredCast implements DeclaredCast {
         begun = now;
         failure = "";
         LOG.info("{}: cast {} to {}", pid, next.id(), declaration.request().target());
-        next.ended().thenAccept(end -> agenda.execute(() -> ended(next, end)));
+        next.ended().thenAccept(end -> execute(() -> ended(next, end)));
     }
 
     /** The least disturbance that the change allows: the host knows it, unless the cast has to be another one. */
@@ -333,7 +357,7 @@ public final class ConfiguredCast implements DeclaredCast {
         LOG.info("{}: {}", pid, failure);
         pausing = true;
         pauseEnd = agenda.clock().instant().plus(pause);
-        revokePause = agenda.after(pause, () -> {
+        revokePause = after(pause, () -> {
             pausing = false;
             reconsider();
         });

@@ -35,6 +35,7 @@ import miracast.host.session.Recording;
 import miracast.host.session.SessionListener;
 import miracast.host.session.SessionParts;
 import miracast.host.sound.AudioWish;
+import miracast.host.thread.CastMark;
 import miracast.host.thread.ControlLoop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -520,7 +521,7 @@ final class CastRun implements Approach.Listener {
             retry.cancel();
             phase = Phase.WAITING;
             inTurn = true;
-            ControlLoop.Timer turn = around.turnstile().pass(this::seekNow);
+            ControlLoop.Timer turn = around.turnstile().pass(CastMark.on(cast.id(), this::seekNow));
             // Its turn may have come, and gone, by now.
             retry = inTurn ? turn : retry;
         }

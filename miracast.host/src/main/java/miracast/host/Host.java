@@ -19,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import miracast.api.cast.Cast;
 import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastService;
@@ -37,6 +38,8 @@ import miracast.host.parts.Offer;
 import miracast.host.parts.Offers;
 import miracast.host.parts.PartList;
 import miracast.host.session.DriverSupply;
+import miracast.host.thread.CastLoop;
+import miracast.host.thread.CastMark;
 import miracast.host.thread.ThreadControlLoop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,7 +90,12 @@ final class Host implements CastService, AutoCloseable {
 
     private final long endPatienceNs;
 
-    private record Running(HostCast cast, CastRun run) {}
+    private record Running(HostCast cast, CastRun run) {
+        /** On the control loop, which is that of all. */
+        void marked(Consumer<CastRun> action) {
+            CastMark.on(cast.id(), () -> action.accept(run)).run();
+        }
+    }
 
     Host(HostSettings settings) throws IOException {
         this(settings, PATIENCE_NS);
@@ -157,7 +165,7 @@ final class Host implements CastService, AutoCloseable {
 
     /** A device has changed, appeared or gone: casts that wait for it try at once if it is back. */
     void deviceChanged(Map<String, ?> device) {
-        loop.execute(() -> casts.values().forEach(running -> running.run().deviceChanged(device)));
+        loop.execute(() -> casts.values().forEach(running -> running.marked(run -> run.deviceChanged(device))));
     }
 
     @Override
@@ -198,7 +206,15 @@ final class Host implements CastService, AutoCloseable {
                 new CastJournal(id, request.target().toString(), first, this::announce, InstantSource.system());
         HostCast cast = new HostCast(id, request, source, journal, media, parts);
         CastSurroundings around = new CastSurroundings(
-                loop, turnstile, doorman, media, drivers, providers, input, () -> settings, guests);
+                new CastLoop(id, loop),
+                turnstile,
+                doorman,
+                media,
+                drivers,
+                providers,
+                input,
+                () -> settings,
+                task -> guests.execute(CastMark.on(id, task)));
         CastRun run = new CastRun(cast, around, () -> {
             casts.remove(number);
             ids.remove(id);
@@ -223,7 +239,7 @@ final class Host implements CastService, AutoCloseable {
 
     private void second() {
         loop.after(SECOND_NS, this::second);
-        casts.values().forEach(running -> running.run().second());
+        casts.values().forEach(running -> running.marked(CastRun::second));
     }
 
     /** All casts, as the users of something that may go. */
@@ -236,7 +252,7 @@ final class Host implements CastService, AutoCloseable {
 
         @Override
         public void offersChanged() {
-            loop.execute(() -> casts.values().forEach(running -> running.run().partsCame()));
+            loop.execute(() -> casts.values().forEach(running -> running.marked(CastRun::partsCame)));
         }
 
         @Override
@@ -247,7 +263,7 @@ final class Host implements CastService, AutoCloseable {
             CompletableFuture<Void> free = new CompletableFuture<>();
             loop.execute(() -> {
                 List<CompletableFuture<Void>> all = new ArrayList<>();
-                casts.values().forEach(running -> all.add(release.apply(running.run(), offer)));
+                casts.values().forEach(running -> running.marked(run -> all.add(release.apply(run, offer))));
                 CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).thenRun(() -> free.complete(null));
             });
             return free;

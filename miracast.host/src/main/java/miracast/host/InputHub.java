@@ -13,6 +13,7 @@ import miracast.api.input.InputConsumer;
 import miracast.api.input.InputEvent;
 import miracast.host.parts.Offer;
 import miracast.host.parts.Offers;
+import miracast.host.thread.CastMark;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,11 +63,11 @@ final class InputHub {
     /** A person did something. */
     void input(String castId, InputEvent event) {
         try {
-            thread.execute(() -> {
+            thread.execute(CastMark.on(castId, () -> {
                 for (Offer<InputConsumer> consumer : consumers.ranked()) {
                     tell(consumer, castId, event);
                 }
-            });
+            }));
         } catch (RejectedExecutionException e) {
             if (!thread.isShutdown()) {
                 drop(castId);

@@ -105,6 +105,7 @@ public class FeaturesIT {
 
     @Test(timeout = 180_000)
     public void castIsStartedWatchedAndStoppedByCommands() throws Exception {
+        console.type("log:set INFO miracast");
         String cast = cast("");
 
         assertTrue(console.type("miracast:casts").contains("PLAYING"));
@@ -115,6 +116,7 @@ public class FeaturesIT {
         console.until("miracast:casts", shown -> shown.contains("PLAYING"));
         console.type("miracast:bitrate " + cast + " 400k");
         assertTrue(console.type("miracast:stop " + cast).contains("stopped"));
+        assertLogNames(cast);
         assertTrue(console.type("miracast:casts").contains("No cast runs."));
     }
 
@@ -231,6 +233,18 @@ public class FeaturesIT {
         assertTrue(console.type("wfd:sessions").contains(device));
         assertEquals("CLOSED", console.type("wfd:close " + device));
         assertFalse(console.type("wfd:sessions").contains(device));
+    }
+
+    /** Karaf's log can say beside each line of a cast which one it is of. */
+    private void assertLogNames(String cast) throws Exception {
+        String log = console.type("log:display -p '%c{1} | %X{cast} | %m%n'");
+        List<String> own = log.lines()
+                .filter(line -> line.matches(".* \\| (cast )?" + cast + "\\b.*"))
+                .toList();
+        assertTrue(log, own.size() >= 3);
+        for (String line : own) {
+            assertTrue(line, line.matches("\\w+ \\| " + cast + " \\| .*"));
+        }
     }
 
     /** A cast to the television that shows pictures; its id. */

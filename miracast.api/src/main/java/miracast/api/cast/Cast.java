@@ -15,6 +15,12 @@ public interface Cast {
     /** How many entries a log has at most. */
     int LOG_LENGTH = 50;
 
+    /**
+     * Under this key log lines of a cast have its {@link #id()} in the MDC of SLF4J. The host's and the driver's threads of a cast
+     * have it from their start; a source or an encoder that has threads of its own puts it there.
+     */
+    String LOG_KEY = "cast";
+
     /** Short, unique among the casts of this service, in every log line and thread name of the cast. */
     String id();
 

@@ -1,12 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.driver.log;
 
+import java.util.function.BiConsumer;
+import miracast.api.cast.Cast;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
-/** The log of one cast: every line begins with the cast's id and its peer. Any thread. */
+/**
+ * The log of one cast: every line begins with the cast's id and its peer, and has them in the MDC, since most are written on threads
+ * that serve all casts. Any thread.
+ */
 public final class CastLog {
+    /** Key in the MDC, beside {@link Cast#LOG_KEY}. */
+    private static final String PEER_KEY = "peer";
+
     private final Logger logger;
+    private final String castId;
+    private final String peer;
     private final String owner;
     private final boolean faint;
 
@@ -20,6 +31,8 @@ public final class CastLog {
 
     private CastLog(String castId, String peer, boolean faint) {
         this.logger = LoggerFactory.getLogger("miracast.driver");
+        this.castId = castId;
+        this.peer = peer;
         this.owner = castId + " " + peer;
         this.faint = faint;
     }
@@ -37,7 +50,7 @@ public final class CastLog {
     /** For developers. */
     public void debug(String format, Object... arguments) {
         if (logger.isDebugEnabled()) {
-            logger.debug("{}: " + format, withOwner(arguments));
+            write(logger::debug, format, arguments);
         }
     }
 
@@ -46,7 +59,7 @@ public final class CastLog {
         if (faint) {
             debug(format, arguments);
         } else if (logger.isInfoEnabled()) {
-            logger.info("{}: " + format, withOwner(arguments));
+            write(logger::info, format, arguments);
         }
     }
 
@@ -55,7 +68,28 @@ public final class CastLog {
         if (faint) {
             debug(format, arguments);
         } else if (logger.isWarnEnabled()) {
-            logger.warn("{}: " + format, withOwner(arguments));
+            write(logger::warn, format, arguments);
+        }
+    }
+
+    private void write(BiConsumer<String, Object[]> level, String format, Object[] arguments) {
+        String castBefore = MDC.get(Cast.LOG_KEY);
+        String peerBefore = MDC.get(PEER_KEY);
+        MDC.put(Cast.LOG_KEY, castId);
+        MDC.put(PEER_KEY, peer);
+        try {
+            level.accept("{}: " + format, withOwner(arguments));
+        } finally {
+            restore(Cast.LOG_KEY, castBefore);
+            restore(PEER_KEY, peerBefore);
+        }
+    }
+
+    private static void restore(String key, String before) {
+        if (before == null) {
+            MDC.remove(key);
+        } else {
+            MDC.put(key, before);
         }
     }
 

@@ -11,11 +11,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import miracast.api.MiracastException;
 import miracast.api.NtStatus;
+import miracast.api.cast.Cast;
 import miracast.api.protection.ContentProtection;
 import miracast.api.protection.ProtectedLink;
 import miracast.driver.log.CastLog;
 import miracast.driver.stream.Encryption;
 import miracast.wire.rtsp.SinkCapabilities;
+import org.slf4j.MDC;
 
 /**
  * The licensee's service, if one is there, for a session that starts: a display that names a version that it speaks is authenticated,
@@ -109,6 +111,7 @@ final class Protection {
     }
 
     private void open(String version, InetSocketAddress display, CompletableFuture<ProtectedLink> opening) {
+        MDC.put(Cast.LOG_KEY, castId);
         try {
             ProtectedLink link =
                     Objects.requireNonNull(service.open(castId, version, display), "ContentProtection gave no link");

@@ -9,6 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import miracast.api.MiracastException;
 import miracast.api.VideoFormat;
+import miracast.api.cast.Cast;
 import miracast.api.driver.ChunkId;
 import miracast.api.driver.ChunkType;
 import miracast.api.driver.DisplayRequest;
@@ -20,6 +21,7 @@ import miracast.wire.ts.Pid;
 import miracast.wire.ts.PresentationTime;
 import miracast.wire.ts.ProgramClockReference;
 import miracast.wire.ts.RtpPacket;
+import org.slf4j.MDC;
 
 /**
  * Sends the chunks of one session: pulls them, reports them, cuts them into datagrams and sends these at once, but for what
@@ -180,6 +182,7 @@ public final class StreamSender {
     }
 
     private void run() {
+        MDC.put(Cast.LOG_KEY, callbacks.castId());
         try {
             while (running) {
                 turn();

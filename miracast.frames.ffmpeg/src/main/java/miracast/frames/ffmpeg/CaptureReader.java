@@ -7,10 +7,12 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 
 import java.io.IOException;
+import miracast.api.cast.Cast;
 import miracast.api.frames.FrameSourceException;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Takes pictures of a screen or camera, the newest of which counts. One thread. */
 final class CaptureReader implements Runnable {
@@ -63,6 +65,7 @@ final class CaptureReader implements Runnable {
 
     @Override
     public void run() {
+        MDC.put(Cast.LOG_KEY, castId);
         String failure = null;
         try {
             capture();

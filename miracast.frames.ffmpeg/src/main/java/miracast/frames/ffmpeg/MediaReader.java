@@ -5,10 +5,12 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 
+import miracast.api.cast.Cast;
 import miracast.api.frames.FrameSourceException;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Reads a file or stream ahead of the cast: decodes, places in time, makes pictures, begins again, connects again. One thread. */
 final class MediaReader implements Runnable {
@@ -76,6 +78,7 @@ final class MediaReader implements Runnable {
 
     @Override
     public void run() {
+        MDC.put(Cast.LOG_KEY, manner.castId());
         String failure = null;
         try {
             if (manner.fromNs() != Timeline.NONE) {

@@ -8,10 +8,12 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 
 import miracast.api.audio.AudioBlock;
+import miracast.api.cast.Cast;
 import miracast.api.frames.FrameSourceException;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Reads the sound of a recording ahead of the cast, round after round as its {@link Playback} tells; or takes what a device
@@ -82,6 +84,7 @@ final class SoundReader implements Runnable {
 
     @Override
     public void run() {
+        MDC.put(Cast.LOG_KEY, castId);
         String failure = null;
         try {
             if (manner == Manner.CAPTURES) {

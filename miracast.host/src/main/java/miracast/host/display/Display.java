@@ -16,6 +16,7 @@ import miracast.api.input.InputEvent;
 import miracast.host.parts.MediaOffers;
 import miracast.host.parts.Offer;
 import miracast.host.parts.Offers;
+import miracast.host.thread.CastMark;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,7 +72,7 @@ public final class Display {
         sourceSeat = new SourceSeat(stage, this, offers.sources(), source, fallback, mode, settings.takeOverNs());
         frames = new FrameLoop(
                 stage, settings, new ToSeats(), new Pictures(stage.castId(), converters), fallback.afterNs());
-        thread = new Thread(this::run, "cast-" + stage.castId() + "-encode");
+        thread = new Thread(CastMark.on(stage.castId(), this::run), "cast-" + stage.castId() + "-encode");
         thread.setDaemon(true);
     }
 

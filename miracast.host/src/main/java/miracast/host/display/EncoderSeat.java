@@ -53,7 +53,7 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
         this.offers = offers;
         this.wanted = wanted;
         this.takeOverNs = takeOverNs;
-        worker = new Worker("cast-" + stage.castId() + "-encoder");
+        worker = new Worker(stage.castId(), "encoder");
     }
 
     /** Begins to follow what there is. */

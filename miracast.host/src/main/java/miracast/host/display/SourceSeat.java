@@ -73,7 +73,7 @@ final class SourceSeat implements Offers.User<FrameSource> {
         this.takeOverNs = takeOverNs;
         fallback = new FallbackPicture(plan.fallback());
         shown = wish;
-        worker = new Worker("cast-" + stage.castId() + "-source");
+        worker = new Worker(stage.castId(), "source");
     }
 
     /** Opens the source, and begins to follow what there is. */

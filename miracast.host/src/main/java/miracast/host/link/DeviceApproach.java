@@ -72,7 +72,7 @@ public final class DeviceApproach implements Approach {
         this.settings = settings;
         this.listener = listener;
         search = new DeviceSearch(castId, device);
-        worker = new Worker("cast-" + castId + "-link");
+        worker = new Worker(castId, "link");
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.IntFunction;
+import miracast.host.thread.CastMark;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,7 +71,7 @@ public final class StreamRecorder implements AutoCloseable {
         for (int i = 0; i < BLOCKS; i++) {
             free.add(memory.apply(BLOCK));
         }
-        writer = new Thread(this::drain, "cast-" + castId + "-record");
+        writer = new Thread(CastMark.on(castId, this::drain), "cast-" + castId + "-record");
         writer.setDaemon(true);
         writer.start();
     }

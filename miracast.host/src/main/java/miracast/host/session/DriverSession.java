@@ -95,7 +95,7 @@ public final class DriverSession {
         this.listener = listener;
         rates = new DataRates(castId, link, parts.meter(), guests);
         callbacks = new SessionCallbacks(parts, rates, new FromDriver());
-        worker = new Worker("cast-" + castId + "-driver");
+        worker = new Worker(castId, "driver");
     }
 
     /** Whose driver it is. */
@@ -305,7 +305,7 @@ public final class DriverSession {
                     stopAsked ? "a start whose socket is closed" : "a stop");
             callbacks.closed();
             closeChannel();
-            Worker last = new Worker("cast-" + castId + "-driver");
+            Worker last = new Worker(castId, "driver");
             worker.abandon().thenRunAsync(this::release, last).thenRun(last::close);
             ended.complete(null);
         }

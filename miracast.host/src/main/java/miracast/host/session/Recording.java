@@ -29,7 +29,7 @@ public final class Recording {
     public Recording(String castId, Path file) {
         this.castId = castId;
         this.file = file;
-        worker = new Worker("cast-" + castId + "-recording");
+        worker = new Worker(castId, "recording");
     }
 
     /** Begins to open the file. */

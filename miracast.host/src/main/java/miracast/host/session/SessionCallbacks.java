@@ -22,6 +22,7 @@ import miracast.api.input.InputEvent;
 import miracast.host.display.Display;
 import miracast.host.display.EncoderChoice;
 import miracast.host.display.FrameLedger;
+import miracast.host.thread.CastMark;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -127,7 +128,13 @@ final class SessionCallbacks implements MiracastCallbacks {
             return false;
         }
         if (lateCallTold.compareAndSet(false, true)) {
-            LOG.warn("cast {}: the driver still calls back after its context was closed; ignored", parts.castId());
+            String castId = parts.castId();
+            CastMark.on(
+                            castId,
+                            () -> LOG.warn(
+                                    "cast {}: the driver still calls back after its context was closed; ignored",
+                                    castId))
+                    .run();
         }
         return true;
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import miracast.api.AudioCoding;
 import miracast.api.driver.EncodeChunk;
 import miracast.host.display.SourceWish;
+import miracast.host.thread.CastMark;
 import miracast.host.thread.Worker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,12 +42,12 @@ public final class Sound {
     public Sound(SoundParts parts, AudioWish wish, SoundListener listener) {
         this.parts = parts;
         this.wish = wish;
-        worker = new Worker("cast-" + parts.castId() + "-audio");
+        worker = new Worker(parts.castId(), "audio");
         loop = new SoundLoop(parts, this::sourceFailed, this::coderFailed);
         Turns turns = new Turns(loop);
         source = new AudioSeat(parts, turns, worker, wish);
         coder = new CoderSeat(parts, turns, worker, listener);
-        thread = new Thread(this::run, "cast-" + parts.castId() + "-sound");
+        thread = new Thread(CastMark.on(parts.castId(), this::run), "cast-" + parts.castId() + "-sound");
         thread.setDaemon(true);
     }
 

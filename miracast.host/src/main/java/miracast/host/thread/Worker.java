@@ -7,6 +7,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,12 +20,23 @@ public final class Worker implements Executor {
     private static final long IDLE_SECONDS = 2;
 
     private final String threadName;
+    private final UnaryOperator<Runnable> mark;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final ThreadPoolExecutor executor;
 
-    /** @param threadName name of the thread */
+    /** Of no cast. */
     public Worker(String threadName) {
+        this(threadName, work -> work);
+    }
+
+    /** Of a cast: its thread is named after it and marked as its own. */
+    public Worker(String castId, String what) {
+        this("cast-" + castId + "-" + what, work -> CastMark.on(castId, work));
+    }
+
+    private Worker(String threadName, UnaryOperator<Runnable> mark) {
         this.threadName = threadName;
+        this.mark = mark;
         executor =
                 new ThreadPoolExecutor(
                         1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::thread) {
@@ -37,7 +49,7 @@ public final class Worker implements Executor {
     }
 
     private Thread thread(Runnable task) {
-        Thread thread = new Thread(task, threadName);
+        Thread thread = new Thread(mark.apply(task), threadName);
         thread.setDaemon(true);
         return thread;
     }
