@@ -82,10 +82,10 @@ public class PictureSwapIT extends CastTests {
     private List<Integer> numbersShown(Cast cast) throws Exception {
         stop(cast);
         LOG.info(
-                "cast {}: {} swaps, longest gap {} ms, {} ticks missed, {} frames dropped",
+                "cast {}: {} swaps, longest gap at one {} ms, {} ticks missed, {} frames dropped",
                 cast.id(),
                 cast.statistics().encoderSwaps(),
-                cast.statistics().longestGapMs(),
+                cast.statistics().longestSwapGapMs(),
                 cast.statistics().ticksMissed(),
                 cast.statistics().framesDropped());
         assertThat(cast.statistics().sessions()).as("sessions").isEqualTo(1);

@@ -75,7 +75,7 @@ final class EncoderSwap {
                         "swaps %d  lost %d  gap %s",
                         sent.encoderSwaps(),
                         framesLost(sent, shown),
-                        Figures.milliseconds(sent.longestGapMs())));
+                        Figures.milliseconds(sent.longestSwapGapMs())));
     }
 
     /** The same for programs; null if there is no exchange. */
@@ -88,7 +88,7 @@ final class EncoderSwap {
         json.addProperty("everySeconds", every.toMillis() / 1000.0);
         json.addProperty("swaps", sent.encoderSwaps());
         json.addProperty("framesLost", framesLost(sent, shown));
-        json.addProperty("longestGapMs", sent.longestGapMs());
+        json.addProperty("longestGapMs", sent.longestSwapGapMs());
         return json;
     }
 

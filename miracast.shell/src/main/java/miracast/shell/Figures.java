@@ -84,6 +84,7 @@ final class Figures {
         number(json, "sendMedianMs", sent.sendMedianMs());
         number(json, "send99Ms", sent.send99Ms());
         number(json, "longestGapMs", sent.longestGapMs());
+        number(json, "longestSwapGapMs", sent.longestSwapGapMs());
         return json;
     }
 

@@ -206,7 +206,7 @@ class CommandLineProgramTest {
 
     @Test
     void swapsAndWhatTheyCostAreInTheLineAndInTheReport() {
-        casts.sent = Map.of("encoderSwaps", 7L, "framesDropped", 1L, "longestGapMs", 45.25);
+        casts.sent = Map.of("encoderSwaps", 7L, "framesDropped", 1L, "longestSwapGapMs", 45.25);
 
         casts.swapsToTheEnd = 2;
         run("cast --listen 127.0.0.1 --swap 0.2");

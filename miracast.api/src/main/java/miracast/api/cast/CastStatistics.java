@@ -61,6 +61,9 @@ public interface CastStatistics {
     /** Longest time between the last packets of two frames while playing, in ms. */
     double longestGapMs();
 
+    /** The longest of these that ended within half a second of an encoder's taking over from another, in ms. */
+    double longestSwapGapMs();
+
     /** Median time from a frame to its first packet, in ms. */
     double firstPacketMedianMs();
 

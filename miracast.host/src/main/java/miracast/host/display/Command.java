@@ -7,16 +7,30 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Something for the encode thread to do at a frame boundary, which whoever wants it waits for, or takes back. */
 final class Command<T> implements Runnable {
     private final Supplier<T> task;
+    private final BooleanSupplier postponement;
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private final AtomicBoolean begun = new AtomicBoolean();
 
+    /** One that waits for nothing. */
     Command(Supplier<T> task) {
+        this(task, () -> false);
+    }
+
+    /** @param postponement asked on the encode thread: whether one more frame had better come before */
+    Command(Supplier<T> task, BooleanSupplier postponement) {
         this.task = task;
+        this.postponement = postponement;
+    }
+
+    /** Encode thread, before it runs it: whether it is to come after the next frame. */
+    boolean isPostponed() {
+        return postponement.getAsBoolean();
     }
 
     @Override

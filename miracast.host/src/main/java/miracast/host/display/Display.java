@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import miracast.api.VideoFormat;
 import miracast.api.VideoMode;
 import miracast.api.frames.FrameConverter;
@@ -192,19 +191,20 @@ public final class Display {
     }
 
     Command<SeatedEncoder> exchangeEncoder(SeatedEncoder next) {
-        return command(() -> frames.exchangeEncoder(next));
+        return command(new Command<>(
+                () -> frames.exchangeEncoder(next),
+                () -> frames.isTooLateFor(next, stage.clock().getAsLong())));
     }
 
     Command<SeatedSource> exchangeSource(SeatedSource next) {
-        return command(() -> frames.exchangeSource(next));
+        return command(new Command<>(() -> frames.exchangeSource(next)));
     }
 
     Command<Boolean> substitute(VideoFrame picture) {
-        return command(() -> frames.substitute(picture));
+        return command(new Command<>(() -> frames.substitute(picture)));
     }
 
-    private <T> Command<T> command(Supplier<T> task) {
-        Command<T> command = new Command<>(task);
+    private <T> Command<T> command(Command<T> command) {
         commands.add(command);
         if (over) {
             command.takeBack();
@@ -218,9 +218,8 @@ public final class Display {
     private void run() {
         try {
             while (!stopping) {
-                runCommands();
                 long waitNs = turn(stage.clock().getAsLong());
-                if (waitNs > 0) {
+                if (!runCommands() && waitNs > 0) {
                     LockSupport.parkNanos(this, waitNs);
                 }
             }
@@ -232,10 +231,16 @@ public final class Display {
         }
     }
 
-    private void runCommands() {
-        for (Command<?> command = commands.poll(); command != null; command = commands.poll()) {
-            command.run();
+    /** Returns whether there were any, so that what is to be done may be something else now. */
+    private boolean runCommands() {
+        boolean ran = false;
+        for (Command<?> command = commands.peek();
+                command != null && !command.isPostponed();
+                command = commands.peek()) {
+            commands.poll().run();
+            ran = true;
         }
+        return ran;
     }
 
     /** What is to be done now; returns how long there is nothing more, in ns. */
@@ -303,10 +308,10 @@ public final class Display {
         @Override
         public CompletableFuture<Void> letGo(Offer<FrameConverter> offer) {
             CompletableFuture<Void> free = new CompletableFuture<>();
-            command(() -> {
+            command(new Command<Void>(() -> {
                         frames.reconsiderConverter(offer);
                         return null;
-                    })
+                    }))
                     .result()
                     .whenComplete((nothing, failure) -> free.complete(null));
             return free;

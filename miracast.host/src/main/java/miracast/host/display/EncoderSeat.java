@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.host.display;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +39,9 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
     private volatile boolean closed;
     private volatile String name = "";
 
+    /** What an IDR picture of the format costs each encoder that was in use, in ns. */
+    private final Map<Long, Long> idrCosts = new HashMap<>();
+
     private VideoFormat format;
     private SeatedEncoder seated;
     /** Whether another session of the encoder in use is better than the present one. */
@@ -65,6 +70,7 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
     void format(VideoFormat newFormat) {
         worker.execute(() -> {
             format = newFormat;
+            idrCosts.clear();
             reconsider();
         });
     }
@@ -206,10 +212,11 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
             refused(offer, e.toString());
             return false;
         }
+        next.idrCost(idrCosts.getOrDefault(offer.id(), 0L));
         boolean underTheStream = stage.ledger().newest() >= 0 && servedFormat == format;
         try {
             if (underTheStream) {
-                next.warmUp(stage.ledger().newest());
+                next.warmUp(stage.ledger().newest(), stage.clock());
             }
         } catch (Exception | LinkageError | AssertionError e) {
             close(next);
@@ -252,6 +259,7 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
                 stage.listener().part(CastLogEntry.Kind.ENCODER, name, exchange, 0, 0);
             }
             if (old != null) {
+                idrCosts.put(old.offer().id(), old.idrCostNs());
                 close(old);
             }
             return true;

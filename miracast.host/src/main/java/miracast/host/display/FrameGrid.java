@@ -45,6 +45,16 @@ final class FrameGrid {
         return missed;
     }
 
+    /** Time of the next tick. */
+    long peek() {
+        return timeOf(next);
+    }
+
+    /** From one tick that is taken to the next, in ns. */
+    long intervalNs() {
+        return share * periodNs / framesInPeriod;
+    }
+
     /** Takes the next tick; tells its time. */
     long take() {
         long tick = next;

@@ -43,10 +43,16 @@ final class FrameLoop {
     private final FrameGrid grid = new FrameGrid();
     private final RepeatPace pace;
     private final Silence silence;
+    private final HeadStart headStart = new HeadStart();
 
     private SeatedEncoder encoder;
     private long frame;
     private boolean ticking;
+    /** Who takes over after the tick of that time. */
+    private SeatedEncoder postponed;
+
+    private long postponedAtNs;
+    private long askedNs = Long.MIN_VALUE;
     /** Whether the newest picture was not shown, since the encoder failed over it. */
     private boolean isOwed;
 
@@ -96,6 +102,19 @@ final class FrameLoop {
         return encoder != null && encoder.format() == format;
     }
 
+    /** Whether it is better to show one more picture before that encoder takes over: there is no time for its head start. */
+    boolean isTooLateFor(SeatedEncoder next, long nowNs) {
+        if (next == null || encoder == null || !ticking) {
+            return false;
+        }
+        if (next != postponed) {
+            postponed = next;
+            postponedAtNs = grid.peek();
+            return grid.untilNext(nowNs) < headStart.needed(next, grid.intervalNs());
+        }
+        return postponedAtNs == grid.peek();
+    }
+
     /**
      * Takes another encoder, or none, from the next frame on; returns the one before. If that one does not get done with a chunk,
      * the ring has no room for anybody else, and the display is at its end.
@@ -109,6 +128,11 @@ final class FrameLoop {
         if (next != null) {
             next.takeOver(frame, stage.clock().getAsLong());
             idrWanted = true;
+            postponed = null;
+            if (frame > 0) {
+                stage.meter().encoderTakesOver();
+            }
+            headStart.give(old != null && ticking ? headStart.needed(next, grid.intervalNs()) : 0);
         }
         return old;
     }
@@ -179,8 +203,13 @@ final class FrameLoop {
         }
         grid.share(share);
         long waitNs = grid.untilNext(nowNs);
-        if (waitNs > 0) {
-            return waitNs;
+        if (waitNs > headStart.leadNs()) {
+            return waitNs - headStart.leadNs();
+        }
+        boolean isEarly = waitNs > 0;
+        headStart.give(0);
+        if (isEarly) {
+            return early(waitNs, bitRate);
         }
         long missed = grid.skip(nowNs);
         if (missed > 0) {
@@ -202,6 +231,16 @@ final class FrameLoop {
         return Math.max(0, grid.untilNext(stage.clock().getAsLong()));
     }
 
+    /** Shows the picture of the next tick before its time if there is one already: others come when they always do. */
+    private long early(long waitNs, long bitRate) {
+        boolean isRoom = stage.ring().framesWaiting() < settings.framesWaiting();
+        if (!isRoom || !isOwed && !askSource(grid.peek())) {
+            return waitNs;
+        }
+        show(grid.take(), true, bitRate);
+        return Math.max(0, grid.untilNext(stage.clock().getAsLong()));
+    }
+
     /** The network is too slow: the frame is not even made, and the next one can be decoded without what was before. */
     private void drop(long tickNs) {
         stage.ring().step(ChunkId.of(frame++, 0), ChunkType.FRAME_DROPPED, tickNs, 0);
@@ -210,7 +249,9 @@ final class FrameLoop {
     }
 
     private boolean askSource(long tickNs) {
-        boolean isNew = pictures.hasSource() && askPresentSource(tickNs);
+        // Once more for the same tick: to a source, time rises.
+        askedNs = Math.max(tickNs, askedNs + 1);
+        boolean isNew = pictures.hasSource() && askPresentSource(askedNs);
         if (isNew && silence.end(tickNs)) {
             failures.sourceBack();
         }
@@ -268,8 +309,15 @@ final class FrameLoop {
         idrWanted = false;
         enter(ENCODER);
         try {
-            stage.ledger().encode(frame, stage.clock().getAsLong());
+            long beganNs = stage.clock().getAsLong();
+            stage.ledger().encode(frame, beganNs);
             encoder.encode(picture, frame, idr, bitRate);
+            long costNs = stage.clock().getAsLong() - beganNs;
+            if (idr) {
+                encoder.idrCost(costNs);
+            } else {
+                headStart.encoded(costNs);
+            }
         } catch (Exception | LinkageError | AssertionError e) {
             giveUp(e.toString());
             return;

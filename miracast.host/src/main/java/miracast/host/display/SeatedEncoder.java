@@ -27,6 +27,7 @@ final class SeatedEncoder {
     private long framesOut;
     private long framesLost;
     private long progressNs;
+    private long idrCostNs;
 
     private SeatedEncoder(
             Offer<VideoEncoder> offer, VideoFormat format, EncoderGate gate, EncoderSession session, long bitRate) {
@@ -56,14 +57,34 @@ final class SeatedEncoder {
     }
 
     /**
-     * Lets the session encode a black picture whose chunks go nowhere, so that whatever it prepares with its first frame is
-     * ready. Black, since that leaves the rate control its whole buffer for the first real picture.
+     * Lets the session encode black pictures whose chunks go nowhere, so that whatever it prepares with its first IDR picture, and
+     * with the first that refers to another, is ready. Black, since that leaves the rate control its whole buffer for the first
+     * real picture.
+     *
+     * @param newest number of the last frame that was shown
      */
-    void warmUp(long frameNumber) throws EncoderException {
+    void warmUp(long newest, LongSupplier clock) throws EncoderException {
         VideoFrame black = KeptPicture.black(
                         conversionFormat(), format.mode().width(), format.mode().height())
                 .frame();
-        session.encode(black, frameNumber, true);
+        long beganNs = clock.getAsLong();
+        session.encode(black, Math.max(0, newest - 1), true);
+        long costNs = clock.getAsLong() - beganNs;
+        // Memory that is touched for the first time makes it the dearest of all.
+        idrCostNs = idrCostNs == 0 ? costNs : Math.min(idrCostNs, costNs);
+        if (newest > 0) {
+            session.encode(black, newest, false);
+        }
+    }
+
+    /** How long the encode thread is kept by an IDR picture, as far as that is known. */
+    long idrCostNs() {
+        return idrCostNs;
+    }
+
+    /** An IDR picture took that long. */
+    void idrCost(long ns) {
+        idrCostNs = ns;
     }
 
     Offer<VideoEncoder> offer() {

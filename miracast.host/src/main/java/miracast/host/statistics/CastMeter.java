@@ -11,6 +11,8 @@ public final class CastMeter {
     private static final double NS_PER_SECOND = 1e9;
     /** A rate over less of a session says nothing. */
     private static final long SHORTEST_NS = 250_000_000;
+    /** What comes so soon after an exchange of the encoder is put down to it. */
+    private static final long SWAP_NS = 500_000_000;
 
     private final AtomicLong sessions = new AtomicLong();
     private final AtomicLong frames = new AtomicLong();
@@ -26,6 +28,7 @@ public final class CastMeter {
     private final AtomicLong linkRetries = new AtomicLong();
     private final AtomicLong linkFailures = new AtomicLong();
     private final AtomicLong longestGapNs = new AtomicLong();
+    private final AtomicLong longestSwapGapNs = new AtomicLong();
     private final AtomicLong audioUnits = new AtomicLong();
     private final AtomicLong audioFilledSamples = new AtomicLong();
     private final AtomicLong audioSkips = new AtomicLong();
@@ -38,6 +41,10 @@ public final class CastMeter {
     private final Latency queue = new Latency();
     private final Latency send = new Latency();
 
+    /** Whether an encoder has taken over since a frame left. */
+    private volatile boolean isTakenOver;
+    /** Up to when a gap is put down to that. */
+    private long swapEndsNs;
     /** When the last frame left, while playing; 0 if there is none to count a gap from. */
     private volatile long lastSentNs;
 
@@ -149,6 +156,11 @@ public final class CastMeter {
         firstPacket.record(us);
     }
 
+    /** The next frame is the first of an encoder that takes over under the picture. */
+    public void encoderTakesOver() {
+        isTakenOver = true;
+    }
+
     /** A frame's last packet leaves. */
     public void lastPacket(long nowNs, long us) {
         lastPacket.record(us);
@@ -158,8 +170,21 @@ public final class CastMeter {
         if (firstSentNs == 0) {
             firstSentNs = nowNs;
         }
-        if (before != 0 && nowNs - before > longestGapNs.get()) {
-            longestGapNs.set(nowNs - before);
+        if (isTakenOver) {
+            isTakenOver = false;
+            swapEndsNs = nowNs + SWAP_NS;
+        }
+        if (before != 0) {
+            atLeast(longestGapNs, nowNs - before);
+            if (nowNs < swapEndsNs) {
+                atLeast(longestSwapGapNs, nowNs - before);
+            }
+        }
+    }
+
+    private static void atLeast(AtomicLong longest, long ns) {
+        if (ns > longest.get()) {
+            longest.set(ns);
         }
     }
 
@@ -220,6 +245,7 @@ public final class CastMeter {
                 framesPerSecond,
                 bitRate,
                 longestGapNs.get() / NS_PER_MS,
+                longestSwapGapNs.get() / NS_PER_MS,
                 firstPacket.quantileMs(50),
                 firstPacket.quantileMs(99),
                 lastPacket.quantileMs(50),

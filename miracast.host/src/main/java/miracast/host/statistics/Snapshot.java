@@ -22,6 +22,7 @@ record Snapshot(
         double framesPerSecond,
         long bitRate,
         double longestGapMs,
+        double longestSwapGapMs,
         double firstPacketMedianMs,
         double firstPacket99Ms,
         double lastPacketMedianMs,

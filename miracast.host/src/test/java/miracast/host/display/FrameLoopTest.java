@@ -435,7 +435,7 @@ class FrameLoopTest {
         ticks(1);
         FakeEncoder next = new FakeEncoder("b");
         SeatedEncoder warmed = opened(next);
-        warmed.warmUp(ledger.newest());
+        warmed.warmUp(ledger.newest(), () -> now);
 
         assertThat(frames.exchangeEncoder(warmed)).hasToString("a");
         ticks(2);
@@ -446,6 +446,105 @@ class FrameLoopTest {
                         "ENCODE_COMPLETE 1 end",
                         "ENCODE_COMPLETE 2 idr end",
                         "ENCODE_COMPLETE 3 end");
+    }
+
+    /** One that needs 6 ms for a picture, and is followed by one that needs so much more for its first. */
+    private SeatedEncoder dearer(long byNs) throws Exception {
+        encoder.work = idr -> now += 6 * MS;
+        frames.begin(now, RATE, false);
+        ticks(2);
+        SeatedEncoder next = opened(new FakeEncoder("b"));
+        next.idrCost(6 * MS + byNs);
+        pictures();
+        return next;
+    }
+
+    @Test
+    void theDearFirstPictureOfAnEncoderThatTakesOverIsBegunEarlier() throws Exception {
+        SeatedEncoder next = dearer(13 * MS);
+        long tickNs = 1000 * MS + 3 * TICK;
+
+        frames.exchangeEncoder(next);
+        long waitNs = frames.tick(now, RATE);
+        assertThat(pictures()).isEmpty();
+        now += waitNs;
+        frames.tick(now, RATE);
+
+        assertThat(now).isEqualTo(tickNs - 13 * MS);
+        assertThat(ledger.timestampNs(ledger.newest())).isEqualTo(tickNs);
+        assertThat(pictures()).containsExactly(3);
+        assertThat(frames.tick(now, RATE)).as("no lead for the one after").isEqualTo(tickNs + TICK - now);
+    }
+
+    @Test
+    void itHasTwoFifthsOfAnIntervalAtMost() throws Exception {
+        SeatedEncoder next = dearer(35 * MS);
+        long tickNs = 1000 * MS + 3 * TICK;
+
+        frames.exchangeEncoder(next);
+
+        assertThat(frames.tick(now, RATE)).isEqualTo(tickNs - TICK * 2 / 5 - now);
+    }
+
+    @Test
+    void aPictureThatIsNotThereSoEarlyIsWaitedFor() throws Exception {
+        SeatedEncoder next = dearer(13 * MS);
+        long tickNs = 1000 * MS + 3 * TICK;
+        frames.exchangeEncoder(next);
+        source.stalls = true;
+
+        now += frames.tick(now, RATE);
+        assertThat(frames.tick(now, RATE)).isEqualTo(13 * MS);
+        source.stalls = false;
+        now = tickNs;
+        frames.tick(now, RATE);
+
+        assertThat(pictures()).containsExactly(3);
+        assertThat(source.askedNs).as("time rises").isGreaterThan(source.askedBeforeNs);
+    }
+
+    @Test
+    void anEncoderWithoutTimeForItsLeadTakesOverAfterOneMorePicture() throws Exception {
+        SeatedEncoder next = dearer(13 * MS);
+        long tickNs = 1000 * MS + 3 * TICK;
+
+        assertThat(frames.isTooLateFor(next, tickNs - 13 * MS + 1)).isTrue();
+        assertThat(frames.isTooLateFor(next, tickNs)).as("up to the tick").isTrue();
+        now = tickNs;
+        frames.tick(now, RATE);
+
+        assertThat(frames.isTooLateFor(next, now)).isFalse();
+    }
+
+    @Test
+    void oneWithTimeForItTakesOverAtOnce() throws Exception {
+        SeatedEncoder next = dearer(13 * MS);
+
+        assertThat(frames.isTooLateFor(next, 1000 * MS + 3 * TICK - 13 * MS)).isFalse();
+        assertThat(frames.isTooLateFor(null, 1000 * MS + 3 * TICK))
+                .as("none at all")
+                .isFalse();
+    }
+
+    @Test
+    void itWaitsForNoPictureWhereNothingIsShown() throws Exception {
+        SeatedEncoder next = dearer(13 * MS);
+        assertThat(frames.isTooLateFor(next, 1000 * MS + 3 * TICK)).isTrue();
+
+        frames.interrupt();
+
+        assertThat(frames.isTooLateFor(next, 1000 * MS + 3 * TICK)).isFalse();
+    }
+
+    @Test
+    void theCostOfAnIdrPictureIsThatOfTheLastOne() throws Exception {
+        encoder.work = idr -> now += (idr ? 20 : 6) * MS;
+        frames.begin(now, RATE, false);
+        ticks(2);
+
+        SeatedEncoder old = frames.exchangeEncoder(null);
+
+        assertThat(old.idrCostNs()).isEqualTo(20 * MS);
     }
 
     @Test

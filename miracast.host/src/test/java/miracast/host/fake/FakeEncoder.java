@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import miracast.api.H264Level;
 import miracast.api.H264Profile;
 import miracast.api.VideoFormat;
@@ -41,6 +42,8 @@ public final class FakeEncoder implements VideoEncoder {
     public volatile boolean keepsItsClaim;
     public volatile CountDownLatch opens = new CountDownLatch(0);
     public volatile CountDownLatch encodes = new CountDownLatch(0);
+    /** What encoding a picture takes, told whether it is an IDR picture. */
+    public volatile Consumer<Boolean> work = idr -> {};
     /** Set by a test that wants to know whether the service is used after it went. */
     public volatile boolean gone;
 
@@ -124,6 +127,7 @@ public final class FakeEncoder implements VideoEncoder {
             encoded.incrementAndGet();
             boolean isIdr = idr || first;
             first = false;
+            work.accept(isIdr);
             if (isMute) {
                 return;
             }

@@ -27,6 +27,10 @@ public final class FakeSource implements FrameSource {
     public volatile boolean givesTooLittle;
     public volatile CountDownLatch gives = new CountDownLatch(0);
     public volatile FrameRequest lastRequest;
+    /** Times that it was asked for last, and before that. */
+    public volatile long askedNs;
+
+    public volatile long askedBeforeNs;
 
     /** Streams that are open now. */
     public int streams() {
@@ -75,6 +79,8 @@ public final class FakeSource implements FrameSource {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+            askedBeforeNs = askedNs;
+            askedNs = timeNs;
             if (fails || isClosed) {
                 throw new FrameSourceException("no further picture");
             }

@@ -159,4 +159,26 @@ class CastMeterTest {
 
         assertThat(meter.snapshot().longestGapMs()).isEqualTo(50);
     }
+
+    @Test
+    void aGapIsPutDownToAnExchangeOfTheEncoderForHalfASecond() {
+        meter.lastPacket(1000 * MS, 1);
+        meter.lastPacket(1090 * MS, 1);
+        meter.encoderTakesOver();
+        meter.lastPacket(1130 * MS, 1);
+        meter.lastPacket(1175 * MS, 1);
+        meter.lastPacket(1600 * MS, 1);
+        meter.lastPacket(1700 * MS, 1);
+
+        assertThat(meter.snapshot().longestSwapGapMs()).isEqualTo(425);
+        assertThat(meter.snapshot().longestGapMs()).isEqualTo(425);
+    }
+
+    @Test
+    void withoutAnExchangeNoGapIsPutDownToOne() {
+        meter.lastPacket(1000 * MS, 1);
+        meter.lastPacket(1090 * MS, 1);
+
+        assertThat(meter.snapshot().longestSwapGapMs()).isZero();
+    }
 }
