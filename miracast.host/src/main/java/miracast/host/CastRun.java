@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.host;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +19,7 @@ import miracast.api.MiracastException;
 import miracast.api.NtStatus;
 import miracast.api.VideoFormat;
 import miracast.api.cast.CastEnd;
+import miracast.api.cast.CastRecording;
 import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastState;
 import miracast.api.cast.CastTarget;
@@ -106,7 +110,7 @@ final class CastRun implements Approach.Listener {
         loop = around.loop();
         HostSettings settings = around.settings().get();
         approach = approach(cast.request(), settings);
-        recording = new Recording(cast.id(), cast.request().recording().orElse(null));
+        recording = new Recording(cast.id());
         sound = new SoundStand(cast, around, this::codingsChanged);
         stand = new DisplayStand(cast, around, recording, sound, this::displayOver, this::sourceHopeless);
         backOff = new BackOff(settings.retryFirstNs(), settings.retryLongestNs(), ThreadLocalRandom.current());
@@ -133,7 +137,7 @@ final class CastRun implements Approach.Listener {
                     cast.wantedSource(),
                     cast.request().target());
             journal.begins();
-            recording.begin();
+            cast.request().recording().ifPresent(recording::beginWhole);
             try {
                 stand.ready();
             } catch (MiracastException e) {
@@ -212,6 +216,21 @@ final class CastRun implements Approach.Listener {
         if (phase == Phase.SESSION) {
             session.message(new DisplayMessage.AudioCodings(codings));
         }
+    }
+
+    /** See {@link miracast.api.cast.Cast#record}. */
+    CastRecording record(Path file, Duration longest) throws IOException {
+        CastRecording begun = recording.begin(file);
+        if (longest != null) {
+            ControlLoop.Timer end = loop.after(longest.toNanos(), begun::stop);
+            begun.ended().whenComplete((nothing, failure) -> end.cancel());
+        }
+        stand.requestIdr();
+        return begun;
+    }
+
+    CastRecording recording() {
+        return recording.last();
     }
 
     /** The request was changed. */

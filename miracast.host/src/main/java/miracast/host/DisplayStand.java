@@ -92,6 +92,13 @@ class DisplayStand {
         return present == null ? Optional.empty() : Optional.of(present.source());
     }
 
+    void requestIdr() {
+        Display present = display;
+        if (present != null) {
+            present.requestIdr();
+        }
+    }
+
     void useEncoder(String name) {
         Display present = display;
         if (present != null) {
@@ -136,7 +143,8 @@ class DisplayStand {
                 .preferredMode(cast.request().mode().orElse(settings.mode()))
                 .maxBitRate(bitRates().highest())
                 .audioCodings(sound.codings())
-                .recording(cast.request().recording().isPresent())
+                // A recording may begin at any time.
+                .recording(true)
                 .input(around.input().isWanted())
                 .build();
     }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.host;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,7 @@ import miracast.api.VideoFormat;
 import miracast.api.cast.Cast;
 import miracast.api.cast.CastEnd;
 import miracast.api.cast.CastLogEntry;
+import miracast.api.cast.CastRecording;
 import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastState;
 import miracast.api.cast.CastStatistics;
@@ -189,6 +193,16 @@ final class HostCast implements Cast {
     @Override
     public Optional<Instant> darkSince() {
         return journal.darkSince();
+    }
+
+    @Override
+    public CastRecording record(Path file, Duration longest) throws IOException {
+        return run.record(file, longest);
+    }
+
+    @Override
+    public Optional<CastRecording> recording() {
+        return Optional.ofNullable(run.recording());
     }
 
     @Override

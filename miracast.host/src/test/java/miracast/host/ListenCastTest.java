@@ -300,7 +300,7 @@ class ListenCastTest {
         assertThat(capabilities.preferredMode()).isEqualTo(VideoMode.progressive(640, 480, 30));
         assertThat(capabilities.maxBitRate()).isEqualTo(3_000_000);
         assertThat(capabilities.audio()).isFalse();
-        assertThat(capabilities.recording()).isFalse();
+        assertThat(capabilities.recording()).isTrue();
     }
 
     @Test

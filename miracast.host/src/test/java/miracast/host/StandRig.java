@@ -67,7 +67,7 @@ final class StandRig implements AutoCloseable {
                 new DisplayStand(
                         cast,
                         around,
-                        new Recording("c1", null),
+                        new Recording("c1"),
                         new SoundStand(cast, around, codings -> {}),
                         end -> {},
                         end -> {}) {

@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -15,6 +17,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import miracast.api.cast.Cast;
 import miracast.api.cast.CastEnd;
+import miracast.api.cast.CastRecording;
 import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastState;
 import miracast.api.cast.CastTarget;
@@ -58,6 +61,50 @@ public class CastIT extends CastTests {
         assertThat(shown.markers()).isEqualTo(shown.decoded());
         assertThat(shown.markersOutOfOrder()).isZero();
         assertThat(shown.markersMissing()).isLessThanOrEqualTo(cast.statistics().framesDropped());
+    }
+
+    /** ffmpeg, which would complain of a first picture that is no IDR picture, finds every picture from the beginning on. */
+    @Test(timeout = 120_000)
+    public void aRecordingThatBeginsUnderTheRunningPictureIsWhole() throws Exception {
+        Recording.assumeItCanBeRead();
+        Television television = television(1);
+        Cast cast = casts.cast(small(television).build());
+        television.awaitPictures(20);
+        Path file = Files.createTempFile("miracast-itest-", ".ts");
+
+        CastRecording recording = cast.record(file, null);
+        television.awaitMore(100);
+        recording.stop();
+        recording.ended().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        television.awaitMore(5);
+
+        assertThat(recording.octets()).isEqualTo(Files.size(file)).isEqualTo(Files.size(file) / 188 * 188);
+        assertThat(recording.octetsLost()).isZero();
+        List<Integer> numbers = Recording.frameNumbers(file);
+        assertThat(numbers).hasSizeGreaterThan(80);
+        assertThat(numbers.get(0)).isGreaterThan(10);
+        Recording.assertNoneMissing(numbers);
+        Recording.assertTimesRise(file);
+        Files.delete(file);
+    }
+
+    @Test(timeout = 120_000)
+    public void aDiskThatIsFullEndsTheRecordingAndLeavesTheCastAlone() throws Exception {
+        Path full = Path.of("/dev/full");
+        Assume.assumeTrue("/dev/full is missing; Linux has it", Files.exists(full));
+        Television television = television(1);
+        Cast cast = casts.cast(small(television).build());
+        television.awaitPictures(5);
+
+        CastRecording recording = cast.record(full, null);
+
+        assertThat(recording.ended().toCompletableFuture())
+                .failsWithin(PATIENCE)
+                .withThrowableThat()
+                .withMessageContaining("recording /dev/full ends early: No space left on device");
+        television.awaitMore(30);
+        assertThat(television.shown().complaints()).isEmpty();
+        assertThat(cast.state()).isEqualTo(CastState.PLAYING);
     }
 
     @Test(timeout = 120_000)

@@ -115,6 +115,10 @@ public class FeaturesIT {
         console.type("miracast:resume " + cast);
         console.until("miracast:casts", shown -> shown.contains("PLAYING"));
         console.type("miracast:bitrate " + cast + " 400k");
+        String file = System.getProperty("karaf.data") + "/cast.ts";
+        assertTrue(console.type("miracast:record " + cast + " " + file).contains("--stop " + cast));
+        awaitMoreFrames(cast);
+        assertTrue(console.type("miracast:record --stop " + cast).matches("\\d+\\.\\d MB in " + file));
         assertTrue(console.type("miracast:stop " + cast).contains("stopped"));
         assertLogNames(cast);
         assertTrue(console.type("miracast:casts").contains("No cast runs."));

@@ -11,6 +11,7 @@ import miracast.api.AudioCoding;
 import miracast.api.VideoFormat;
 import miracast.api.VideoMode;
 import miracast.api.cast.Cast;
+import miracast.api.cast.CastRecording;
 import miracast.api.cast.CastStatistics;
 import miracast.api.sink.SinkSession;
 import miracast.api.sink.SinkStatistics;
@@ -33,7 +34,17 @@ final class Figures {
                 "audioCoding", cast.audioCoding().map(AudioCoding::name).orElse(null));
         json.add("format", cast.format().map(Figures::of).orElse(null));
         json.add("formatReasons", texts(cast.formatReasons()));
+        json.add("recording", cast.recording().map(Figures::of).orElse(null));
         json.add("sent", of(cast.statistics()));
+        return json;
+    }
+
+    private static JsonObject of(CastRecording recording) {
+        JsonObject json = new JsonObject();
+        json.addProperty("file", recording.file().toString());
+        json.addProperty("octets", recording.octets());
+        json.addProperty("octetsLost", recording.octetsLost());
+        json.addProperty("ended", recording.ended().toCompletableFuture().isDone());
         return json;
     }
 

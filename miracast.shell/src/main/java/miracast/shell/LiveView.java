@@ -4,6 +4,7 @@ package miracast.shell;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.felix.service.command.CommandSession;
@@ -53,9 +54,18 @@ public final class LiveView {
      * @return null, since all has been shown
      */
     public Object show(Supplier<Object> look) {
+        return show(look, () -> false);
+    }
+
+    /**
+     * Looks once a second, until there is no more to be seen.
+     *
+     * @param over whether that is so
+     */
+    Object show(Supplier<Object> look, BooleanSupplier over) {
         String shown = "";
         try {
-            while (true) {
+            while (!over.getAsBoolean()) {
                 String text = format.apply(look.get());
                 if (!text.equals(shown)) {
                     out.println(window ? NEW_PAGE + text : text);
@@ -65,7 +75,8 @@ public final class LiveView {
                 TimeUnit.NANOSECONDS.sleep(interval.toNanos());
             }
         } catch (InterruptedException enough) {
-            return null;
+            // That is how a view ends.
         }
+        return null;
     }
 }

@@ -31,6 +31,7 @@ class CommandsTest {
     private final List<Commands> all = List.of(
             new CastCommands(casts, parts),
             new LogCommand(parts),
+            new RecordCommand(casts),
             new DeclaredCommands(parts),
             new DoctorCommand(new Doctor()),
             new PartCommands(parts),

@@ -28,6 +28,7 @@ class DocumentsTest {
         List<Commands> groups = List.of(
                 new CastCommands(new FakeCasts(), new Parts()),
                 new LogCommand(new Parts()),
+                new RecordCommand(new FakeCasts()),
                 new DeclaredCommands(new Parts()),
                 new DoctorCommand(new Doctor()),
                 new PartCommands(new Parts()),

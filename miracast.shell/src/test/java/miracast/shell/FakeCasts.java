@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.shell;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,7 @@ import miracast.api.VideoMode;
 import miracast.api.cast.Cast;
 import miracast.api.cast.CastEnd;
 import miracast.api.cast.CastLogEntry;
+import miracast.api.cast.CastRecording;
 import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastService;
 import miracast.api.cast.CastState;
@@ -70,6 +74,7 @@ final class FakeCasts implements CastService {
 
         private final String id;
         private volatile String encoder = "openh264";
+        volatile FakeRecording recording;
 
         FakeCast(CastRequest request, String id) {
             this.request = request;
@@ -156,6 +161,21 @@ final class FakeCasts implements CastService {
         }
 
         @Override
+        public CastRecording record(Path file, Duration longest) throws IOException {
+            asked.add("record " + file + " " + longest);
+            if (file.startsWith("full")) {
+                throw new IOException("recording " + file + " cannot be written: the disk is full");
+            }
+            recording = new FakeRecording(file);
+            return recording;
+        }
+
+        @Override
+        public Optional<CastRecording> recording() {
+            return Optional.ofNullable(recording);
+        }
+
+        @Override
         public void pause() {
             asked.add("pause");
         }
@@ -197,6 +217,42 @@ final class FakeCasts implements CastService {
 
         @Override
         public CompletionStage<CastEnd> ended() {
+            return ended;
+        }
+    }
+
+    /** 1.5 MB in a file. */
+    static final class FakeRecording implements CastRecording {
+        final CompletableFuture<Void> ended = new CompletableFuture<>();
+        volatile long octetsLost;
+        private final Path file;
+
+        FakeRecording(Path file) {
+            this.file = file;
+        }
+
+        @Override
+        public Path file() {
+            return file;
+        }
+
+        @Override
+        public long octets() {
+            return 1_500_000;
+        }
+
+        @Override
+        public long octetsLost() {
+            return octetsLost;
+        }
+
+        @Override
+        public void stop() {
+            ended.complete(null);
+        }
+
+        @Override
+        public CompletionStage<Void> ended() {
             return ended;
         }
     }

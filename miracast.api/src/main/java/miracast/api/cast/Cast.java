@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.api.cast;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -123,6 +125,20 @@ public interface Cast {
      *     is not there, which an {@linkplain CastRequest#unattended() unattended} cast waits for instead; then nothing has changed
      */
     void change(CastRequest request);
+
+    /**
+     * Records what is sent, from the next IDR picture on, for which the encoder is asked. A stream that is encrypted is recorded
+     * encrypted. Opens the file, which may take as long as the disk does.
+     *
+     * @param file written anew, whatever was in it
+     * @param longest ends the recording by itself after that time; null for as long as the cast runs
+     * @throws java.io.IOException if the file cannot be written, or there is no memory for the recording: names it
+     * @throws IllegalStateException if the cast is recorded already, which names the file, or is over
+     */
+    CastRecording record(Path file, Duration longest) throws java.io.IOException;
+
+    /** The recording that was begun last, by {@link #record} or {@link CastRequest#recording()}; it may have ended. */
+    Optional<CastRecording> recording();
 
     /** Ends the cast, with a TEARDOWN if a sink is connected. Returns at once; {@link #ended()} tells when all is done. */
     void stop();

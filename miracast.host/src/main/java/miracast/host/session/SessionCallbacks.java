@@ -232,7 +232,11 @@ final class SessionCallbacks implements MiracastCallbacks {
             LockSupport.parkNanos(this, Math.min(timeoutNs, LATE_PULL_NS));
             return NO_CHUNK;
         }
-        return parts.ring().next(this, chunk, timeoutNs);
+        int outstanding = parts.ring().next(this, chunk, timeoutNs);
+        if (outstanding != NO_CHUNK && chunk.idr()) {
+            parts.recording().idr();
+        }
+        return outstanding;
     }
 
     @Override

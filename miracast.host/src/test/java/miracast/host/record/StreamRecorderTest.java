@@ -12,6 +12,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,7 +33,7 @@ class StreamRecorderTest {
     void everyOctetIsInTheFileInOrder() throws IOException {
         Path file = folder.resolve("recording.ts");
         ByteArrayOutputStream expected = new ByteArrayOutputStream();
-        try (StreamRecorder recorder = StreamRecorder.open("c1", file)) {
+        try (StreamRecorder recorder = StreamRecorder.open("c1", file, true)) {
             for (int i = 0; i < 500; i++) {
                 byte[] octets = new byte[1316];
                 Arrays.fill(octets, (byte) i);
@@ -47,7 +48,7 @@ class StreamRecorderTest {
     @Test
     void aFolderThatIsNotThereIsNamed() {
         Path file = folder.resolve("missing").resolve("recording.ts");
-        assertThatThrownBy(() -> StreamRecorder.open("c1", file))
+        assertThatThrownBy(() -> StreamRecorder.open("c1", file, true))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(file.toString());
     }
@@ -69,6 +70,12 @@ class StreamRecorderTest {
         recorder.write(packets, 0, 1316);
         recorder.close();
         assertThat(writes).hasValue(1);
+        assertThat(recorder.ended())
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOf(IOException.class)
+                .withMessage("recording recording.ts ends early: No space left on device");
     }
 
     @Test
@@ -93,6 +100,9 @@ class StreamRecorderTest {
         disk.countDown();
         recorder.close();
         assertThat(written.size()).isLessThan(10_000 * 1316).isGreaterThan(60 * 64 * 1000);
+        assertThat(recorder.written()).isEqualTo(written.size());
+        assertThat(recorder.lost()).isEqualTo(10_000 * 1316 - written.size());
+        assertThat(recorder.ended()).isCompleted();
     }
 
     @Test
@@ -111,7 +121,7 @@ class StreamRecorderTest {
             }
         };
 
-        assertThatThrownBy(() -> StreamRecorder.open("c1", NOWHERE, disk, octets -> {
+        assertThatThrownBy(() -> StreamRecorder.open("c1", NOWHERE, true, disk, octets -> {
                     if (blocks.incrementAndGet() == 10) {
                         throw new OutOfMemoryError("Cannot reserve 65536 octets of direct memory");
                     }
@@ -123,7 +133,7 @@ class StreamRecorderTest {
     }
 
     private static StreamRecorder recorder(Disk disk) throws IOException {
-        return StreamRecorder.open("c1", NOWHERE, disk, ByteBuffer::allocateDirect);
+        return StreamRecorder.open("c1", NOWHERE, true, disk, ByteBuffer::allocateDirect);
     }
 
     private abstract static class Disk implements WritableByteChannel {

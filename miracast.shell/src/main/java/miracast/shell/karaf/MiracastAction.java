@@ -43,9 +43,14 @@ abstract class MiracastAction implements Action {
 
     /** Shows a result again whenever it changes, until Ctrl-C. */
     Object watch(Supplier<Object> look) {
+        return view().show(look);
+    }
+
+    /** The console, to show something that changes. */
+    LiveView view() {
         boolean window = session.getTerminal() != null
                 && !"dumb".equals(session.getTerminal().getType());
-        return new LiveView(session.getConsole(), window, Formats::text).show(look);
+        return new LiveView(session.getConsole(), window, Formats::text);
     }
 
     private void print(Table table) {
