@@ -7,6 +7,11 @@ import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.Dictionary;
 import java.util.Hashtable;
@@ -15,13 +20,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
-import javax.management.MBeanServer;
+import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.openmbean.TabularData;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
 import org.apache.karaf.shell.api.console.SessionFactory;
 import org.junit.After;
 import org.junit.Assume;
@@ -217,16 +226,68 @@ public class FeaturesIT {
     }
 
     @Test(timeout = 180_000)
-    public void figuresAreAnMBeanWhileTheirFeatureIsInstalled() throws Exception {
-        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    public void figuresAreAnMBeanForWhoMayLookWhileTheirFeatureIsInstalled() throws Exception {
         ObjectName casts = new ObjectName("miracast:type=Casts");
         console.type("feature:install miracast-metrics");
         String cast = cast("");
+        JMXServiceURL url = new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:"
+                + configured("org.apache.karaf.management", "rmiRegistryPort") + "/karaf-root");
+        String[] viewer = {StockKaraf.MONITOR, StockKaraf.MONITOR};
 
-        TabularData figures = (TabularData) server.getAttribute(casts, "Casts");
-        assertTrue(figures.toString(), figures.containsKey(new Object[] {cast}));
+        try (JMXConnector connector = JMXConnectorFactory.connect(url, Map.of(JMXConnector.CREDENTIALS, viewer))) {
+            MBeanServerConnection server = connector.getMBeanServerConnection();
+            TabularData figures = (TabularData) server.getAttribute(casts, "Casts");
+            assertTrue(figures.toString(), figures.containsKey(new Object[] {cast}));
+        }
         console.type("feature:uninstall miracast-metrics");
-        assertFalse(server.isRegistered(casts));
+        assertFalse(ManagementFactory.getPlatformMBeanServer().isRegistered(casts));
+    }
+
+    @Test(timeout = 180_000)
+    public void figuresAreReadOverHttpWhileBothFeaturesAreInstalled() throws Exception {
+        String cast = cast("");
+        String playing = "miracast_cast_state{cast=\"" + cast + "\",target=\"" + TELEVISION + "\",state=\"PLAYING\"} 1";
+        String sent = "miracast_cast_frames_sent_total{cast=\"" + cast + "\",target=\"" + TELEVISION + "\"} ";
+
+        console.type("feature:install miracast-metrics http-whiteboard");
+        try {
+            String page = awaitPage(text -> text.contains(playing));
+            assertTrue(page, page.lines().anyMatch(line -> line.matches(Pattern.quote(sent) + "[1-9]\\d*")));
+
+            console.type("feature:uninstall http-whiteboard");
+            awaitMoreFrames(cast);
+            console.type("feature:install http-whiteboard");
+            awaitPage(text -> text.contains(playing));
+
+            console.type("miracast:stop " + cast);
+            page = awaitPage(text -> text.contains("miracast_casts 0"));
+            assertFalse(page, page.contains("cast="));
+        } finally {
+            console.type("feature:uninstall miracast-metrics http-whiteboard");
+        }
+    }
+
+    /** What the HTTP service answers in the end. */
+    private String awaitPage(Predicate<String> wish) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
+                        + configured("org.ops4j.pax.web", "org.osgi.service.http.port") + "/miracast/metrics"))
+                .build();
+        HttpClient client = HttpClient.newHttpClient();
+        String shown = "";
+        for (int i = 0; i < 300; i++) {
+            try {
+                HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+                shown = response.statusCode() + " " + response.headers() + "\n" + response.body();
+                if (response.statusCode() == 200 && wish.test(shown)) {
+                    assertTrue(shown, shown.contains("text/plain;") && shown.contains("version=0.0.4"));
+                    return shown;
+                }
+            } catch (ConnectException notYet) {
+                shown = notYet.toString();
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        throw new AssertionError("still answers " + shown);
     }
 
     @Test(timeout = 180_000)
@@ -249,6 +310,10 @@ public class FeaturesIT {
         for (String line : own) {
             assertTrue(line, line.matches("\\w+ \\| " + cast + " \\| .*"));
         }
+    }
+
+    private Object configured(String pid, String name) throws IOException {
+        return configurations.getConfiguration(pid, null).getProperties().get(name);
     }
 
     /** A cast to the television that shows pictures; its id. */

@@ -14,6 +14,8 @@ import org.ops4j.pax.exam.options.extra.VMOption;
 /** Karaf as Apache publishes it, with nothing of ours but a repository to install from. */
 final class StockKaraf {
     static final String FEATURES = "features.url";
+    /** Name and password of a user who may look only. */
+    static final String MONITOR = "monitor";
 
     private StockKaraf() {}
 
@@ -46,6 +48,8 @@ final class StockKaraf {
             // Another Karaf on this machine has the usual ones.
             editConfigurationFilePut("etc/org.apache.karaf.management.cfg", "rmiRegistryPort", freePort()),
             editConfigurationFilePut("etc/org.apache.karaf.management.cfg", "rmiServerPort", freePort()),
+            editConfigurationFilePut("etc/users.properties", MONITOR, MONITOR + ",viewer"),
+            editConfigurationFilePut("etc/org.ops4j.pax.web.cfg", "org.osgi.service.http.port", freePort()),
             editConfigurationFilePut("etc/org.apache.karaf.shell.cfg", "sshPort", freePort())
         };
     }
