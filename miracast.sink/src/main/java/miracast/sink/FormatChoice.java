@@ -4,19 +4,23 @@ package miracast.sink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import miracast.api.VideoMode;
 import miracast.wire.rtsp.AudioCodec;
 import miracast.wire.rtsp.AudioCodecs;
 import miracast.wire.rtsp.ClientRtpPorts;
 import miracast.wire.rtsp.FormatChangeTiming;
 import miracast.wire.rtsp.H264Codec;
+import miracast.wire.rtsp.MicrosoftVideoFormats;
 import miracast.wire.rtsp.ParameterErrors;
 import miracast.wire.rtsp.ParameterException;
 import miracast.wire.rtsp.ParameterName;
 import miracast.wire.rtsp.Parameters;
+import miracast.wire.rtsp.PreferredDisplayMode;
 import miracast.wire.rtsp.PresentationUrl;
 import miracast.wire.rtsp.RtspStatus;
 import miracast.wire.rtsp.TableMode;
+import miracast.wire.rtsp.VideoDialect;
 import miracast.wire.rtsp.VideoFormats;
 
 /**
@@ -24,6 +28,17 @@ import miracast.wire.rtsp.VideoFormats;
  * ports unchanged. One M4 each.
  */
 final class FormatChoice {
+    private static final List<String> PICTURES = List.of(
+            ParameterName.WFD_VIDEO_FORMATS,
+            ParameterName.WFD2_VIDEO_FORMATS,
+            ParameterName.WFDX_VIDEO_FORMATS,
+            ParameterName.WFD_PREFERRED_DISPLAY_MODE);
+    private static final List<String> OTHERS = List.of(
+            ParameterName.WFD_AUDIO_CODECS,
+            ParameterName.WFD_CLIENT_RTP_PORTS,
+            ParameterName.WFD_PRESENTATION_URL,
+            ParameterName.WFD_AV_FORMAT_CHANGE_TIMING);
+
     private final Parameters m4;
     private final SinkParameters offered;
     private final List<ParameterException> failures = new ArrayList<>();
@@ -38,14 +53,10 @@ final class FormatChoice {
     FormatChoice(Parameters m4, SinkParameters offered) {
         this.m4 = m4;
         this.offered = offered;
-        read(ParameterName.WFD_VIDEO_FORMATS, this::video);
-        read(
-                ParameterName.WFD2_VIDEO_FORMATS,
-                value -> refuse(
-                        RtspStatus.UNSUPPORTED_MEDIA_TYPE,
-                        ParameterName.WFD2_VIDEO_FORMATS,
-                        value,
-                        "Release 2 was not offered"));
+        for (VideoDialect dialect : VideoDialect.values()) {
+            read(dialect.parameter(), value -> video(dialect, value));
+        }
+        read(ParameterName.WFD_PREFERRED_DISPLAY_MODE, this::timing);
         read(ParameterName.WFD_AUDIO_CODECS, this::audio);
         read(ParameterName.WFD_CLIENT_RTP_PORTS, this::ports);
         read(ParameterName.WFD_PRESENTATION_URL, this::presentation);
@@ -54,26 +65,24 @@ final class FormatChoice {
 
     /** Whether a body of SET_PARAMETER is an M4. */
     static boolean isIn(Parameters body) {
-        return body.contains(ParameterName.WFD_VIDEO_FORMATS)
-                || body.contains(ParameterName.WFD2_VIDEO_FORMATS)
-                || body.contains(ParameterName.WFD_AUDIO_CODECS)
-                || body.contains(ParameterName.WFD_CLIENT_RTP_PORTS)
-                || body.contains(ParameterName.WFD_PRESENTATION_URL)
-                || body.contains(ParameterName.WFD_AV_FORMAT_CHANGE_TIMING);
+        return Stream.concat(PICTURES.stream(), OTHERS.stream()).anyMatch(body::contains);
     }
 
     /** Refuses an M4 that leaves out what the first one of a session must have. */
     FormatChoice complete() {
-        for (String name : List.of(
-                ParameterName.WFD_VIDEO_FORMATS,
-                ParameterName.WFD_CLIENT_RTP_PORTS,
-                ParameterName.WFD_PRESENTATION_URL)) {
+        if (PICTURES.stream().noneMatch(name -> m4.value(name).isPresent())) {
+            missing(ParameterName.WFD_VIDEO_FORMATS);
+        }
+        for (String name : List.of(ParameterName.WFD_CLIENT_RTP_PORTS, ParameterName.WFD_PRESENTATION_URL)) {
             if (m4.value(name).isEmpty()) {
-                failures.add(
-                        new ParameterException(RtspStatus.PARAMETER_NOT_UNDERSTOOD, name, "", "M4 does not have it"));
+                missing(name);
             }
         }
         return this;
+    }
+
+    private void missing(String name) {
+        failures.add(new ParameterException(RtspStatus.PARAMETER_NOT_UNDERSTOOD, name, "", "M4 does not have it"));
     }
 
     /** What cannot be used; empty if all can. */
@@ -107,37 +116,83 @@ final class FormatChoice {
         }
     }
 
-    private void video(String value) throws ParameterException {
-        VideoFormats.Choice choice = VideoFormats.parse(value).choice();
-        VideoMode mode = choice.mode().mode();
-        Optional<VideoFormats> offer = offered.videoFormats();
-        if (offer.isPresent() && offer.get().codecs().stream().noneMatch(codec -> covers(codec, choice))) {
-            refuse(
-                    RtspStatus.UNSUPPORTED_MEDIA_TYPE,
-                    ParameterName.WFD_VIDEO_FORMATS,
-                    value,
-                    mode + " in " + choice.profile() + ", level " + choice.level() + ", was not offered");
+    private void video(VideoDialect dialect, String value) throws ParameterException {
+        MicrosoftVideoFormats others = MicrosoftVideoFormats.NONE;
+        if (dialect == VideoDialect.RELEASE_1
+                && m4.value(ParameterName.MICROSOFT_VIDEO_FORMATS).isPresent()) {
+            others = MicrosoftVideoFormats.parse(
+                    m4.value(ParameterName.MICROSOFT_VIDEO_FORMATS).get());
         }
-        format = Optional.of(new AgreedFormat(mode, choice.profile(), choice.level(), choice.maxSlices()));
+        VideoFormats.Choice choice = VideoFormats.parse(dialect, value).choice(others);
+        Optional<VideoFormats> offer = offered.videoFormats(dialect);
+        // Odd on purpose: only what is said there, and cannot be read, restricts nothing.
+        boolean free = offer.isEmpty() && dialect == VideoDialect.RELEASE_1;
+        if (!free && offer.stream().noneMatch(formats -> covers(formats, choice))) {
+            throw notOffered(dialect.parameter(), value, choice);
+        }
+        take(dialect.parameter(), value, choice);
     }
 
-    /** An offered entry stands for lower levels, for lower rates of the same size, and for the mandatory mode. */
-    private static boolean covers(H264Codec offer, VideoFormats.Choice choice) {
-        VideoMode mode = choice.mode().mode();
-        boolean modeOffered = choice.mode().equals(TableMode.MANDATORY)
+    private void timing(String value) throws ParameterException {
+        VideoFormats.Choice choice = PreferredDisplayMode.parse(value).choice();
+        if (offered.videoFormats(VideoDialect.RELEASE_1).stream().noneMatch(formats -> covers(formats, choice))) {
+            throw notOffered(ParameterName.WFD_PREFERRED_DISPLAY_MODE, value, choice);
+        }
+        take(ParameterName.WFD_PREFERRED_DISPLAY_MODE, value, choice);
+    }
+
+    private static ParameterException notOffered(String name, String value, VideoFormats.Choice choice) {
+        return new ParameterException(
+                RtspStatus.UNSUPPORTED_MEDIA_TYPE,
+                name,
+                value,
+                choice.mode().mode() + " in " + choice.profile() + ", level " + choice.level() + ", was not offered");
+    }
+
+    private void take(String name, String value, VideoFormats.Choice choice) throws ParameterException {
+        if (format.isPresent()) {
+            refuse(RtspStatus.UNSUPPORTED_MEDIA_TYPE, name, value, "M4 names a mode in another parameter, too");
+        }
+        format = Optional.of(
+                new AgreedFormat(choice.mode().mode(), choice.profile(), choice.level(), choice.maxSlices()));
+    }
+
+    private boolean covers(VideoFormats offer, VideoFormats.Choice choice) {
+        return offer.codecs().stream()
+                .anyMatch(codec -> (choice.mode() instanceof TableMode place
+                                ? hasMode(codec, place)
+                                : offer.preferredDisplayMode()
+                                        && hasRoom(codec, choice.mode().mode()))
+                        && covers(codec, choice));
+    }
+
+    /** An offered entry stands for lower rates of the same size, and for the mandatory mode. */
+    private boolean hasMode(H264Codec offer, TableMode place) {
+        VideoMode mode = place.mode();
+        return place.equals(TableMode.MANDATORY)
+                || offered.microsoftVideoFormats().modes().contains(place)
                 || offer.modes().stream()
                         .map(TableMode::mode)
                         .anyMatch(each -> each.width() == mode.width()
                                 && each.height() == mode.height()
                                 && each.interlaced() == mode.interlaced()
                                 && each.rate() >= mode.rate());
+    }
+
+    private static boolean hasRoom(H264Codec offer, VideoMode mode) {
+        return (offer.maxHres() == 0 || mode.width() <= offer.maxHres())
+                && (offer.maxVres() == 0 || mode.height() <= offer.maxVres());
+    }
+
+    /** An offered entry stands for lower levels. */
+    private static boolean covers(H264Codec offer, VideoFormats.Choice choice) {
         int slices = offer.minSlice() == 0 ? 1 : offer.maxSlices();
-        return modeOffered
-                && offer.profiles().contains(choice.profile())
+        return offer.profiles().contains(choice.profile())
                 && offer.highestLevel()
                         .filter(level -> level.compareTo(choice.level()) >= 0)
                         .isPresent()
-                && choice.maxSlices() <= slices;
+                && choice.maxSlices() <= slices
+                && (choice.frameRateControl() & ~offer.frameRateControl()) == 0;
     }
 
     private void audio(String value) throws ParameterException {

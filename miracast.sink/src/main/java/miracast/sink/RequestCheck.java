@@ -19,6 +19,8 @@ final class RequestCheck {
     private static final List<String> SETTABLE = List.of(
             ParameterName.WFD_VIDEO_FORMATS,
             ParameterName.WFD2_VIDEO_FORMATS,
+            ParameterName.WFDX_VIDEO_FORMATS,
+            ParameterName.WFD_PREFERRED_DISPLAY_MODE,
             ParameterName.WFD_AUDIO_CODECS,
             ParameterName.WFD_PRESENTATION_URL,
             ParameterName.WFD_CLIENT_RTP_PORTS,

@@ -6,10 +6,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import miracast.wire.rtsp.AudioCodecs;
 import miracast.wire.rtsp.ClientRtpPorts;
+import miracast.wire.rtsp.MicrosoftVideoFormats;
 import miracast.wire.rtsp.ParameterException;
 import miracast.wire.rtsp.ParameterName;
 import miracast.wire.rtsp.Parameters;
 import miracast.wire.rtsp.UibcCapability;
+import miracast.wire.rtsp.VideoDialect;
 import miracast.wire.rtsp.VideoFormats;
 
 /** What a sink answers to M3: its own values, and those that a request put in their place. Immutable. */
@@ -66,8 +68,14 @@ final class SinkParameters {
     }
 
     /** What was offered to show; empty if that was left out or cannot be read. */
-    Optional<VideoFormats> videoFormats() {
-        return read(ParameterName.WFD_VIDEO_FORMATS, VideoFormats::parse);
+    Optional<VideoFormats> videoFormats(VideoDialect dialect) {
+        return read(dialect.parameter(), value -> VideoFormats.parse(dialect, value));
+    }
+
+    /** What was offered to show beside that. */
+    MicrosoftVideoFormats microsoftVideoFormats() {
+        return read(ParameterName.MICROSOFT_VIDEO_FORMATS, MicrosoftVideoFormats::parse)
+                .orElse(MicrosoftVideoFormats.NONE);
     }
 
     /** What was offered to play; empty if that was left out or cannot be read. */

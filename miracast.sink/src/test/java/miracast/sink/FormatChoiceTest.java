@@ -137,4 +137,72 @@ class FormatChoiceTest {
                         .toString())
                 .isEqualTo("wfd_video_formats: 451\r\nwfd_client_rtp_ports: 451\r\nwfd_presentation_URL: 451\r\n");
     }
+
+    private String errorsOf(Map<String, String> offer, String... lines) throws MalformedBodyException {
+        return new FormatChoice(Parameters.parse(String.join("\r\n", lines)), new SinkParameters(offer, Map.of()))
+                .errors()
+                .toString()
+                .strip();
+    }
+
+    @Test
+    void takesALargeModeOfReleaseTwoWhereThatWasOffered() throws Exception {
+        Map<String, String> offer = Map.of(
+                "wfd_video_formats",
+                OFFER,
+                "wfd2_video_formats",
+                "00 01 05 0040 0000000a0000 000000000000 000000000000 00 0000 0000 11 00");
+        String large = "wfd2_video_formats: 00 01 01 0040 000000080000 000000000000 000000000000 00 0000 0000 11 00";
+
+        assertThat(errorsOf(offer, large)).isEmpty();
+        assertThat(errorsOf(offer, large.replace("01 01 0040", "01 04 0040"))).isEmpty();
+        assertThat(errorsOf(offer, large.replace("0040", "0080"))).isEqualTo("wfd2_video_formats: 415");
+        assertThat(errorsOf(offer, large.replace("000000080000", "000002000000")))
+                .isEqualTo("wfd2_video_formats: 415");
+    }
+
+    @Test
+    void refusesAModeInTwoParameters() throws Exception {
+        Map<String, String> offer = Map.of(
+                "wfd_video_formats",
+                OFFER,
+                "wfdx_video_formats",
+                "0000 00 0001 0040 00000201FF 0000000000 00000000 00 0000 0000 00 none none");
+        String large = "wfdx_video_formats: 0000 00 0001 0040 0000020000 0000000000 00000000 00 0000 0000 00 none none";
+
+        assertThat(errorsOf(offer, large)).isEmpty();
+        assertThat(errorsOf(offer, "wfd_video_formats: " + CHOSEN, large)).isEqualTo("wfdx_video_formats: 415");
+    }
+
+    @Test
+    void takesAModeOfMicrosoftBesideEmptyMasksWhereItWasOffered() throws Exception {
+        String[] tablet = {
+            "wfd_video_formats: 00 00 01 20 00000000 00000000 00000000 00 0000 0000 00 none none",
+            "microsoft_video_formats: 000000000001"
+        };
+        String level5 = OFFER.replace("01 04", "01 20");
+
+        assertThat(errorsOf(Map.of("wfd_video_formats", level5, "microsoft_video_formats", "000000000007"), tablet))
+                .isEmpty();
+        assertThat(errorsOf(Map.of("wfd_video_formats", level5), tablet)).isEqualTo("wfd_video_formats: 415");
+    }
+
+    @Test
+    void takesATimingWhereThatWasOfferedAndThereIsRoom() throws Exception {
+        String timing = "wfd_preferred_display_mode: 001C39 0438 00A0 8030 0020 0780 001B 0003 000A 00 00 00"
+                + " 01 04 00000000 00000000 00000000 00 0000 0000 00 none none";
+        String portrait = "38 01 01 04 000000A1 00000000 00000000 00 0000 0000 00 0780 0780";
+
+        assertThat(errorsOf(Map.of("wfd_video_formats", portrait), timing)).isEmpty();
+        assertThat(errorsOf(Map.of("wfd_video_formats", portrait.replace("0780 0780", "0780 0438")), timing))
+                .isEqualTo("wfd_preferred_display_mode: 415");
+        assertThat(errorsOf(Map.of("wfd_video_formats", portrait.replace("38 01", "38 00")), timing))
+                .isEqualTo("wfd_preferred_display_mode: 415");
+    }
+
+    @Test
+    void refusesAControlOfTheRateThatWasNotOffered() throws Exception {
+        assertThat(errors("wfd_video_formats: " + CHOSEN.replace("0000 00 none", "0000 01 none")))
+                .isEqualTo("wfd_video_formats: 415");
+    }
 }

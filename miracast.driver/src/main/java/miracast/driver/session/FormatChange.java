@@ -213,9 +213,7 @@ final class FormatChange {
             return;
         }
         asking = true;
-        Parameters names = Parameters.names(
-                ParameterName.WFD_VIDEO_FORMATS, ParameterName.WFD_DISPLAY_EDID, ParameterName.WFD_CONNECTOR_TYPE);
-        asks.get(names, new ReplyListener() {
+        asks.get(CapabilityQuestions.monitor(source), new ReplyListener() {
             @Override
             public void replied(RtspReply reply) {
                 if (reply.isSuccess()) {

@@ -33,41 +33,6 @@ import miracast.wire.rtsp.SinkCapabilities;
  * send M2, and so the wait is bounded.
  */
 final class Opening {
-    /** What a sink is asked, with what only some know; if that is too much for one, less and less. */
-    private static final String[] ALL_NAMES = {
-        ParameterName.WFD_VIDEO_FORMATS,
-        ParameterName.WFD_AUDIO_CODECS,
-        ParameterName.WFD_CLIENT_RTP_PORTS,
-        ParameterName.WFD_CONTENT_PROTECTION,
-        ParameterName.WFD_DISPLAY_EDID,
-        ParameterName.WFD_CONNECTOR_TYPE,
-        ParameterName.WFD_IDR_REQUEST_CAPABILITY,
-        ParameterName.WFD_UIBC_CAPABILITY,
-        ParameterName.WFD_STANDBY_RESUME_CAPABILITY,
-        ParameterName.INTEL_FRIENDLY_NAME,
-        ParameterName.INTEL_SINK_MANUFACTURER_NAME,
-        ParameterName.INTEL_SINK_MODEL_NAME,
-        ParameterName.MICROSOFT_LATENCY_MANAGEMENT_CAPABILITY,
-        ParameterName.MICROSOFT_FORMAT_CHANGE_CAPABILITY,
-        ParameterName.MICROSOFT_DIAGNOSTICS_CAPABILITY,
-        ParameterName.MICROSOFT_RTCP_CAPABILITY,
-        ParameterName.MICROSOFT_MAX_BITRATE
-    };
-
-    private static final String[] BASE_NAMES = {
-        ParameterName.WFD_VIDEO_FORMATS,
-        ParameterName.WFD_AUDIO_CODECS,
-        ParameterName.WFD_CLIENT_RTP_PORTS,
-        ParameterName.WFD_CONTENT_PROTECTION,
-        ParameterName.WFD_DISPLAY_EDID,
-        ParameterName.WFD_CONNECTOR_TYPE,
-        ParameterName.WFD_IDR_REQUEST_CAPABILITY,
-        ParameterName.WFD_UIBC_CAPABILITY
-    };
-    private static final String[] MANDATORY_NAMES = {
-        ParameterName.WFD_VIDEO_FORMATS, ParameterName.WFD_AUDIO_CODECS, ParameterName.WFD_CLIENT_RTP_PORTS
-    };
-
     /** Where old LG displays receive, which don't say so. */
     private static final int LG_RTP_PORT = 19000;
 
@@ -177,12 +142,12 @@ final class Opening {
     private void askCapabilities() {
         if (!capabilitiesAsked) {
             capabilitiesAsked = true;
-            ask(ALL_NAMES, refusal -> {
+            ask(CapabilityQuestions.all(source), refusal -> {
                 log.info("sink answers M3 with {}; asking without extensions", refusal);
-                ask(BASE_NAMES, again -> {
+                ask(CapabilityQuestions.base(), again -> {
                     log.info("sink answers M3 with {}; asking for the mandatory parameters alone", again);
                     ask(
-                            MANDATORY_NAMES,
+                            CapabilityQuestions.MANDATORY,
                             last -> fail(
                                     NtStatus.STATUS_INVALID_NETWORK_RESPONSE, "does not tell what it can do: " + last));
                 });
@@ -190,9 +155,8 @@ final class Opening {
         }
     }
 
-    private void ask(String[] names, Consumer<String> refused) {
-        RtspRequest request = RtspRequest.of(
-                Rtsp.GET_PARAMETER, Rtsp.URI, Parameters.names(names).toString());
+    private void ask(Parameters names, Consumer<String> refused) {
+        RtspRequest request = RtspRequest.of(Rtsp.GET_PARAMETER, Rtsp.URI, names.toString());
         send("M3 (GET_PARAMETER)", request, reply -> {
             if (!reply.isSuccess()) {
                 refused.accept(reply.statusText());

@@ -53,7 +53,8 @@ record Proposal(ModeChoice.Agreed choice, Optional<AudioCoding> sound) {
     }
 
     private Parameters.Builder formats() {
-        Parameters.Builder body = Parameters.builder().add(ParameterName.WFD_VIDEO_FORMATS, choice.m4());
+        Parameters.Builder body = Parameters.builder();
+        choice.m4().forEach(body::add);
         sound.ifPresent(coding -> body.add(ParameterName.WFD_AUDIO_CODECS, AudioCodecs.of(coding)));
         return body;
     }

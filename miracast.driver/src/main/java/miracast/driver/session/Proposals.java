@@ -18,7 +18,7 @@ import miracast.wire.rtsp.RtspStatus;
 import miracast.wire.rtsp.SinkCapabilities;
 
 /**
- * What to propose if a sink refuses M4: the same without slices, then with other sound or with the other answer to whether
+ * What to propose if a sink refuses M4: the same without slices and control of the frame rate, then with other sound or with the other answer to whether
  * there is any, then ever smaller modes ({@link ModeChooser#fallbacks}). If the sink names the parameters that it can't take, proposals that do not
  * change these are left out.
  */
@@ -60,7 +60,7 @@ final class Proposals {
     /** What to propose after a refusal, which becomes the current one; empty if nothing is left. */
     Optional<Proposal> after(RtspReply refusal) {
         ParameterErrors errors = errors(refusal);
-        boolean picture = errors.names(ParameterName.WFD_VIDEO_FORMATS);
+        boolean picture = current.choice().m4().keySet().stream().anyMatch(errors::names);
         if (errors.names(ParameterName.WFD_AUDIO_CODECS) && current.sound().isPresent()) {
             Optional<AudioCoding> other = afterSound(current.sound().get());
             replace(sameMode, current.sound(), other);
@@ -73,7 +73,7 @@ final class Proposals {
         }
         if (picture) {
             // Slices are part of the parameter, and so the same mode without them is another value.
-            sameMode.removeIf(each -> each.format().equals(current.format()));
+            sameMode.removeIf(each -> each.choice().m4().equals(current.choice().m4()));
         }
         Proposal next = sameMode.isEmpty() ? otherModes.poll() : sameMode.poll();
         current = next == null ? current : next;

@@ -79,7 +79,9 @@ class CapabilityQuirksTest extends QuirkTestCase {
     /** MiracleCast, rdk. */
     @Test
     void anEntryMayHaveTwoProfiles() throws Exception {
-        assertVideo("00 00 03 10 0001ffff 1fffffff 00001fff 00 0000 0000 10 none none", FULL_HD);
+        assertVideo(
+                "00 00 03 10 0001ffff 1fffffff 00001fff 00 0000 0000 10 none none",
+                FULL_HD.replace("00 none", "10 none"));
     }
 
     @Test
@@ -140,7 +142,9 @@ class CapabilityQuirksTest extends QuirkTestCase {
     /** Windows sinks. */
     @Test
     void thereMayBeAPreferredDisplayModeAndSlicesThatAreNone() throws Exception {
-        assertVideo("40 01 01 10 0001bdeb 051557ff 00000fff 10 0000 001f 11 0780 0438", FULL_HD);
+        assertVideo(
+                "40 01 01 10 0001bdeb 051557ff 00000fff 10 0000 001f 11 0780 0438",
+                FULL_HD.replace("00 none", "11 none"));
     }
 
     @Test

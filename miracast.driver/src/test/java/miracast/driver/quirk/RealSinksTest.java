@@ -113,7 +113,7 @@ class RealSinksTest extends QuirkTestCase {
                 + " 000001ffbdeb 0001555557ff 000000000fff 10 0000 001f 11 00\n"
                 + "microsoft_cursor: none 0100 0100 4abf\nmicrosoft_max_bitrate: 200000000\n");
         assertThat(m4.parameter("wfd_video_formats"))
-                .isEqualTo("00 00 01 04 00000080 00000000 00000000 00 0000 0000 00 none none");
+                .isEqualTo("00 00 01 04 00000080 00000000 00000000 00 0000 0000 11 none none");
         setUp(pair());
         assertShows();
         assertThat(sink.request(

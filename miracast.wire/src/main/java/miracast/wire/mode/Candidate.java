@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import miracast.api.VideoMode;
 import miracast.api.driver.SourceCapabilities;
+import miracast.wire.rtsp.Announcement;
+import miracast.wire.rtsp.DisplayTiming;
 import miracast.wire.rtsp.TableMode;
 
 /**
@@ -16,7 +19,7 @@ import miracast.wire.rtsp.TableMode;
  * @param mode what is coded
  * @param announced what M4 says
  */
-record Candidate(VideoMode mode, TableMode announced) {
+record Candidate(VideoMode mode, Announcement announced) {
 
     /** All of a sink's modes that the cast allows, best first. */
     static List<Candidate> ranked(SinkModes sink, List<VideoMode> monitor, SourceCapabilities source) {
@@ -25,13 +28,22 @@ record Candidate(VideoMode mode, TableMode announced) {
         Set<VideoMode> wanted = new LinkedHashSet<>(source.modes());
         wanted.add(source.preferredMode());
         for (VideoMode mode : wanted) {
-            if (TableMode.of(mode).isEmpty()) {
-                sink.carrier(mode).ifPresent(carrier -> candidates.add(new Candidate(mode, carrier)));
+            if (sink.modes().stream().noneMatch(each -> each.mode().equals(mode))) {
+                unlisted(mode, sink).ifPresent(candidates::add);
             }
         }
         candidates.removeIf(candidate -> !allowed(candidate.mode, source));
         candidates.sort(ranking(sink, monitor, source));
         return candidates;
+    }
+
+    /** A mode that the sink does not list comes under the next higher rate of its size, or by its timing if the sink takes that. */
+    private static Optional<Candidate> unlisted(VideoMode mode, SinkModes sink) {
+        Optional<TableMode> carrier = TableMode.of(mode).isEmpty() ? sink.carrier(mode) : Optional.empty();
+        return carrier.<Announcement>map(place -> place)
+                .or(() -> DisplayTiming.reducedBlanking(mode)
+                        .filter(timing -> sink.entries().stream().anyMatch(entry -> entry.takes(timing))))
+                .map(announced -> new Candidate(mode, announced));
     }
 
     /** Interlaced modes only if the cast names them: no encoder of ours codes fields, and a progressive mode is always there. */
@@ -48,7 +60,7 @@ record Candidate(VideoMode mode, TableMode announced) {
                 .thenComparing(each -> !each.fits(monitor))
                 .thenComparing(each -> !each.isNative(sink))
                 .thenComparing(Candidate::pixelRate, Comparator.reverseOrder())
-                .thenComparing(each -> each.announced.table());
+                .thenComparingInt(Candidate::table);
         return source.modes().isEmpty() ? byPreference : byOrder.thenComparing(byPreference);
     }
 
@@ -57,6 +69,11 @@ record Candidate(VideoMode mode, TableMode announced) {
         return !monitor.isEmpty()
                 && monitor.get(0).width() == mode.width()
                 && monitor.get(0).height() == mode.height();
+    }
+
+    /** Where the mode is announced: CEA before VESA before HH before Microsoft's, and timings last. */
+    private int table() {
+        return announced instanceof TableMode place ? place.table().ordinal() : Integer.MAX_VALUE;
     }
 
     private boolean isNative(SinkModes sink) {

@@ -28,9 +28,12 @@ sealed interface Coding {
                     : 1;
         }
 
-        /** slice-enc-params of M4 for so many slices: the sink's, with our number. */
-        int sliceEnc(int maxSlices) {
-            return maxSlices == 1 ? 0 : codec.sliceEnc() & ~SLICES_MASK | maxSlices - 1;
+        /** The entry of M4 for so many slices, without a mode. */
+        H264Codec chosen(int maxSlices) {
+            H264Codec chosen = codec.choose(profile, level);
+            return maxSlices == 1
+                    ? chosen
+                    : chosen.withSlices(codec.minSlice(), codec.sliceEnc() & ~SLICES_MASK | maxSlices - 1);
         }
 
         /** Whether the sink's entry names the profile. */

@@ -35,7 +35,7 @@ final class CodingChooser {
         }
         Coding found = new Coding.Refused(mode + " comes with no profile that is known");
         for (SinkModes.Entry entry : sink.entries()) {
-            if (entry.modes().contains(candidate.announced())) {
+            if (entry.takes(candidate.announced())) {
                 for (H264Profile profile : profiles(entry.codec())) {
                     found = better(found, coding(candidate, entry.codec(), profile, level.get()));
                 }

@@ -2,9 +2,17 @@
 package miracast.wire.mode;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import miracast.api.VideoFormat;
+import miracast.wire.rtsp.Announcement;
+import miracast.wire.rtsp.DisplayTiming;
 import miracast.wire.rtsp.H264Codec;
+import miracast.wire.rtsp.MicrosoftVideoFormats;
+import miracast.wire.rtsp.ModeTable;
+import miracast.wire.rtsp.ParameterName;
+import miracast.wire.rtsp.PreferredDisplayMode;
 import miracast.wire.rtsp.TableMode;
 import miracast.wire.rtsp.VideoFormats;
 
@@ -21,15 +29,15 @@ public sealed interface ModeChoice {
      *
      * @param format what the encoder is opened with
      * @param announced the mode of M4: the format's own, or one of its size with a higher rate if no table has it
-     * @param sliceEnc slice-enc-params of M4; 0 for one slice per picture
+     * @param codec the entry of M4: one profile, one level, and no mode yet
      * @param modesReduced whether modes were left out because the link does not carry them
      * @param merit why it is this mode, as a sentence
      * @param reasons as {@link ModeChoice#reasons}
      */
     record Agreed(
             VideoFormat format,
-            TableMode announced,
-            int sliceEnc,
+            Announcement announced,
+            H264Codec codec,
             boolean modesReduced,
             String merit,
             List<String> reasons)
@@ -50,10 +58,21 @@ public sealed interface ModeChoice {
             return sentences;
         }
 
-        /** The value of {@code wfd_video_formats} in M4: one mode, one profile, one level. */
-        public VideoFormats m4() {
-            return VideoFormats.chosen(
-                    H264Codec.of(announced, format.profile(), format.level(), format.minSliceMacroblocks(), sliceEnc));
+        /**
+         * What M4 has of the picture, by name: {@code wfd_video_formats} or one of its kin with one mode, one profile, one level; for
+         * some modes beside it, and for timings instead of it, a parameter of their own.
+         */
+        public Map<String, Object> m4() {
+            if (announced instanceof DisplayTiming timing) {
+                return Map.of(ParameterName.WFD_PREFERRED_DISPLAY_MODE, PreferredDisplayMode.of(timing, codec));
+            }
+            TableMode place = (TableMode) announced;
+            Map<String, Object> parameters = new LinkedHashMap<>();
+            parameters.put(codec.dialect().parameter(), VideoFormats.chosen(codec.withMode(place)));
+            if (place.table() == ModeTable.MICROSOFT) {
+                parameters.put(ParameterName.MICROSOFT_VIDEO_FORMATS, MicrosoftVideoFormats.of(place));
+            }
+            return parameters;
         }
     }
 

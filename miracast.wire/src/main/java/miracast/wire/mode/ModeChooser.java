@@ -10,6 +10,7 @@ import miracast.api.H264Profile;
 import miracast.api.VideoFormat;
 import miracast.api.VideoMode;
 import miracast.api.driver.SourceCapabilities;
+import miracast.wire.rtsp.H264Codec;
 import miracast.wire.rtsp.TableMode;
 
 /**
@@ -22,7 +23,7 @@ import miracast.wire.rtsp.TableMode;
  * not carry with {@value #BITS_PER_1000_PIXELS} bits per 1000 pixels is left out.
  *
  * <p>If a cast wants a rate that no table has, pictures of that rate are sent under the next higher one of the same size:
- * displays show what comes.
+ * displays show what comes. A size that the sink lists nowhere is announced by its timing, to a sink that takes that.
  */
 public final class ModeChooser {
     /** Below this a picture falls apart; 1920x1080p30 needs 3.7 Mbit/s. */
@@ -36,7 +37,7 @@ public final class ModeChooser {
     private final List<String> reasons = new ArrayList<>();
 
     private ModeChooser(SinkOffer offer, SourceCapabilities source, long linkBitRate) {
-        this.sink = new SinkModes(offer.formats());
+        this.sink = new SinkModes(offer);
         this.monitor = offer.monitorModes();
         this.source = source;
         this.linkBitRate = linkBitRate == 0 ? Long.MAX_VALUE : linkBitRate;
@@ -52,7 +53,7 @@ public final class ModeChooser {
      *     neither is known
      */
     public static ModeChoice choose(SinkOffer offer, SourceCapabilities source, long linkBitRate) {
-        return offer.formats().isNone()
+        return offer.formats().isEmpty()
                 ? new ModeChoice.NoCommonMode(List.of("the sink shows no video: wfd_video_formats is none"))
                 : new ModeChooser(offer, source, linkBitRate).choose();
     }
@@ -159,28 +160,28 @@ public final class ModeChooser {
         return new ModeChoice.Agreed(
                 format,
                 option.candidate.announced(),
-                coding.sliceEnc(maxSlices),
+                coding.chosen(maxSlices),
                 modesReduced,
                 option.candidate.merit(sink, monitor, source),
                 reasons);
     }
 
     /**
-     * What to try, in this order, after a sink has refused M4 though it offered the mode: the same without slices, then
+     * What to try, in this order, after a sink has refused M4 though it offered the mode: the same without slices and control of the frame rate, then
      * 1280x720p30 and 640x480p60 with Constrained Baseline, level 3.1. Without those that encoders or cast do not allow, that are
      * no easier than what was refused, or that the refused choice was already.
      */
     public static List<ModeChoice.Agreed> fallbacks(ModeChoice.Agreed refused, SourceCapabilities source) {
         List<ModeChoice.Agreed> fallbacks = new ArrayList<>();
         VideoFormat format = refused.format();
-        if (format.maxSlices() > 1) {
+        if (format.maxSlices() > 1 || refused.codec().frameRateControl() != 0) {
             fallbacks.add(new ModeChoice.Agreed(
                     new VideoFormat(format.mode(), format.profile(), format.level(), format.bitRate()),
                     refused.announced(),
-                    0,
+                    refused.codec().plain(),
                     refused.modesReduced(),
                     refused.merit(),
-                    List.of("the sink refused slices")));
+                    List.of("the sink refused slices, or control of the frame rate, that it offers")));
         }
         plain(VideoMode.progressive(1280, 720, 30), refused, source).ifPresent(fallbacks::add);
         plain(TableMode.MANDATORY.mode(), refused, source).ifPresent(fallbacks::add);
@@ -202,10 +203,11 @@ public final class ModeChooser {
             return Optional.empty();
         }
         VideoFormat format = new VideoFormat(mode, profile, level, Math.min(old.bitRate(), level.maxBitRate(profile)));
+        TableMode announced = TableMode.of(mode).orElseThrow();
         return Optional.of(new ModeChoice.Agreed(
                 format,
-                TableMode.of(mode).orElseThrow(),
-                0,
+                announced,
+                H264Codec.of(announced, profile, level),
                 refused.modesReduced(),
                 "it is one that every sink should take",
                 List.of("the sink refused " + old.mode() + " with " + old.profile() + " " + old.level())));

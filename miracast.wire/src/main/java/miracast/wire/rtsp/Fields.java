@@ -96,7 +96,11 @@ final class Fields {
     }
 
     static String hex8(long value) {
-        return String.format("%08X", value);
+        return hex(value, 8);
+    }
+
+    static String hex(long value, int digits) {
+        return String.format("%0" + digits + "X", value);
     }
 
     /** For records that check themselves: a value of so many bits. */

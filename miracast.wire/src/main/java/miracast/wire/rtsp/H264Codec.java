@@ -10,10 +10,11 @@ import miracast.api.H264Level;
 import miracast.api.H264Profile;
 
 /**
- * An H.264 entry of {@code wfd_video_formats}: in a sink's offer what it can do, in M4 what was chosen. All fields are those of
- * the wire.
+ * An H.264 entry of {@code wfd_video_formats} and its kin: in a sink's offer what it can do, in M4 what was chosen. All fields are
+ * those of the wire.
  *
- * @param profile bits: 01 Constrained Baseline, 02 Constrained High
+ * @param dialect which of these parameters it is of
+ * @param profile bits: 01 Constrained Baseline, 02 Constrained High; in Release 2 also 04, Restricted High with CABAC
  * @param level bits, 01 for level 3.1 up to 80 for 5.2; in an offer the highest counts
  * @param cea mask over {@link ModeTable#CEA}
  * @param vesa mask over {@link ModeTable#VESA}
@@ -26,6 +27,7 @@ import miracast.api.H264Profile;
  * @param maxVres highest picture of a preferred display mode; 0 for {@code none}
  */
 public record H264Codec(
+        VideoDialect dialect,
         int profile,
         int level,
         long cea,
@@ -39,14 +41,18 @@ public record H264Codec(
         int maxVres) {
 
     private static final int SLICES_MASK = 0x3FF;
+    /** Frames are left out where a link is too slow, and another rate is another mode: both ways and the interval of the former. */
+    private static final int RATE_CONTROLS = 0x1F;
+
+    private static final int CODEC_H264 = 1;
 
     /** @throws IllegalArgumentException if a field has more bits than its place on the wire */
     public H264Codec {
-        Fields.checkBits("profile", profile, 8);
-        Fields.checkBits("level", level, 8);
-        Fields.checkBits("cea", cea, 32);
-        Fields.checkBits("vesa", vesa, 32);
-        Fields.checkBits("hh", hh, 32);
+        Fields.checkBits("profile", profile, 4 * dialect.digits().profile());
+        Fields.checkBits("level", level, 4 * dialect.digits().level());
+        Fields.checkBits("cea", cea, 4 * dialect.digits().cea());
+        Fields.checkBits("vesa", vesa, 4 * dialect.digits().vesa());
+        Fields.checkBits("hh", hh, 4 * dialect.digits().hh());
         Fields.checkBits("latency", latency, 8);
         Fields.checkBits("minSlice", minSlice, 16);
         Fields.checkBits("sliceEnc", sliceEnc, 16);
@@ -55,25 +61,69 @@ public record H264Codec(
         Fields.checkBits("maxVres", maxVres, 16);
     }
 
-    /** One mode, one profile, one level, one slice per picture. */
+    /** An entry of Release 1 with one mode, one profile, one level, and one slice per picture. */
     public static H264Codec of(TableMode mode, H264Profile profile, H264Level level) {
-        return of(mode, profile, level, 0, 0);
-    }
-
-    /** One mode, one profile, one level; slices as {@link #minSlice} and {@link #sliceEnc}. */
-    public static H264Codec of(TableMode mode, H264Profile profile, H264Level level, int minSlice, int sliceEnc) {
         return new H264Codec(
+                VideoDialect.RELEASE_1,
                 profileBit(profile),
                 levelBit(level),
-                mode.mask(ModeTable.CEA),
-                mode.mask(ModeTable.VESA),
-                mode.mask(ModeTable.HH),
+                VideoDialect.RELEASE_1.mask(ModeTable.CEA, mode),
+                VideoDialect.RELEASE_1.mask(ModeTable.VESA, mode),
+                VideoDialect.RELEASE_1.mask(ModeTable.HH, mode),
                 0,
-                minSlice,
-                sliceEnc,
+                0,
+                0,
                 0,
                 0,
                 0);
+    }
+
+    /**
+     * What is chosen of this offer: one profile that it has, one level, and of the modes none yet, which is right for modes that
+     * are announced elsewhere. The frame rate is controlled as the sink allows.
+     */
+    public H264Codec choose(H264Profile chosenProfile, H264Level chosenLevel) {
+        return new H264Codec(
+                dialect,
+                dialect.announced(profile, chosenProfile),
+                levelBit(chosenLevel),
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                frameRateControl & RATE_CONTROLS,
+                0,
+                0);
+    }
+
+    /** The same with one mode; a mode without a bit in this dialect leaves all masks 0. */
+    public H264Codec withMode(TableMode mode) {
+        return new H264Codec(
+                dialect,
+                profile,
+                level,
+                dialect.mask(ModeTable.CEA, mode),
+                dialect.mask(ModeTable.VESA, mode),
+                dialect.mask(ModeTable.HH, mode),
+                latency,
+                minSlice,
+                sliceEnc,
+                frameRateControl,
+                maxHres,
+                maxVres);
+    }
+
+    /** The same with other slices; see {@link #minSlice} and {@link #sliceEnc}. */
+    public H264Codec withSlices(int least, int parameters) {
+        return new H264Codec(
+                dialect, profile, level, cea, vesa, hh, latency, least, parameters, frameRateControl, maxHres, maxVres);
+    }
+
+    /** The same with one slice per picture and a frame rate that stays. */
+    public H264Codec plain() {
+        return new H264Codec(dialect, profile, level, cea, vesa, hh, latency, 0, 0, 0, maxHres, maxVres);
     }
 
     /** The wire's bit for a profile. */
@@ -86,20 +136,27 @@ public record H264Codec(
         return 1 << level.ordinal();
     }
 
-    /** Reads an entry; fields that are missing behind the CEA mask count as 0. */
-    static H264Codec parse(Fields fields) throws ParameterException {
-        return new H264Codec(
-                (int) fields.hex("profile", 2),
-                (int) fields.hex("level", 2),
-                fields.hex("CEA modes", 8),
-                fields.hexOrZero("VESA modes", 8),
-                fields.hexOrZero("HH modes", 8),
+    /**
+     * Reads an entry; fields that are missing behind the CEA mask count as 0. Empty for another codec.
+     */
+    static Optional<H264Codec> parse(VideoDialect dialect, Fields fields) throws ParameterException {
+        VideoDialect.Digits digits = dialect.digits();
+        if (dialect.namesCodec() && fields.hex("codec", 2) != CODEC_H264) {
+            return Optional.empty();
+        }
+        return Optional.of(new H264Codec(
+                dialect,
+                (int) fields.hex("profile", digits.profile()),
+                (int) fields.hex("level", digits.level()),
+                fields.hex("CEA modes", digits.cea()),
+                fields.hexOrZero("VESA modes", digits.vesa()),
+                fields.hexOrZero("HH modes", digits.hh()),
                 (int) fields.hexOrZero("latency", 2),
                 (int) fields.hexOrZero("min-slice-size", 4),
                 (int) fields.hexOrZero("slice-enc-params", 4),
                 (int) fields.hexOrZero("frame-rate-control", 2),
-                resolution(fields, "max-hres"),
-                resolution(fields, "max-vres"));
+                dialect.namesCodec() ? 0 : resolution(fields, "max-hres"),
+                dialect.namesCodec() ? 0 : resolution(fields, "max-vres")));
     }
 
     private static int resolution(Fields fields, String field) throws ParameterException {
@@ -114,24 +171,24 @@ public record H264Codec(
     public Set<H264Profile> profiles() {
         Set<H264Profile> profiles = EnumSet.noneOf(H264Profile.class);
         for (H264Profile each : H264Profile.values()) {
-            if ((profile & profileBit(each)) != 0) {
+            if (dialect.includes(profile, each)) {
                 profiles.add(each);
             }
         }
         return profiles;
     }
 
-    /** The highest level whose bit is set; empty if none is. */
+    /** The highest level whose bit is set, without the reserved ones; empty if none is. */
     public Optional<H264Level> highestLevel() {
-        int highest = 31 - Integer.numberOfLeadingZeros(level);
-        return level == 0 ? Optional.empty() : Optional.of(H264Level.values()[highest]);
+        int highest = 31 - Integer.numberOfLeadingZeros(level & 0xFF);
+        return highest < 0 ? Optional.empty() : Optional.of(H264Level.values()[highest]);
     }
 
     /** The modes of all three masks, CEA first; reserved bits are ignored. */
     public List<TableMode> modes() {
-        List<TableMode> modes = new ArrayList<>(ModeTable.CEA.modes(cea));
-        modes.addAll(ModeTable.VESA.modes(vesa));
-        modes.addAll(ModeTable.HH.modes(hh));
+        List<TableMode> modes = new ArrayList<>(dialect.modes(ModeTable.CEA, cea));
+        modes.addAll(dialect.modes(ModeTable.VESA, vesa));
+        modes.addAll(dialect.modes(ModeTable.HH, hh));
         return modes;
     }
 
@@ -143,18 +200,24 @@ public record H264Codec(
     /** The entry as in the parameter. */
     @Override
     public String toString() {
-        return String.join(
+        VideoDialect.Digits digits = dialect.digits();
+        String text = String.join(
                 " ",
-                Fields.hex2(profile),
-                Fields.hex2(level),
-                Fields.hex8(cea),
-                Fields.hex8(vesa),
-                Fields.hex8(hh),
+                Fields.hex(profile, digits.profile()),
+                Fields.hex(level, digits.level()),
+                Fields.hex(cea, digits.cea()),
+                Fields.hex(vesa, digits.vesa()),
+                Fields.hex(hh, digits.hh()),
                 Fields.hex2(latency),
                 Fields.hex4(minSlice),
                 Fields.hex4(sliceEnc),
-                Fields.hex2(frameRateControl),
-                maxHres == 0 ? Fields.NONE : Fields.hex4(maxHres),
-                maxVres == 0 ? Fields.NONE : Fields.hex4(maxVres));
+                Fields.hex2(frameRateControl));
+        return dialect.namesCodec()
+                ? Fields.hex2(CODEC_H264) + " " + text
+                : String.join(" ", text, resolution(maxHres), resolution(maxVres));
+    }
+
+    private static String resolution(int pixels) {
+        return pixels == 0 ? Fields.NONE : Fields.hex4(pixels);
     }
 }

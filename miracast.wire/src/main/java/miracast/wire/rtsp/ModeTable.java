@@ -7,8 +7,8 @@ import java.util.Optional;
 import miracast.api.VideoMode;
 
 /**
- * The three tables of {@code wfd_video_formats} (Release 1): which mode each bit of a mask stands for. Bits beyond a table are
- * reserved and ignored; Release 2 and Microsoft number theirs differently.
+ * The tables of modes, as Release 2 numbers them, and the one of [MS-WFDPE] that stands beside them. Which bits of a mask mean what
+ * depends on the {@linkplain VideoDialect dialect}: Release 1 has the first of them only.
  */
 public enum ModeTable {
     /** Modes of televisions. Bit 0 is the one that every sink has. */
@@ -29,11 +29,23 @@ public enum ModeTable {
             mode(1920, 1080, 50),
             new VideoMode(1920, 1080, 50, true),
             mode(1280, 720, 24),
-            mode(1920, 1080, 24))),
+            mode(1920, 1080, 24),
+            mode(3840, 2160, 24),
+            mode(3840, 2160, 25),
+            mode(3840, 2160, 30),
+            mode(3840, 2160, 50),
+            mode(3840, 2160, 60),
+            mode(4096, 2160, 24),
+            mode(4096, 2160, 25),
+            mode(4096, 2160, 30),
+            mode(4096, 2160, 50),
+            mode(4096, 2160, 60))),
     /** Modes of computer monitors: 30 Hz in even bits, 60 Hz in odd ones. */
     VESA(vesa()),
     /** Modes of handheld devices: 30 Hz in even bits, 60 Hz in odd ones. */
-    HH(pairs(800, 480, 854, 480, 864, 480, 640, 360, 960, 540, 848, 480));
+    HH(pairs(800, 480, 854, 480, 864, 480, 640, 360, 960, 540, 848, 480)),
+    /** Modes of {@code microsoft_video_formats} ([MS-WFDPE] 2.7.1.2.1): 30, 60 and 24 Hz of each size. */
+    MICROSOFT(microsoft(1920, 1280, 2160, 1440, 2256, 1504, 2736, 1824, 3000, 2000, 3240, 2160, 4500, 3000));
 
     private final List<VideoMode> modes;
 
@@ -46,10 +58,18 @@ public enum ModeTable {
     }
 
     private static List<VideoMode> vesa() {
-        List<VideoMode> modes = new ArrayList<>(pairs(
+        return pairs(
                 800, 600, 1024, 768, 1152, 864, 1280, 768, 1280, 800, 1360, 768, 1366, 768, 1280, 1024, 1400, 1050,
-                1440, 900, 1600, 900, 1600, 1200, 1680, 1024, 1680, 1050));
-        modes.add(mode(1920, 1200, 30));
+                1440, 900, 1600, 900, 1600, 1200, 1680, 1024, 1680, 1050, 1920, 1200, 2560, 1440, 2560, 1600);
+    }
+
+    private static List<VideoMode> microsoft(int... sizes) {
+        List<VideoMode> modes = new ArrayList<>();
+        for (int i = 0; i < sizes.length; i += 2) {
+            modes.add(mode(sizes[i], sizes[i + 1], 30));
+            modes.add(mode(sizes[i], sizes[i + 1], 60));
+            modes.add(mode(sizes[i], sizes[i + 1], 24));
+        }
         return List.copyOf(modes);
     }
 
@@ -70,21 +90,5 @@ public enum ModeTable {
     /** The mode of a bit; empty if the bit is reserved. */
     public Optional<VideoMode> mode(int bit) {
         return bit >= 0 && bit < modes.size() ? Optional.of(modes.get(bit)) : Optional.empty();
-    }
-
-    /** All bits that have a mode. */
-    public long knownMask() {
-        return (1L << modes.size()) - 1;
-    }
-
-    /** The modes of a mask's known bits, lowest bit first. */
-    public List<TableMode> modes(long mask) {
-        List<TableMode> found = new ArrayList<>();
-        for (int bit = 0; bit < modes.size(); bit++) {
-            if ((mask >>> bit & 1) != 0) {
-                found.add(new TableMode(this, bit));
-            }
-        }
-        return found;
     }
 }

@@ -35,7 +35,7 @@ public final class ParameterName {
     public static final String WFD_ROUTE = "wfd_route";
     /** M4 while playing: from when on the new format holds. See {@link FormatChangeTiming}. */
     public static final String WFD_AV_FORMAT_CHANGE_TIMING = "wfd_av_format_change_timing";
-    /** M4: a mode that no table has, by its timing. */
+    /** M4: a mode that no table has, by its timing. See {@link PreferredDisplayMode}. */
     public static final String WFD_PREFERRED_DISPLAY_MODE = "wfd_preferred_display_mode";
     /** M3, M4 and M14: input that the sink sends, and to which port. See {@link UibcCapability}. */
     public static final String WFD_UIBC_CAPABILITY = "wfd_uibc_capability";
@@ -44,7 +44,7 @@ public final class ParameterName {
     /** M3: the TCP port of a tunnel to the monitor. */
     public static final String WFD_I2C = "wfd_I2C";
 
-    /** Release 2. */
+    /** M3 and M4 of Release 2: modes up to 4096x2160p60, H.265. See {@link VideoDialect#RELEASE_2}. */
     public static final String WFD2_VIDEO_FORMATS = "wfd2_video_formats";
     /** Release 2. */
     public static final String WFD2_AUDIO_CODECS = "wfd2_audio_codecs";
@@ -58,8 +58,12 @@ public final class ParameterName {
     public static final String MICROSOFT_LATENCY_MANAGEMENT_CAPABILITY = "microsoft_latency_management_capability";
     /** The sink tells why it tears down. See {@link Support}. */
     public static final String MICROSOFT_DIAGNOSTICS_CAPABILITY = "microsoft_diagnostics_capability";
-    /** The sink paints the pointer itself. */
+    /** M3: whether and where the sink paints the pointer itself. See {@link MicrosoftCursor}. */
     public static final String MICROSOFT_CURSOR = "microsoft_cursor";
+    /** M3 and M4: modes of tablets and laptops. See {@link MicrosoftVideoFormats}. */
+    public static final String MICROSOFT_VIDEO_FORMATS = "microsoft_video_formats";
+    /** M3 and M4, instead of {@link #WFD_VIDEO_FORMATS}: also larger modes. See {@link VideoDialect#WFDX}. */
+    public static final String WFDX_VIDEO_FORMATS = "wfdx_video_formats";
     /** The most that the sink takes, in bit/s. */
     public static final String MICROSOFT_MAX_BITRATE = "microsoft_max_bitrate";
     /** M8: why the sink leaves. See {@link TeardownReason}. */

@@ -2,7 +2,9 @@
 package miracast.wire.rtsp;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import miracast.api.H264Level;
@@ -27,7 +29,9 @@ public final class SinkCapabilities {
 
     private final List<String> notes = new ArrayList<>();
     private final Parameters parameters;
-    private final VideoFormats videoFormats;
+    private final Map<VideoDialect, VideoFormats> videoFormats = new EnumMap<>(VideoDialect.class);
+    private final MicrosoftVideoFormats microsoftVideoFormats;
+    private final MicrosoftCursor cursor;
     private final AudioCodecs audioCodecs;
     private final Optional<ClientRtpPorts> clientRtpPorts;
     private final ContentProtection contentProtection;
@@ -39,8 +43,13 @@ public final class SinkCapabilities {
     private SinkCapabilities(Parameters reply) {
         parameters = reply;
         notes.addAll(reply.faults());
-        videoFormats =
-                read(ParameterName.WFD_VIDEO_FORMATS, VideoFormats::parse).orElse(MANDATORY_FORMATS);
+        for (VideoDialect dialect : VideoDialect.values()) {
+            read(dialect.parameter(), value -> VideoFormats.parse(dialect, value))
+                    .ifPresent(formats -> videoFormats.put(dialect, formats));
+        }
+        microsoftVideoFormats = read(ParameterName.MICROSOFT_VIDEO_FORMATS, MicrosoftVideoFormats::parse)
+                .orElse(MicrosoftVideoFormats.NONE);
+        cursor = read(ParameterName.MICROSOFT_CURSOR, MicrosoftCursor::parse).orElse(MicrosoftCursor.NONE);
         audioCodecs = read(ParameterName.WFD_AUDIO_CODECS, AudioCodecs::parse).orElse(AudioCodecs.NONE);
         clientRtpPorts = read(ParameterName.WFD_CLIENT_RTP_PORTS, ClientRtpPorts::parse);
         contentProtection = read(ParameterName.WFD_CONTENT_PROTECTION, ContentProtection::parse)
@@ -85,7 +94,22 @@ public final class SinkCapabilities {
 
     /** What the sink shows; the mandatory mode if it did not say, {@link VideoFormats#NONE} only if it said so. */
     public VideoFormats videoFormats() {
-        return videoFormats;
+        return videoFormats.getOrDefault(VideoDialect.RELEASE_1, MANDATORY_FORMATS);
+    }
+
+    /** What the sink told in a dialect; {@code none} if nothing, also for what {@link #videoFormats()} has a default for. */
+    public VideoFormats videoFormats(VideoDialect dialect) {
+        return videoFormats.getOrDefault(dialect, VideoFormats.none(dialect));
+    }
+
+    /** Modes that the sink shows beside those of {@link #videoFormats()}. */
+    public MicrosoftVideoFormats microsoftVideoFormats() {
+        return microsoftVideoFormats;
+    }
+
+    /** Whether and where the sink paints the pointer ({@code microsoft_cursor}); {@link MicrosoftCursor#NONE} if it does not. */
+    public MicrosoftCursor cursor() {
+        return cursor;
     }
 
     /** What the sink plays. */

@@ -7,14 +7,14 @@ import miracast.api.VideoMode;
 /**
  * A mode and where it stands: a table and a bit of it.
  *
- * @param table CEA, VESA or HH
+ * @param table of Release 2, or Microsoft's
  * @param bit one that has a mode
  */
-public record TableMode(ModeTable table, int bit) {
+public record TableMode(ModeTable table, int bit) implements Announcement {
     /** 640x480p60, which every sink has, whatever its mask says. */
     public static final TableMode MANDATORY = new TableMode(ModeTable.CEA, 0);
 
-    private static final int TABLE_BITS = 3;
+    static final int TABLE_BITS = 3;
 
     /** @throws IllegalArgumentException if the table has no mode there */
     public TableMode {
@@ -34,28 +34,13 @@ public record TableMode(ModeTable table, int bit) {
         return Optional.empty();
     }
 
-    /** Reads the native octet: table in bits 2 to 0, bit in 7 to 3. Empty if there is no such table or mode. */
-    public static Optional<TableMode> ofNative(int octet) {
-        int table = octet & 7;
-        int bit = octet >> TABLE_BITS & 0x1F;
-        return table < ModeTable.values().length
-                        && ModeTable.values()[table].mode(bit).isPresent()
-                ? Optional.of(new TableMode(ModeTable.values()[table], bit))
-                : Optional.empty();
-    }
-
-    /** The native octet that stands for this mode. */
+    /** The native octet of Release 1 that stands for this mode. */
     public int nativeOctet() {
         return bit << TABLE_BITS | table.ordinal();
     }
 
-    /** The mode at that place. */
+    @Override
     public VideoMode mode() {
         return table.modes().get(bit);
-    }
-
-    /** The mask with this bit alone if {@code other} is this mode's table, otherwise 0. */
-    public long mask(ModeTable other) {
-        return table == other ? 1L << bit : 0;
     }
 }

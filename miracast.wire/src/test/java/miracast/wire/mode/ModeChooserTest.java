@@ -54,6 +54,11 @@ class ModeChooserTest {
         return (ModeChoice.Agreed) choice;
     }
 
+    private static VideoFormats m4(ModeChoice.Agreed choice) {
+        assertThat(choice.m4()).containsOnlyKeys("wfd_video_formats");
+        return (VideoFormats) choice.m4().get("wfd_video_formats");
+    }
+
     private static VideoMode mode(String text) {
         return VideoMode.parse(text);
     }
@@ -72,15 +77,14 @@ class ModeChooserTest {
 
     @Test
     void answersWithOneModeOneProfileOneLevel() {
-        assertThat(agreed(SAMSUNG).m4())
-                .hasToString("00 00 01 04 00000080 00000000 00000000 00 0000 0000 00 none none");
+        assertThat(m4(agreed(SAMSUNG))).hasToString("00 00 01 04 00000080 00000000 00000000 00 0000 0000 11 none none");
     }
 
     @Test
     void takesTheNativeModeOfAnLgThoughItsMaskLacksIt() {
         source.preferredMode(FULL_HD_60);
 
-        assertThat(agreed(LG).m4()).hasToString("00 00 01 10 00000100 00000000 00000000 00 0000 0000 00 none none");
+        assertThat(m4(agreed(LG))).hasToString("00 00 01 10 00000100 00000000 00000000 00 0000 0000 1F none none");
     }
 
     @Test
@@ -207,7 +211,7 @@ class ModeChooserTest {
         // 1280x720p25 and 800x480p60 of HH have 23.04 million pixels a second each.
         source.preferredMode(mode("1280x720p25"));
 
-        assertThat(agreed("00 00 01 10 00000400 00000000 00000002").announced().table())
+        assertThat(((TableMode) agreed("00 00 01 10 00000400 00000000 00000002").announced()).table())
                 .isEqualTo(ModeTable.CEA);
     }
 
@@ -215,7 +219,7 @@ class ModeChooserTest {
     void takesVesaAndHandheldModes() {
         source.preferredMode(mode("1680x1050p30"));
 
-        assertThat(agreed(MIRACLECAST).m4().codecs().get(0).vesa()).isEqualTo(1 << 26);
+        assertThat(m4(agreed(MIRACLECAST)).codecs().get(0).vesa()).isEqualTo(1 << 26);
     }
 
     @Test
@@ -261,7 +265,7 @@ class ModeChooserTest {
     void takesASinkThatListsHighAloneForOneThatHasBaselineAsWell() {
         ModeChoice.Agreed choice = agreed("40 00 02 10 000001FF");
 
-        assertThat(choice.m4()).hasToString("00 00 01 04 00000080 00000000 00000000 00 0000 0000 00 none none");
+        assertThat(m4(choice)).hasToString("00 00 01 04 00000080 00000000 00000000 00 0000 0000 00 none none");
         assertThat(choice.reasons())
                 .containsExactly("the sink lists Constrained High alone, which the encoder does not have;"
                         + " a decoder of that takes Constrained Baseline");
@@ -372,7 +376,7 @@ class ModeChooserTest {
 
         assertThat(choice.format().mode()).isEqualTo(mode("640x480p30"));
         assertThat(choice.announced()).isEqualTo(TableMode.MANDATORY);
-        assertThat(choice.m4().codecs().get(0).cea()).isEqualTo(1);
+        assertThat(m4(choice).codecs().get(0).cea()).isEqualTo(1);
     }
 
     @Test
@@ -423,7 +427,7 @@ class ModeChooserTest {
 
         assertThat(choice.format().maxSlices()).isEqualTo(8);
         assertThat(choice.format().minSliceMacroblocks()).isEqualTo(510);
-        assertThat(choice.m4()).hasToString("00 00 01 04 00000080 00000000 00000000 00 01FE 0C07 00 none none");
+        assertThat(m4(choice)).hasToString("00 00 01 04 00000080 00000000 00000000 00 01FE 0C07 00 none none");
     }
 
     @Test
@@ -432,13 +436,13 @@ class ModeChooserTest {
 
         // 3600 macroblocks in slices of at least 510.
         assertThat(agreed(WITH_SLICES).format().maxSlices()).isEqualTo(7);
-        assertThat(agreed(WITH_SLICES).sliceEnc()).isEqualTo(0x0C06);
+        assertThat(agreed(WITH_SLICES).codec().sliceEnc()).isEqualTo(0x0C06);
     }
 
     @Test
     void sendsOneSliceIfTheEncoderHasNoMore() {
         assertThat(agreed(WITH_SLICES).format().maxSlices()).isEqualTo(1);
-        assertThat(agreed(WITH_SLICES).m4().codecs().get(0).minSlice()).isZero();
+        assertThat(m4(agreed(WITH_SLICES)).codecs().get(0).minSlice()).isZero();
     }
 
     @Test
@@ -454,8 +458,9 @@ class ModeChooserTest {
     @Test
     void fallsBackToPlainModesAfterARefusal() {
         assertThat(ModeChooser.fallbacks(agreed(SAMSUNG), source.build()))
-                .extracting(fallback -> fallback.m4().toString())
+                .extracting(fallback -> m4(fallback).toString())
                 .containsExactly(
+                        "00 00 01 04 00000080 00000000 00000000 00 0000 0000 00 none none",
                         "00 00 01 01 00000020 00000000 00000000 00 0000 0000 00 none none",
                         "00 00 01 01 00000001 00000000 00000000 00 0000 0000 00 none none");
     }
@@ -464,9 +469,7 @@ class ModeChooserTest {
     void fallsBackToOneSliceFirst() {
         source.slices(true);
 
-        assertThat(ModeChooser.fallbacks(agreed(WITH_SLICES), source.build())
-                        .get(0)
-                        .m4())
+        assertThat(m4(ModeChooser.fallbacks(agreed(WITH_SLICES), source.build()).get(0)))
                 .hasToString("00 00 01 04 00000080 00000000 00000000 00 0000 0000 00 none none");
     }
 
@@ -480,6 +483,7 @@ class ModeChooserTest {
     void fallsBackOnlyToModesThatTheCastAllows() {
         source.modes(List.of(FULL_HD_30));
 
-        assertThat(ModeChooser.fallbacks(agreed(SAMSUNG), source.build())).isEmpty();
+        assertThat(ModeChooser.fallbacks(agreed("40 00 01 10 000001FF"), source.build()))
+                .isEmpty();
     }
 }

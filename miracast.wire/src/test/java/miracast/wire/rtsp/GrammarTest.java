@@ -39,6 +39,21 @@ class GrammarTest {
                         RealReplies.MIRACLECAST,
                         RealReplies.FOXLOST,
                         "none"),
+                grammar(
+                        value -> VideoFormats.parse(VideoDialect.RELEASE_2, value),
+                        RealReplies.WINDOWS_RELEASE_2,
+                        "00 01 04 0010 000000000100 000000000000 000000000000 00 0000 0000 00 00",
+                        "40 02 01 0010 000001ffbdeb 000155557fff 000000000fff 10 0000 001f 11 00"),
+                grammar(
+                        value -> VideoFormats.parse(VideoDialect.WFDX, value),
+                        "0040 00 0003 00FF 0007FFFFFF 01FFFFFFFF 00000FFF 00 0000 0000 11 none none",
+                        "none"),
+                grammar(MicrosoftVideoFormats::parse, "0000001fffff", "none"),
+                grammar(MicrosoftCursor::parse, "none 0100 0100 4abf", "full 0040 0040 C000", "none"),
+                grammar(
+                        PreferredDisplayMode::parse,
+                        "00361A 0780 00A0 8030 0020 0438 001F 0003 0005 00 00 00"
+                                + " 01 10 00000000 00000000 00000000 00 0000 0000 00 none none"),
                 grammar(AudioCodecs::parse, "LPCM 00000003 00, AAC 0000000f 00, AC3 00000007 00", "none"),
                 grammar(
                         ClientRtpPorts::parse,

@@ -13,5 +13,9 @@ final class RealReplies {
     static final String MIRACLECAST = "00 00 03 10 0001ffff 1fffffff 00001fff 00 0000 0000 10 none none";
     static final String FOXLOST = "00 00 01 10 0001bde1 00300000 000003c0";
 
+    /** {@code wfd2_video_formats} of the same Windows sink: Restricted High with CABAC before Constrained Baseline. */
+    static final String WINDOWS_RELEASE_2 = "40 01 04 0080 000001ffbdeb 000155557fff 000000000fff 10 0000 001f 11,"
+            + " 01 01 0080 000001ffbdeb 0001555557ff 000000000fff 10 0000 001f 11 00";
+
     private RealReplies() {}
 }

@@ -10,6 +10,11 @@ import java.util.List;
 class RtspFuzzTest {
     private static final List<GrammarTest.Parser> VALUES = List.of(
             VideoFormats::parse,
+            value -> VideoFormats.parse(VideoDialect.RELEASE_2, value),
+            value -> VideoFormats.parse(VideoDialect.WFDX, value),
+            MicrosoftVideoFormats::parse,
+            MicrosoftCursor::parse,
+            PreferredDisplayMode::parse,
             AudioCodecs::parse,
             ClientRtpPorts::parse,
             ContentProtection::parse,

@@ -43,7 +43,7 @@ class SinkCapabilitiesTest {
         SinkCapabilities sink = read("wfd_video_formats : 38 00 01 10 00000080\nwfd_idr_request_capability: none\n"
                 + "wfd_connector_type: 5\nwfd_connector_type: 5\n");
 
-        assertThat(sink.videoFormats().nativeOctet()).isEqualTo(0x38);
+        assertThat(sink.videoFormats().nativeNumber()).isEqualTo(0x38);
         assertThat(sink.connectorType()).contains(ConnectorType.HDMI);
         assertThat(sink.notes()).isEmpty();
     }

@@ -3,7 +3,9 @@ package miracast.wire.rtsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import miracast.api.H264Level;
 import miracast.api.H264Profile;
 import miracast.api.VideoMode;
@@ -100,7 +102,7 @@ class VideoFormatsTest {
     void takesAGarbledNativeOctetForNone() throws Exception {
         VideoFormats formats = VideoFormats.parse("xyz 00 01 10 00000101");
 
-        assertThat(formats.nativeOctet()).isZero();
+        assertThat(formats.nativeNumber()).isZero();
         assertThat(formats.codecs()).hasSize(1);
     }
 
@@ -143,7 +145,7 @@ class VideoFormatsTest {
     void readsAChoice() throws Exception {
         VideoFormats.Choice choice = VideoFormats.parse(
                         "38 00 02 10 00000000 10000000 00000000 00 0100 0007 00 none none")
-                .choice();
+                .choice(MicrosoftVideoFormats.NONE);
 
         assertThat(choice.mode().mode()).isEqualTo(VideoMode.progressive(1920, 1200, 30));
         assertThat(choice.profile()).isEqualTo(H264Profile.CONSTRAINED_HIGH);
@@ -169,7 +171,92 @@ class VideoFormatsTest {
         VideoFormats formats = VideoFormats.parse(value);
 
         assertThatExceptionOfType(ParameterException.class)
-                .isThrownBy(formats::choice)
+                .isThrownBy(() -> formats.choice(MicrosoftVideoFormats.NONE))
                 .withMessageContaining("instead of one");
+    }
+
+    @Test
+    void readsRelease2OfAWindowsSink() throws Exception {
+        VideoFormats formats = VideoFormats.parse(VideoDialect.RELEASE_2, RealReplies.WINDOWS_RELEASE_2);
+
+        assertThat(formats.codecs().get(0).profiles()).containsExactly(H264Profile.CONSTRAINED_HIGH);
+        assertThat(formats.codecs().get(1).profiles()).containsExactly(H264Profile.CONSTRAINED_BASELINE);
+        assertThat(formats.codecs().get(0).highestLevel()).contains(H264Level.LEVEL_5_2);
+        assertThat(formats.codecs().get(0).frameRateControl()).isEqualTo(0x11);
+        assertThat(formats.codecs().get(0).modes())
+                .extracting(TableMode::mode)
+                .contains(VideoMode.parse("3840x2160p60"), VideoMode.parse("2560x1440p30"))
+                .doesNotContain(VideoMode.parse("4096x2160p60"));
+    }
+
+    @Test
+    void ignoresTheNativeNumberOfRelease2WhichSinksWriteInSeveralWays() throws Exception {
+        assertThat(VideoFormats.parse(VideoDialect.RELEASE_2, RealReplies.WINDOWS_RELEASE_2)
+                        .nativeMode())
+                .isEmpty();
+    }
+
+    @Test
+    void passesOverH265() throws Exception {
+        String h265 = "02 01 0010 000001ffbdeb 000155557fff 000000000fff 10 0000 001f 11";
+        String h264 = "01 01 0010 000000000100 000000000000 000000000000 00 0000 0000 00";
+
+        assertThat(VideoFormats.parse(VideoDialect.RELEASE_2, "40 " + h265 + ", " + h264 + " 00")
+                        .codecs())
+                .hasSize(1);
+        assertThat(VideoFormats.parse(VideoDialect.RELEASE_2, "40 " + h265 + " 00")
+                        .isNone())
+                .isTrue();
+    }
+
+    @Test
+    void numbersTheLargeModesOfMicrosoftInItsOwnWay() throws Exception {
+        VideoFormats formats = VideoFormats.parse(
+                VideoDialect.WFDX, "008A 00 0001 0080 0000060000 0120000000 00000000 00 0000 0000 00 none none");
+
+        assertThat(formats.nativeMode()).map(TableMode::mode).isEmpty();
+        assertThat(formats.codecs().get(0).modes())
+                .extracting(TableMode::mode)
+                .extracting(VideoMode::toString)
+                .containsExactly("3840x2160p30", "3840x2160p60", "2560x1440p30", "2560x1600p60");
+    }
+
+    @Test
+    void readsANativeModeOfMicrosoftBehindTheTablesOfRelease1() throws Exception {
+        assertThat(VideoFormats.parse(VideoDialect.WFDX, "0090 00 0001 0080 0000040000")
+                        .nativeMode())
+                .map(TableMode::mode)
+                .contains(VideoMode.parse("3840x2160p60"));
+    }
+
+    @Test
+    void findsNoLargeModeInRelease1WhateverItsReservedBits() throws Exception {
+        assertThat(VideoFormats.parse("00 00 01 80 FFFFFFFF FFFFFFFF FFFFFFFF")
+                        .codecs()
+                        .get(0)
+                        .modes())
+                .extracting(TableMode::mode)
+                .noneMatch(mode -> mode.width() > 1920);
+    }
+
+    @Test
+    void readsAChoiceOfAModeOfMicrosoftBesideEmptyMasks() throws Exception {
+        VideoFormats formats = VideoFormats.parse("00 00 01 20 00000000 00000000 00000000 00 0000 0000 00 none none");
+
+        assertThat(formats.choice(MicrosoftVideoFormats.parse("000000000008"))
+                        .mode()
+                        .mode())
+                .isEqualTo(VideoMode.parse("2160x1440p30"));
+        assertThatExceptionOfType(ParameterException.class)
+                .isThrownBy(() -> formats.choice(MicrosoftVideoFormats.parse("000000000018")));
+    }
+
+    @Test
+    void refusesAnEntryOfAnotherDialect() {
+        H264Codec codec = H264Codec.of(FULL_HD, H264Profile.CONSTRAINED_BASELINE, H264Level.LEVEL_4);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new VideoFormats(VideoDialect.RELEASE_2, 0, false, List.of(codec)))
+                .withMessageContaining("no entry of wfd2_video_formats");
     }
 }
