@@ -32,6 +32,11 @@ final class AccessUnitAssembly {
     private boolean startLost = true;
 
     private long numbers;
+    private boolean rests;
+    /** Whether the next picture is behind a PLAY. */
+    private boolean begins;
+
+    private long beginsFreshFromNs;
     private boolean hasLast;
     private long lastUnitNs;
 
@@ -56,6 +61,10 @@ final class AccessUnitAssembly {
     /** The payload of a packet in which a PES packet begins. */
     void unitStart(int pid, ByteBuffer buffer, int index, int length, long arrivalNs) {
         end();
+        if (begins) {
+            begins = false;
+            check.begin(beginsFreshFromNs);
+        }
         startLost = false;
         if (!pes.wrap(buffer, index).isWellFormed(length)) {
             counters.malformed.increment();
@@ -116,10 +125,21 @@ final class AccessUnitAssembly {
         finish();
     }
 
-    /** The stream rests from now on; the next time between two units is not counted. */
+    /** The stream rests from now on: the time up to the next unit is not counted. What is under way may still come. */
     void pause() {
-        end();
+        rests = true;
         hasLast = false;
+    }
+
+    /**
+     * The stream begins, or goes on, behind the picture that is under way.
+     *
+     * @param freshFromNs see {@link AccessUnitCheck#begin}
+     */
+    void play(long freshFromNs) {
+        rests = false;
+        begins = true;
+        beginsFreshFromNs = freshFromNs;
     }
 
     private void append(int pid, ByteBuffer buffer, int index, int length, long arrivalNs) {
@@ -166,7 +186,7 @@ final class AccessUnitAssembly {
         if (hasLast) {
             counters.longestGapNs.atLeast(unit.lastPacketNs() - lastUnitNs);
         }
-        hasLast = true;
+        hasLast = !rests;
         lastUnitNs = unit.lastPacketNs();
         unit.pad();
         unit = target.finished(unit);

@@ -20,6 +20,8 @@ final class AccessUnitCheck {
     private AgreedFormat format;
     private boolean delimiterMissed;
     private boolean fresh = true;
+    /** Pictures that come before may be of what was under way when the stream paused. */
+    private long freshFromNs = Long.MIN_VALUE;
 
     private boolean sps;
     private boolean pps;
@@ -38,9 +40,14 @@ final class AccessUnitCheck {
         lastPps.forget();
     }
 
-    /** The next access unit is the first of a stream, or the first after a pause. */
-    void begin() {
+    /**
+     * The next IDR picture is the first one of a stream, or the first after a pause.
+     *
+     * @param fromNs until then what comes before it may be what was still under way; after that it is wrong
+     */
+    void begin(long fromNs) {
         fresh = true;
+        freshFromNs = fromNs;
     }
 
     /** Checks a unit and tells it whether it is an IDR picture. False if a decoder cannot begin, and would have to, with it. */
@@ -57,15 +64,16 @@ final class AccessUnitCheck {
             nal(unit);
         }
         unit.idr(idrSlices > 0);
-        boolean begins = !fresh || unit.idr() && sps && pps;
+        boolean old = fresh && !unit.idr() && unit.lastPacketNs() < freshFromNs;
+        boolean begins = !fresh || old || unit.idr() && sps && pps;
         if (!unit.damaged()) {
-            complain(unit, delimited);
-            fresh = false;
+            complain(unit, delimited, old);
+            fresh = old;
         }
         return begins;
     }
 
-    private void complain(AccessUnit unit, boolean delimited) {
+    private void complain(AccessUnit unit, boolean delimited, boolean old) {
         long number = unit.number();
         if (!delimited && !delimiterMissed) {
             delimiterMissed = true;
@@ -82,7 +90,7 @@ final class AccessUnitCheck {
         if (idrSlices > 0 && idrSlices < slices) {
             complaints.add("picture %d: %d of %d slices are of an IDR picture", number, idrSlices, slices);
         }
-        if (fresh && !unit.idr()) {
+        if (fresh && !old && !unit.idr()) {
             complaints.add("picture %d is the first and no IDR picture", number);
         }
         if (unit.idr() && !(sps && pps)) {

@@ -131,9 +131,9 @@ final class StreamPipeline implements DatagramTarget, TransportTarget {
     /** PLAY is being sent: the stream may begin, with an IDR picture. */
     void play() {
         playing = true;
+        assembly.play(played ? pausedNs + PAUSE_GRACE_NS : Long.MIN_VALUE);
         played = true;
         complained = false;
-        check.begin();
     }
 
     /** PAUSE was answered: the stream ends soon. */

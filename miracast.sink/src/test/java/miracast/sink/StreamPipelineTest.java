@@ -412,11 +412,50 @@ class StreamPipelineTest {
     void complainsWhenTheFirstPictureAfterAPauseIsNoIdrPicture() {
         sink.receive(idr());
         sink.pipeline.pause(sink.nowNs);
+        sink.passes(600);
         sink.pipeline.play();
         sink.receive(predicted()).finish();
         assertThat(sink.complaints()).containsExactly("picture 2 is the first and no IDR picture");
         sink.passes(1);
         assertThat(sink.idrRequests).isEqualTo(1);
+    }
+
+    @Test
+    void takesWhatIsStillOnItsWayWhenItPlaysAgainAtOnce() {
+        sink.receive(idr());
+        sink.pipeline.pause(sink.nowNs);
+        sink.pipeline.play();
+        sink.receive(predicted()).receive(predicted());
+        sink.receive(idr()).receive(predicted()).finish();
+        assertThat(sink.complaints()).isEmpty();
+        assertThat(sink.counters.accessUnits.value()).isEqualTo(5);
+        sink.passes(1);
+        assertThat(sink.idrRequests).isZero();
+    }
+
+    @Test
+    void complainsWhenNoIdrPictureComesThoughNothingCanBeOnItsWayAnyMore() {
+        sink.receive(idr());
+        sink.pipeline.pause(sink.nowNs);
+        sink.pipeline.play();
+        sink.receive(predicted()).passes(600);
+        sink.receive(predicted()).receive(predicted()).finish();
+        assertThat(sink.complaints()).containsExactly("picture 3 is the first and no IDR picture");
+    }
+
+    @Test
+    void takesTheRestOfAPictureThatIsCutInTwoByAPause() {
+        List<byte[]> large = source.picture(Pictures.idr(5_000));
+        large.subList(0, 2).forEach(sink::receive);
+        sink.pipeline.pause(sink.nowNs);
+        large.subList(2, large.size()).forEach(sink::receive);
+        sink.passes(1_000);
+        source.time90k += 90_000;
+        sink.pipeline.play();
+        sink.receive(idr()).finish();
+        assertThat(sink.complaints()).isEmpty();
+        assertThat(sink.counters.accessUnits.value()).isEqualTo(2);
+        assertThat(sink.counters.longestGapNs.value()).isLessThan(100_000_000);
     }
 
     private static int indexOfPes(byte[] datagram) {
