@@ -66,6 +66,7 @@ final class LongRun {
                         + " \"audio\": \"%s\", \"sessions\": %d, \"frames\": %d, \"decoded\": %d, \"dropped\": %d,"
                         + " \"ticksMissed\": %d, \"lost\": %d, \"ptsErrors\": %d, \"audioUnits\": %d, \"audioErrors\": %d,"
                         + " \"audioGaps\": %d, \"audioFilledMs\": %d, \"audioSkips\": %d, \"beeps\": %d,"
+                        + " \"beepsCut\": %d,"
                         + " \"offsetMs\": %s, \"offsetLargestMs\": %s, \"driftMs\": %s, \"clockDriftMs\": %s,"
                         + " \"complaints\": %d, \"late\": %d}",
                 (runtime.totalMemory() - runtime.freeMemory()) / 1024,
@@ -87,6 +88,7 @@ final class LongRun {
                 sent.audioFilledMs(),
                 sent.audioSkips(),
                 shown.beeps(),
+                shown.beepsCut(),
                 number(shown.soundOffsetMedianMs()),
                 number(shown.soundOffsetLargestMs()),
                 number(shown.soundDriftMs()),

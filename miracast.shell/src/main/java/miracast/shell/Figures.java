@@ -126,6 +126,7 @@ final class Figures {
         json.addProperty("audioErrors", shown.audioErrors());
         json.addProperty("audioGaps", shown.audioGaps());
         json.addProperty("beeps", shown.beeps());
+        json.addProperty("beepsCut", shown.beepsCut());
         number(json, "soundOffsetMedianMs", shown.soundOffsetMedianMs());
         number(json, "soundOffsetLargestMs", shown.soundOffsetLargestMs());
         number(json, "soundDriftMs", shown.soundDriftMs());

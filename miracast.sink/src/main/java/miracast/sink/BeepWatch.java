@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.sink;
 
-/** Listens for beeps: sound that begins after a silence. Receive thread; allocates nothing. */
+import miracast.api.frames.FrameMarker;
+
+/**
+ * Listens for beeps: sound that begins after a silence and lasts as long as a flash. One that is shorter has lost its beginning or
+ * its end, and would seem to come late or to be in time by chance. Receive thread; allocates nothing.
+ */
 final class BeepWatch {
     /** Samples a second of the sound that it can listen to. */
     static final int RATE = 48_000;
@@ -12,9 +17,20 @@ final class BeepWatch {
     private static final double QUIET = 1 / 32.0;
     /** Silence before a beep, in samples: 0.3 s. */
     private static final int SILENCE = RATE * 3 / 10;
+    /** Silence that ends a beep, in samples: longer than a sine that humans hear is near zero. */
+    private static final int END = RATE / 100;
+
+    private static final int LENGTH = (int) (FrameMarker.FLASH_NS * RATE / 1_000_000_000);
+    /** What coding takes from the ends of a beep, or adds to them, is less: 5 ms. */
+    private static final int TOLERANCE = RATE / 200;
 
     private final SyncTrack sync;
     private int quiet;
+    private boolean beeping;
+    private long begin90k;
+    private int beginIndex;
+    private int heard;
+    private int length;
 
     BeepWatch(SyncTrack sync) {
         this.sync = sync;
@@ -31,16 +47,38 @@ final class BeepWatch {
         double size = Math.abs(level);
         if (size > LOUD) {
             if (quiet >= SILENCE) {
-                sync.beep(pts90k, index);
+                beeping = true;
+                begin90k = pts90k;
+                beginIndex = index;
+                heard = 0;
             }
             quiet = 0;
+            length = heard + 1;
         } else if (size < QUIET) {
             quiet++;
+        }
+        heard++;
+        if (beeping && quiet >= END) {
+            beeping = false;
+            ended();
+        } else if (heard > 2 * LENGTH) {
+            // Something else that sounds, and a number that must not overflow.
+            beeping = false;
+            heard = 0;
+        }
+    }
+
+    private void ended() {
+        if (length < LENGTH - TOLERANCE) {
+            sync.cut();
+        } else if (length <= LENGTH + TOLERANCE) {
+            sync.beep(begin90k, beginIndex);
         }
     }
 
     /** Something is missing here, and may have been a beep. */
     void gap() {
         quiet = 0;
+        beeping = false;
     }
 }

@@ -211,6 +211,11 @@ final class ReceivedStatistics implements SinkStatistics {
     }
 
     @Override
+    public long beepsCut() {
+        return sync.cut();
+    }
+
+    @Override
     public double soundOffsetMedianMs() {
         return sync.medianMs();
     }

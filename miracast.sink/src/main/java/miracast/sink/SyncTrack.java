@@ -32,17 +32,19 @@ final class SyncTrack {
     private int flashCount;
     private int beepCount;
     private int pairs;
+    private long cut;
     private double largestMs;
 
     /**
      * What was found until now, in ms; positive if sound is later. NaN if there was nothing.
      *
-     * @param pairs flashes that had a beep
+     * @param pairs flashes that had a whole beep
+     * @param cut beeps that were not whole
      * @param medianMs median of how far sound is off
      * @param largestMs the one that is furthest off
      * @param driftMs how much more it is off at the end than at the beginning
      */
-    record Findings(int pairs, double medianMs, double largestMs, double driftMs) {}
+    record Findings(int pairs, long cut, double medianMs, double largestMs, double driftMs) {}
 
     /** The first picture of a flash is to be seen. */
     synchronized void flash(long pts90k) {
@@ -61,7 +63,7 @@ final class SyncTrack {
         flashes[flashCount++] = pts90k;
     }
 
-    /** A beep is to be heard, so many samples after a presentation time. */
+    /** A whole beep is to be heard, so many samples after a presentation time. */
     synchronized void beep(long pts90k, int samples) {
         for (int i = 0; i < flashCount; i++) {
             double offMs = offMs(flashes[i], pts90k, samples);
@@ -77,6 +79,11 @@ final class SyncTrack {
         }
         beepSamples[beepCount] = samples;
         beeps[beepCount++] = pts90k;
+    }
+
+    /** There was a beep, but not all of it. */
+    synchronized void cut() {
+        cut++;
     }
 
     private static double offMs(long flash90k, long beep90k, int samples) {
@@ -103,7 +110,7 @@ final class SyncTrack {
     }
 
     synchronized Findings findings() {
-        return new Findings(pairs, median(), pairs == 0 ? Double.NaN : largestMs, drift());
+        return new Findings(pairs, cut, median(), pairs == 0 ? Double.NaN : largestMs, drift());
     }
 
     private double median() {

@@ -63,17 +63,51 @@ class AudioCheckTest {
             lpcm(0);
         }
         sink.sync.flash(source.sound90k);
-        lpcm(4000);
+        sound(10, 4000);
+        sound(2, 0);
 
         assertThat(sink.sync.findings().pairs()).isEqualTo(1);
         assertThat(sink.sync.findings().medianMs()).isCloseTo(0, within(0.03));
     }
 
+    private void sound(int units, int level) {
+        for (int i = 0; i < units; i++) {
+            lpcm(level);
+        }
+    }
+
+    @Test
+    void aBeepThatLostItsBeginningIsCountedAndSaysNothingOfTimes() {
+        tables(sink);
+        sound(50, 0);
+        sink.sync.flash(source.sound90k);
+        // A source puts silence where sound comes too late.
+        sound(3, 0);
+        sound(7, 4000);
+        sound(50, 0);
+
+        assertThat(sink.sync.findings().pairs()).isZero();
+        assertThat(sink.sync.findings().cut()).isEqualTo(1);
+    }
+
+    @Test
+    void aToneIsNoBeep() {
+        tables(sink);
+        sound(50, 0);
+        sink.sync.flash(source.sound90k);
+        sound(500, 4000);
+        sound(2, 0);
+
+        assertThat(sink.sync.findings().pairs()).isZero();
+        assertThat(sink.sync.findings().cut()).isZero();
+    }
+
     @Test
     void aBeepOfAacIsHeardAtItsSample() throws Exception {
         int begins = 30 * 1024 + 300;
-        List<byte[]> frames =
-                SampleSound.encode(SECOND_AAC, s -> s < begins ? 0 : 0.125 * Math.sin(2 * Math.PI * (s - begins) / 48));
+        List<byte[]> frames = SampleSound.encode(
+                SECOND_AAC,
+                s -> s < begins || s >= begins + 4800 ? 0 : 0.125 * Math.sin(2 * Math.PI * (s - begins) / 48));
         try (SoundDecoder decoder = new FfmpegSoundDecoder()) {
             PipelineFixture hearing = new PipelineFixture(RtpFaults.NONE, decoder);
             hearing.pipeline.play();

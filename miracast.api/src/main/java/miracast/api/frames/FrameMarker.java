@@ -21,6 +21,8 @@ public final class FrameMarker {
 
     /** Pixels of a marker with the square that flashes. */
     public static final int WIDTH_WITH_FLASH = 560;
+    /** How long a flash lasts, and the beep that goes with it, in ns. */
+    public static final long FLASH_NS = 100_000_000;
 
     private static final int CELL = 16;
     private static final int BITS = 32;

@@ -89,8 +89,14 @@ public interface SinkStatistics {
     /** Times that sound began more than 1 ms away from where the packet before it had ended. */
     long audioGaps();
 
-    /** Flashes of a {@link miracast.api.frames.FrameMarker} that had a beep within 400 ms. */
+    /** Flashes of a {@link miracast.api.frames.FrameMarker} that had a whole beep within 400 ms. */
     long beeps();
+
+    /**
+     * Beeps that lacked more than 5 ms: some of their sound was lost, or came too late and silence stood in. They say nothing about
+     * times.
+     */
+    long beepsCut();
 
     /**
      * How much later beeps are to be heard than the flashes that they belong to are to be seen, by presentation times, in ms:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.host.pattern;
 
+import miracast.api.frames.FrameMarker;
+
 /**
  * When the flashes of a pattern begin, for the sound that beeps with them: one a second. Pictures tell of each flash as they draw
  * it; sound, which is made ahead of them, takes the ones that follow from that. Thread-safe; the monitor is held for moments only.
@@ -9,7 +11,7 @@ final class Beat {
     /** Between the beginnings of two flashes. */
     static final long PERIOD_NS = 1_000_000_000;
     /** How long a flash lasts, and its beep. */
-    static final long LENGTH_NS = 100_000_000;
+    static final long LENGTH_NS = FrameMarker.FLASH_NS;
     /** {@link #sinceNs}: there is no flash. */
     static final long NONE = -1;
 
