@@ -240,6 +240,7 @@ final class SoundReader implements Runnable {
     private void capture() throws FrameSourceException, InterruptedException {
         playback.round(playback.beginning(), 0, 0);
         Playback.Round always = playback.awaitAfter(0);
+        CaptureTime time = new CaptureTime();
         while (!interruption.isAborted()) {
             int result = input.receive(frame);
             if (result == AVERROR_EAGAIN()) {
@@ -251,10 +252,10 @@ final class SoundReader implements Runnable {
             if (result < 0) {
                 throw new FrameSourceException(spec.what() + ": " + DecodedInput.reason(spec, result));
             }
-            // What comes now was heard until now.
+            // What comes now was heard until now, unless this thread was late.
             long lengthNs = frame.nb_samples() * 1_000_000_000L / Math.max(1, frame.sample_rate());
             nextNs = Timeline.NONE;
-            boolean wanted = hear(always, System.nanoTime() - lengthNs);
+            boolean wanted = hear(always, time.heardNs(input.timeNs(frame), lengthNs, System.nanoTime()));
             av_frame_unref(frame);
             if (!wanted) {
                 return;
