@@ -18,9 +18,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import miracast.api.AudioCoding;
 
 /** FFmpeg and Wireshark as judges of what the source sends, and FFmpeg as the encoder of real pictures for it. */
 final class ForeignTools {
+    /** 1024 samples at 48 kHz. */
+    private static final long AAC_FRAME_NS = 21_333_333;
+
     private static final long INTERVAL_NS = 33_333_333;
 
     private final Path folder;
@@ -114,14 +118,59 @@ final class ForeignTools {
         return pictures;
     }
 
+    /** ADTS frames of a tone of 1 kHz, in stereo at 48 kHz. */
+    List<byte[]> sound(int count) throws Exception {
+        Path file = folder.resolve("tone.aac");
+        run(
+                "ffmpeg",
+                "-v",
+                "error",
+                "-y",
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=frequency=1000:sample_rate=48000",
+                "-ac",
+                "2",
+                "-frames:a",
+                "" + count,
+                "-c:a",
+                "aac",
+                "-f",
+                "adts",
+                file.toString());
+        byte[] tone = Files.readAllBytes(file);
+        List<byte[]> frames = new ArrayList<>();
+        for (int at = 0; at + 6 < tone.length; ) {
+            int length = (tone[at + 3] & 3) << 11 | (tone[at + 4] & 0xFF) << 3 | (tone[at + 5] & 0xFF) >> 5;
+            frames.add(Arrays.copyOfRange(tone, at, at + length));
+            at += length;
+        }
+        assertThat(frames).hasSizeGreaterThanOrEqualTo(count);
+        return frames;
+    }
+
     /** Feeds pictures in real time, the first of every 30 an IDR picture, until they have left. */
     static void feed(TestHost host, List<byte[]> pictures) throws InterruptedException {
+        feed(host, pictures, List.of());
+    }
+
+    /** The same with sound: frames of AAC, again and again, each beginning where the one before ended. */
+    static void feed(TestHost host, List<byte[]> pictures, List<byte[]> sound) throws InterruptedException {
         int[] next = {0};
+        int[] heard = {0};
+        long beginNs = System.nanoTime();
         CountDownLatch fed = new CountDownLatch(pictures.size());
         ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor();
         int before = host.sent().size();
         ticks.scheduleAtFixedRate(
                 () -> {
+                    while (!sound.isEmpty() && beginNs + heard[0] * AAC_FRAME_NS <= System.nanoTime()) {
+                        host.feedSound(
+                                AudioCoding.AAC_LC,
+                                sound.get(heard[0] % sound.size()),
+                                beginNs + heard[0]++ * AAC_FRAME_NS);
+                    }
                     if (next[0] < pictures.size()) {
                         byte[] picture = pictures.get(next[0]);
                         host.feed(picture, next[0] % 30 == 0, System.nanoTime());
@@ -182,9 +231,13 @@ final class ForeignTools {
                 .toList();
     }
 
-    /** What FFmpeg finds wrong with the video of a stream; nothing if it is right. */
+    /** What FFmpeg finds wrong with the video of a stream, whose LPCM it does not know; nothing if it is right. */
     List<String> decode(Path stream) throws Exception {
-        // The sound of Wi-Fi Display is not among what FFmpeg knows.
+        return decode(stream, "0:v");
+    }
+
+    /** What FFmpeg finds wrong with those streams; nothing if they are right. */
+    List<String> decode(Path stream, String which) throws Exception {
         return run(
                 "ffmpeg",
                 "-v",
@@ -192,7 +245,7 @@ final class ForeignTools {
                 "-i",
                 stream.toString(),
                 "-map",
-                "0:v",
+                which,
                 "-fps_mode",
                 "passthrough",
                 "-enc_time_base",

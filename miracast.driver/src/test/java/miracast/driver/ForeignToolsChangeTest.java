@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import miracast.api.AudioCoding;
 import miracast.api.VideoMode;
 import miracast.api.driver.DisplayMessage;
 import miracast.api.driver.DisplayRequest;
@@ -21,8 +22,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What FFmpeg and Wireshark make of a stream that pauses by its sink's wish, pauses by its source's wish, and then changes its
- * format. Where these programs are not installed there is nothing to ask, and the tests say so.
+ * What FFmpeg and Wireshark make of a stream with sound that pauses by its sink's wish, pauses by its source's wish, and then changes
+ * its format. Where these programs are not installed there is nothing to ask, and the tests say so.
  */
 @Timeout(120)
 class ForeignToolsChangeTest {
@@ -45,19 +46,21 @@ class ForeignToolsChangeTest {
         }
         List<byte[]> large = tools.pictures("1280x720", PICTURES);
         List<byte[]> small = tools.pictures("640x480", PICTURES);
+        List<byte[]> tone = tools.sound(50);
         TestHost host = new TestHost()
                 .capabilities(SourceCapabilities.builder()
                         .preferredMode(LARGE)
+                        .audioCodings(List.of(AudioCoding.AAC_LC))
                         .recording(true)
                         .build());
         try (Rig rig = new Rig(TestSettings.defaults().build(), host).playing()) {
             RawSink sink = rig.sink();
-            ForeignTools.feed(host, large);
+            ForeignTools.feed(host, large, tone);
 
             sink.inSession("PAUSE");
             awaitDark(host);
             rig.play();
-            ForeignTools.feed(host, large);
+            ForeignTools.feed(host, large, tone);
 
             rig.context().handleMessage(new DisplayMessage.Power(false));
             sink.answerTrigger("PAUSE");
@@ -66,7 +69,7 @@ class ForeignToolsChangeTest {
             rig.context().handleMessage(new DisplayMessage.Power(true));
             sink.answerTrigger("PLAY");
             rig.play();
-            ForeignTools.feed(host, large);
+            ForeignTools.feed(host, large, tone);
 
             rig.context().handleMessage(new DisplayMessage.SetMode(SMALL));
             sink.agree();
@@ -74,7 +77,7 @@ class ForeignToolsChangeTest {
             // Pictures go from the announced time on, which is 200 ms ahead.
             long agreedNs = System.nanoTime();
             await().until(() -> System.nanoTime() - agreedNs > 250_000_000);
-            ForeignTools.feed(host, small);
+            ForeignTools.feed(host, small, tone);
 
             rig.stop();
             Files.write(folder.resolve("stream.ts"), host.recording());
@@ -91,7 +94,7 @@ class ForeignToolsChangeTest {
     void ffmpegDecodesTheStreamWithoutAnError() throws Exception {
         assumeTrue(streamThere, "ffmpeg and ffprobe are missing; Debian: apt install ffmpeg");
 
-        assertThat(tools.decode(folder.resolve("stream.ts"))).isEmpty();
+        assertThat(tools.decode(folder.resolve("stream.ts"), "0")).isEmpty();
     }
 
     @Test
@@ -122,6 +125,30 @@ class ForeignToolsChangeTest {
     }
 
     @Test
+    void ffprobeSeesSoundAllTheTimeAndNoTimeOfItRunBackwards() throws Exception {
+        assumeTrue(streamThere, "ffmpeg and ffprobe are missing; Debian: apt install ffmpeg");
+
+        List<Long> times = tools
+                .run(
+                        "ffprobe",
+                        "-v",
+                        "error",
+                        "-select_streams",
+                        "a",
+                        "-show_entries",
+                        "packet=pts",
+                        "-of",
+                        "csv=p=0",
+                        folder.resolve("stream.ts").toString())
+                .stream()
+                .map(line -> Long.parseLong(line.replaceAll("[^0-9].*", "")))
+                .toList();
+
+        // Four parts of 15 pictures, and the quarter of a second before the change.
+        assertThat(times).hasSizeGreaterThan(4 * PICTURES).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
     void wiresharkFindsNothingMalformedNothingMissingAndNoTimeRunBackwards() throws Exception {
         assumeTrue(
                 streamThere && ForeignTools.isInstalled("tshark", "--version"),
@@ -143,6 +170,7 @@ class ForeignToolsChangeTest {
                     .as("numbers of packet %d and the one before", i)
                     .isEqualTo(1);
         }
+        assertThat(tools.packets("mp2t.pid")).anyMatch(pids -> pids.contains("0x00001100"));
         List<Long> clock = tools.packets("mp2t.af.pcr").stream()
                 .flatMap(line -> Stream.of(line.split(",")))
                 .map(Long::decode)

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,6 +83,13 @@ final class DeviceTable {
                 "Device {} \"{}\" is left out, since another has the same address; give one of them a new one",
                 device.settings().address(),
                 device.settings().device().name());
+    }
+
+    /** How the device of a session is configured now; empty if it is not there any more. */
+    synchronized Optional<DeviceSettings> settings(SimSession session) {
+        return Optional.ofNullable(entries.get(session.device()))
+                .filter(entry -> entry.session == session)
+                .map(entry -> entry.offer.settings());
     }
 
     /** A device is gone. */

@@ -90,7 +90,8 @@ public final class SimDevice {
                 name = "Link rate",
                 description =
                         "The rate in bit/s that a link is said to carry, which limits picture size and bit rate of a"
-                                + " cast; 0 if the rate is to be unknown. Packets are not slowed down.",
+                                + " cast; 0 if the rate is to be unknown. Sessions that are open see a change. Packets are"
+                                + " not slowed down.",
                 min = "0")
         long linkRate() default 60_000_000;
 

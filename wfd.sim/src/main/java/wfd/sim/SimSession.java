@@ -235,7 +235,11 @@ final class SimSession implements WfdSession {
         return new WfdStats() {
             @Override
             public Optional<LinkRates> rates() {
-                return settings.rates();
+                return surroundings
+                        .devices()
+                        .settings(SimSession.this)
+                        .orElse(settings)
+                        .rates();
             }
 
             @Override
