@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * What an operator does with the distribution, in the process that the service starts: through {@code bin/client} and files in etc
+ * only. Each test leaves what was there before, and that is looked at after each.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class KioskIT {
+    private static final String SIMULATOR = "miracast-simulator";
+    /** With this, JNA comes and goes without a new start of the console that it is typed at. */
+    private static final String NO_REFRESH = "--no-auto-refresh ";
+
+    private static final Pattern SENT = Pattern.compile("\"framesSent\": (\\d+)");
+
+    private Kiosk kiosk;
+    private Client client;
+    private Set<String> before;
+
+    @BeforeAll
+    void start() throws Exception {
+        kiosk = new Kiosk();
+        client = new Client(kiosk);
+        client.until("miracast:casts", shown -> shown.contains("No cast runs."));
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        client.close();
+        try (Kiosk closed = kiosk) {
+            assertThat(closed.terminate()).as(kiosk.story()).isIn(0, 143);
+            assertThat(closed.touched()).isEmpty();
+        }
+    }
+
+    @BeforeEach
+    void installSimulator() throws Exception {
+        client.until("wfd:devices", shown -> !shown.contains("Lobby"));
+        before = traces();
+        client.type("feature:install " + SIMULATOR);
+        sample("wfd.sim.device-lobby.cfg", "02:00:00:00:02:05", "02:00:00:00:73:01");
+        client.until("wfd:devices", shown -> shown.contains("Lobby"));
+    }
+
+    @AfterEach
+    void uninstallSimulator() throws Exception {
+        Files.deleteIfExists(etc("miracast.cast-lobby.cfg"));
+        Files.deleteIfExists(etc("wfd.sim.device-lobby.cfg"));
+        client.until("miracast:casts", shown -> shown.contains("No cast runs."));
+        client.type("feature:uninstall " + SIMULATOR);
+        awaitTraces(before);
+    }
+
+    @Test
+    void declaredCastPlaysAndFollowsItsFile() throws Exception {
+        declare();
+
+        kiosk.edit("etc/miracast.cast-lobby.cfg", "#audio = on", "audio = silence");
+
+        client.until("miracast:info --json lobby", shown -> shown.contains("\"audioSource\": \"silence\""));
+        awaitMoreFrames();
+        assertThat(client.type("miracast:info --json lobby")).contains("\"sessions\": 1");
+    }
+
+    @Test
+    void encoderIsExchangedUnderTheCast() throws Exception {
+        client.type("feature:install " + NO_REFRESH + "miracast-encoder-x264");
+        try {
+            assumeTrue(
+                    client.type("miracast:encoders").lines().anyMatch(line -> line.matches("\\W*x264\\W+yes.*")),
+                    "libx264 is missing; Debian: apt install libx264-164");
+            declare();
+
+            client.type("miracast:encoder lobby openh264");
+            client.until("miracast:info --json lobby", shown -> shown.contains("\"encoder\": \"openh264\""));
+            client.type("miracast:encoder lobby x264");
+            client.until("miracast:info --json lobby", shown -> shown.contains("\"encoder\": \"x264\""));
+
+            awaitMoreFrames();
+            assertThat(client.type("miracast:info --json lobby")).contains("\"sessions\": 1");
+        } finally {
+            client.type("feature:uninstall " + NO_REFRESH + "miracast-encoder-x264");
+        }
+    }
+
+    @Test
+    void everythingIsUninstalledAndInstalledAgain() throws Exception {
+        declare();
+
+        client.type("feature:uninstall miracast " + SIMULATOR);
+        awaitTraces(Set.of());
+        client.type("feature:install miracast " + SIMULATOR);
+
+        client.until("miracast:info --json lobby", shown -> sent(shown) > 0);
+        awaitMoreFrames();
+    }
+
+    @Test
+    void whateverThereIsInstallsFromTheArchive() throws Exception {
+        List<String> features = client.type("feature:list --no-format")
+                .lines()
+                .map(line -> line.split("\\s+")[0])
+                .filter(name -> name.startsWith("miracast-") || name.equals("wrapper"))
+                .filter(name -> !name.startsWith("miracast-lib-"))
+                .toList();
+        assertThat(features).contains("miracast-windows", "miracast-metrics", "miracast-uibc-desktop", "wrapper");
+
+        assertThat(client.type("feature:install " + NO_REFRESH + String.join(" ", features)))
+                .isEmpty();
+
+        List<String> added = features.stream()
+                .filter(name ->
+                        !name.matches("miracast-(api|core|protocol|encoder-ffmpeg|frames-ffmpeg|shell|simulator|sink)"))
+                .toList();
+        client.type("feature:uninstall " + NO_REFRESH + String.join(" ", features));
+        assertThat(client.type("feature:list -i --no-format")).doesNotContain(added);
+        client.type("feature:install " + SIMULATOR);
+    }
+
+    @Test
+    void nobodyGetsInWhoMayNotReadTheUsersOfThisInstallation() throws Exception {
+        assertThat(Files.getPosixFilePermissions(etc("users.properties")))
+                .map(Enum::name)
+                .containsExactlyInAnyOrder("OWNER_READ", "OWNER_WRITE");
+        assertThat(Files.readString(etc("users.properties"))).containsPattern("\nadmin = [0-9a-f]{32},_g_:admingroup");
+
+        Process stranger = kiosk.launch("bin/client", "-u", "karaf", "-p", "karaf", "miracast:casts");
+        stranger.outputWriter().close();
+        String shown = new String(stranger.getInputStream().readAllBytes());
+
+        assertThat(stranger.waitFor()).as(shown).isNotZero();
+        assertThat(shown).contains("No more authentication methods available");
+    }
+
+    /** A declared cast to the simulated television, which shows pictures. */
+    private void declare() throws Exception {
+        sample("miracast.cast-lobby.cfg", "#modes = 1920x1080p30; 1280x720p30", "modes = 640x480p60");
+        client.until("miracast:info --json lobby", shown -> sent(shown) > 0);
+        awaitMoreFrames();
+    }
+
+    /** A sample as an operator takes it into use. */
+    private void sample(String file, String from, String to) throws IOException {
+        Path draft = Files.copy(etc(file + ".sample"), etc(file + ".draft"));
+        kiosk.edit("etc/" + file + ".draft", from, to);
+        Files.move(draft, etc(file));
+    }
+
+    private Path etc(String file) {
+        return kiosk.home().resolve("etc").resolve(file);
+    }
+
+    private void awaitMoreFrames() throws Exception {
+        long before = sent(client.type("miracast:info --json lobby"));
+        client.until("miracast:info --json lobby", shown -> shown.contains("\"PLAYING\"") && sent(shown) > before + 15);
+    }
+
+    private static long sent(String info) {
+        Matcher matcher = SENT.matcher(info);
+        return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
+    }
+
+    private void awaitTraces(Set<String> expected) throws Exception {
+        Set<String> traces = traces();
+        for (int i = 0; i < 100 && !traces.equals(expected); i++) {
+            TimeUnit.MILLISECONDS.sleep(200);
+            traces = traces();
+        }
+        assertThat(traces).isEqualTo(expected);
+    }
+
+    /** What there is of ours: bundles, types of services, threads by what their names begin with. */
+    private Set<String> traces() throws IOException {
+        String bundles = client.type("bundle:list -t 0 -s --no-format");
+        String services = client.type("service:list -n -a");
+        String threads = client.type("threads --list");
+        Set<String> traces = new TreeSet<>();
+        traces.addAll(found("\\s((?:miracast|wfd|lib|io\\.netty)\\.[\\w.-]+)", bundles));
+        traces.addAll(found("((?:miracast|wfd)\\.[\\w.]+)", services));
+        traces.addAll(found(
+                "\\| ((?:cast-|miracast|wfd|sink|nioEventLoop|multiThread|globalEventExecutor)[a-z.-]*)", threads));
+        return traces;
+    }
+
+    private static Set<String> found(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(result -> result.group(1))
+                .collect(Collectors.toSet());
+    }
+}
