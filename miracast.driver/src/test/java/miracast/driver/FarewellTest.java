@@ -2,11 +2,14 @@
 package miracast.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import miracast.api.driver.DisplayRequest;
 import miracast.driver.RawSink.Message;
 import org.junit.jupiter.api.AfterEach;
@@ -186,6 +189,29 @@ class FarewellTest {
 
         assertThat(rig.sink().inSession("TEARDOWN").status()).isEqualTo(200);
         isOver();
+    }
+
+    @Test
+    void itEndsWithTheDriversThreadAlsoIfThatIsBusy() throws Exception {
+        rig = new Rig(PATIENT).playing();
+        CountDownLatch idle = new CountDownLatch(1);
+        rig.loop().loop().execute(() -> awaitUninterruptibly(idle));
+        rig.stop();
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(rig.loop()::close);
+        await().until(rig.loop().loop()::isShuttingDown);
+
+        idle.countDown();
+
+        isOver();
+        assertThat(closing).succeedsWithin(LONG);
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

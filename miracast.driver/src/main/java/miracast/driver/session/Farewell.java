@@ -2,6 +2,8 @@
 package miracast.driver.session;
 
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.GenericFutureListener;
 import java.util.concurrent.CompletableFuture;
 import miracast.driver.log.CastLog;
 import miracast.driver.rtsp.ConnectionEnd;
@@ -19,14 +21,18 @@ import miracast.wire.rtsp.RtspStatus;
  * the connection or lets the time pass. Tells only who waits for the socket. On the event loop.
  */
 final class Farewell implements RtspPeer, ReplyListener {
+    private final EventLoop loop;
     private final RtspConnection connection;
     private final String sessionId;
     private final CastLog log;
     private final Timer patience;
     private final CompletableFuture<Void> over = new CompletableFuture<>();
+    /** A loop that was busy when it was told to end does not tell its connections. */
+    private final GenericFutureListener<Future<Object>> loopEnds = ended -> over.complete(null);
 
     /** @param sessionId empty if there is no session yet */
     Farewell(EventLoop loop, RtspConnection connection, String sessionId, CastLog log) {
+        this.loop = loop;
         this.connection = connection;
         this.sessionId = sessionId;
         this.log = log;
@@ -40,15 +46,27 @@ final class Farewell implements RtspPeer, ReplyListener {
      * @return completes when the socket was let go
      */
     CompletableFuture<Void> say(RtspRequest trigger, long patienceNs) {
+        listenToTheLoop();
         patience.start(patienceNs, () -> end("did not tear down in time"));
         connection.farewell(trigger, patienceNs, this, this);
         return over;
+    }
+
+    @SuppressWarnings("unchecked")
+    private void listenToTheLoop() {
+        ((Future<Object>) loop.terminationFuture()).addListener(loopEnds);
+    }
+
+    @SuppressWarnings("unchecked")
+    private void forgetTheLoop() {
+        ((Future<Object>) loop.terminationFuture()).removeListener(loopEnds);
     }
 
     private void end(String how) {
         if (!over.isDone()) {
             log.debug("farewell: sink {}", how);
             patience.cancel();
+            forgetTheLoop();
             connection.release();
             over.complete(null);
         }
