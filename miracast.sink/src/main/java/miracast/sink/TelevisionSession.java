@@ -49,7 +49,7 @@ final class TelevisionSession implements SinkSession, DialogueEvents {
     private volatile MediaReception media;
     private Channel channel;
     private TelevisionDialogue dialogue;
-    private InputSender input;
+    private volatile InputSender input;
     private boolean ending;
 
     TelevisionSession(SinkRequest request, SinkParameters parameters, SinkEnvironment environment) {
@@ -187,13 +187,13 @@ final class TelevisionSession implements SinkSession, DialogueEvents {
     @Override
     public void input(InputEvent event) {
         VideoMode present = mode;
+        // As of now: a source that asks while this waits for the loop has not asked for it.
+        InputSender invited = input;
         if (present != null) {
             byte[] packet = UibcWriter.write(event, present);
-            onLoop(() -> {
-                if (input != null) {
-                    input.send(packet);
-                }
-            });
+            if (invited != null) {
+                onLoop(() -> invited.send(packet));
+            }
         }
     }
 
