@@ -11,6 +11,8 @@ final class DriverSettings {
     private static final int KBIT = 1000;
     /** Other sources wait for 1 to 2 s; the contract allows 2. */
     private static final int FAREWELL_MS = 1500;
+    /** More than a frame interval at 30 Hz, and well under the 100 ms that a stop may take. */
+    private static final int LAST_PICTURE_MS = 40;
 
     private DriverSettings() {}
 
@@ -36,6 +38,7 @@ final class DriverSettings {
                 ms("keepAliveReplyMs", config.keepAliveReplyMs(), 100, 60_000),
                 TimeUnit.SECONDS.toNanos(timeoutSeconds),
                 TimeUnit.MILLISECONDS.toNanos(FAREWELL_MS),
+                TimeUnit.MILLISECONDS.toNanos(LAST_PICTURE_MS),
                 ms("idrIntervalMs", config.idrIntervalMs(), 0, 5000),
                 (long) checked("minBitRateKbit", config.minBitRateKbit(), 50, 100_000) * KBIT,
                 stream);

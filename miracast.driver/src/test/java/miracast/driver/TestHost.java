@@ -34,6 +34,9 @@ import miracast.api.input.InputEvent;
  * it: what breaks a rule of {@link MiracastCallbacks} is listed by {@link #violations}. Any thread.
  */
 public final class TestHost implements MiracastCallbacks {
+    /** What a driver asks for while nothing is shown. */
+    static final DisplayRequest INACTIVE = new DisplayRequest.SetActive(false);
+
     /** What was reported when a session ended. */
     public record Report(MiracastStatus status, int ntStatus, String detail) {}
 
@@ -114,6 +117,11 @@ public final class TestHost implements MiracastCallbacks {
     void beginStop() {
         stopping = true;
         lifeCycleThread = Thread.currentThread();
+    }
+
+    /** Whether a stop is under way. */
+    boolean isStopping() {
+        return stopping;
     }
 
     void endStop() {

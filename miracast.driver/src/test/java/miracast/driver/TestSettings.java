@@ -16,6 +16,7 @@ public final class TestSettings {
     private long gapMs = 15;
     private long idrMs = 250;
     private long farewellMs = 1500;
+    private long lastPictureMs = 40;
     private int burstPackets = 32;
     private long senderReportMs = 7000;
 
@@ -69,6 +70,12 @@ public final class TestSettings {
         return this;
     }
 
+    /** How long a stop waits for the picture that is being sent. */
+    public TestSettings lastPictureMs(long value) {
+        lastPictureMs = value;
+        return this;
+    }
+
     public TestSettings burstPackets(int value) {
         burstPackets = value;
         return this;
@@ -90,6 +97,7 @@ public final class TestSettings {
                 ns(keepAliveReplyMs),
                 ns(timeoutMs),
                 ns(farewellMs),
+                ns(lastPictureMs),
                 ns(idrMs),
                 500_000,
                 new StreamSettings(ns(80), burstPackets, 0.4, 50_000, 59_999, 40, 256 * 1024, ns(senderReportMs)));

@@ -114,6 +114,7 @@ final class Figures {
         number(json, "longestPcrIntervalMs", shown.longestPcrIntervalMs());
         json.addProperty("accessUnits", shown.accessUnits());
         json.addProperty("idrPictures", shown.idrPictures());
+        json.addProperty("cutByEnd", shown.cutByEnd());
         json.addProperty("decoded", shown.decoded());
         json.addProperty("decodeErrors", shown.decodeErrors());
         json.addProperty("dropped", shown.dropped());

@@ -3,6 +3,7 @@ package miracast.sink;
 
 import java.nio.ByteBuffer;
 import miracast.wire.ts.PesHeader;
+import miracast.wire.ts.TsPacket;
 
 /**
  * Puts the payloads of video transport packets together to access units, one per PES packet. A PES packet of open length ends
@@ -39,6 +40,11 @@ final class AccessUnitAssembly {
     private long beginsFreshFromNs;
     private boolean hasLast;
     private long lastUnitNs;
+
+    /** Octets of the transport stream before the picture. */
+    private long begunAt;
+    /** Whether the picture's last transport packet had room for nothing else: then it may well go on. */
+    private boolean full;
 
     AccessUnitAssembly(
             StreamCounters counters,
@@ -81,9 +87,11 @@ final class AccessUnitAssembly {
             complaints.add("%s, PID %#06x: PES packet without PTS", position, pid);
         }
         open = true;
+        begunAt = position.octets();
         remaining = pes.payloadLength();
         unit.begin(pes.hasPts() ? pes.pts90k() : 0);
         append(pid, buffer, index + pes.headerLength(), length - pes.headerLength(), arrivalNs);
+        full = length == TsPacket.MAX_PAYLOAD;
     }
 
     /** The payload of a packet in which none begins. */
@@ -132,6 +140,27 @@ final class AccessUnitAssembly {
     }
 
     /**
+     * Whether there is a picture that lacks something, if nothing more comes. One of open length does not say where it ends; but what
+     * ends within a transport packet fills it up (ISO/IEC 13818-1, 2.4.3.5), and pictures of a stream have as many slices.
+     */
+    boolean isCut() {
+        return open
+                && !unit.damaged()
+                && (remaining > 0 || remaining < 0 && (full || check.slices(unit) < check.leastSlices()));
+    }
+
+    /** Leaves out the picture that is there, as if it had never begun; it is only counted. */
+    void leaveOut() {
+        open = false;
+        counters.cutByEnd.increment();
+    }
+
+    /** Octets of the transport stream before the picture that is there. */
+    long begunAt() {
+        return begunAt;
+    }
+
+    /**
      * The stream begins, or goes on, behind the picture that is under way.
      *
      * @param freshFromNs see {@link AccessUnitCheck#begin}
@@ -144,6 +173,7 @@ final class AccessUnitAssembly {
 
     private void append(int pid, ByteBuffer buffer, int index, int length, long arrivalNs) {
         unit.lastPacketNs(arrivalNs);
+        full = length == TsPacket.MAX_PAYLOAD;
         int taken = remaining < 0 ? length : Math.min(length, remaining);
         if (taken < length) {
             complaints.add("%s, PID %#06x: %d octets behind the PES packet", position, pid, length - taken);

@@ -28,6 +28,7 @@ final class AccessUnitCheck {
     private int slices;
     private int pictures;
     private int idrSlices;
+    private int leastSlices;
 
     AccessUnitCheck(Complaints complaints) {
         this.complaints = complaints;
@@ -36,6 +37,7 @@ final class AccessUnitCheck {
     /** What comes from the next IDR picture on is to be of this format. */
     void expect(AgreedFormat agreed) {
         format = agreed;
+        leastSlices = 0;
         lastSps.forget();
         lastPps.forget();
     }
@@ -69,8 +71,24 @@ final class AccessUnitCheck {
         if (!unit.damaged()) {
             complain(unit, delimited, old);
             fresh = old;
+            leastSlices = leastSlices == 0 ? slices : Math.min(leastSlices, slices);
         }
         return begins;
+    }
+
+    /** The fewest slices that a whole picture of this format had until now; 0 if there was none. */
+    int leastSlices() {
+        return leastSlices;
+    }
+
+    /** How many slices begin in a unit. */
+    int slices(AccessUnit unit) {
+        int found = 0;
+        nal.wrap(unit.data(), 0, unit.length());
+        while (nal.next()) {
+            found += nal.type() == NalUnit.SLICE || nal.type() == NalUnit.IDR_SLICE ? 1 : 0;
+        }
+        return found;
     }
 
     private void complain(AccessUnit unit, boolean delimited, boolean old) {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.sink;
 
-/** The RTP packet at which the receive thread is, for complaints. One thread. */
+/** The packet at which the receive thread is. One thread. */
 final class PacketPosition {
     private long number;
     private int sequence;
+    private long payload;
+    private int packet;
 
     /**
      * @param packetNumber place in the stream, the first packet is 1
@@ -15,6 +17,23 @@ final class PacketPosition {
         sequence = sequenceNumber;
     }
 
+    /** @param octets of the transport stream before the RTP packet's payload */
+    void payload(long octets) {
+        payload = octets;
+        packet = 0;
+    }
+
+    /** @param octets of the payload before the transport packet */
+    void packet(int octets) {
+        packet = octets;
+    }
+
+    /** Octets of the transport stream before the transport packet. */
+    long octets() {
+        return payload + packet;
+    }
+
+    /** For complaints. */
     @Override
     public String toString() {
         return number == 0 ? "before the first packet" : "packet " + number + " (sequence " + sequence + ")";

@@ -22,6 +22,7 @@ final class ReceivedStatistics implements SinkStatistics {
     private final long ptsErrors;
     private final long accessUnits;
     private final long idrPictures;
+    private final long cutByEnd;
     private final long dropped;
     private final long decoded;
     private final long decodeErrors;
@@ -56,6 +57,7 @@ final class ReceivedStatistics implements SinkStatistics {
         this.ptsErrors = counters.ptsErrors.value();
         this.accessUnits = counters.accessUnits.value();
         this.idrPictures = counters.idrPictures.value();
+        this.cutByEnd = counters.cutByEnd.value();
         this.dropped = counters.dropped.value();
         this.decoded = counters.decoded.value();
         this.decodeErrors = counters.decodeErrors.value();
@@ -143,6 +145,11 @@ final class ReceivedStatistics implements SinkStatistics {
     @Override
     public long decodeErrors() {
         return decodeErrors;
+    }
+
+    @Override
+    public long cutByEnd() {
+        return cutByEnd;
     }
 
     @Override

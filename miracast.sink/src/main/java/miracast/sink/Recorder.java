@@ -32,6 +32,9 @@ final class Recorder implements Runnable, StreamPipeline.Recording {
     private final AtomicLong emptied = new AtomicLong();
 
     private boolean full;
+    /** How long the recording is to be in the end; written by the receive thread. */
+    private volatile long end = Long.MAX_VALUE;
+
     private volatile boolean failed;
     private volatile boolean closed;
 
@@ -68,6 +71,14 @@ final class Recorder implements Runnable, StreamPipeline.Recording {
         filled.setRelease(at + length);
     }
 
+    /** Receive thread, before {@link #close}. Where the ring was too full there is nothing to leave out, or too little is there. */
+    @Override
+    public void cut(long octets) {
+        if (!full) {
+            end = Math.max(0, filled.get() - octets);
+        }
+    }
+
     /** Nothing more will come: what is there is written, then {@link #run} returns. Any thread. */
     void close() {
         closed = true;
@@ -91,6 +102,7 @@ final class Recorder implements Runnable, StreamPipeline.Recording {
                     continue;
                 }
                 if (last) {
+                    channel.truncate(Math.min(end, emptied.get()));
                     break;
                 }
                 LockSupport.parkNanos(this, PAUSE_NS);

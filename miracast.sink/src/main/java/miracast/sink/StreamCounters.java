@@ -17,6 +17,7 @@ final class StreamCounters {
     final Counter ptsErrors = new Counter();
     final Counter accessUnits = new Counter();
     final Counter idrPictures = new Counter();
+    final Counter cutByEnd = new Counter();
     final Counter dropped = new Counter();
     final Counter longestGapNs = new Counter();
     final Counter decoded = new Counter();

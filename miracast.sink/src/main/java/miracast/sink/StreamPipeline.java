@@ -19,6 +19,7 @@ final class StreamPipeline implements DatagramTarget, TransportTarget {
     private static final long PAUSE_GRACE_NS = 500_000_000;
 
     private final Complaints complaints;
+    private final PacketPosition position = new PacketPosition();
     private final BadAir air;
     private final DelayLine delays;
     private final RtpInput input;
@@ -30,6 +31,7 @@ final class StreamPipeline implements DatagramTarget, TransportTarget {
     private final AudioCheck audio;
     private final TransportDemultiplexer demultiplexer;
 
+    private long octets;
     private boolean playing;
     private boolean played;
     private boolean complained;
@@ -38,10 +40,23 @@ final class StreamPipeline implements DatagramTarget, TransportTarget {
     /** Where received transport packets are written to. */
     interface Recording {
         /** Nowhere. */
-        Recording NONE = (buffer, index, length) -> {};
+        Recording NONE = new Recording() {
+            @Override
+            public void record(ByteBuffer buffer, int index, int length) {
+                // Nobody wants it.
+            }
+
+            @Override
+            public void cut(long octets) {
+                // There is nothing.
+            }
+        };
 
         /** Takes octets; the buffer is the caller's again after return. */
         void record(ByteBuffer buffer, int index, int length);
+
+        /** Leaves out the last {@code octets} after all. Nothing comes after this. */
+        void cut(long octets);
     }
 
     /** What is learned about times of sound, pictures and clock, and what it takes to hear. */
@@ -61,7 +76,6 @@ final class StreamPipeline implements DatagramTarget, TransportTarget {
             AccessUnitTarget target,
             Hearing hearing,
             Recording recording) {
-        PacketPosition position = new PacketPosition();
         this.complaints = complaints;
         this.keyframes = keyframes;
         this.recording = recording;
@@ -98,6 +112,8 @@ final class StreamPipeline implements DatagramTarget, TransportTarget {
     @Override
     public void payload(ByteBuffer buffer, int index, int length, long arrivalNs) {
         recording.record(buffer, index, length);
+        position.payload(octets);
+        octets += length;
         demultiplexer.payload(buffer, index, length, arrivalNs);
     }
 
@@ -145,12 +161,17 @@ final class StreamPipeline implements DatagramTarget, TransportTarget {
         clock.pause();
     }
 
-    /** Nothing will come any more: what is under way is finished. */
+    /** Nothing will come any more: what is under way is finished. A picture that is not whole now is nobody's fault, and left out. */
     void finish(long nowNs) {
         air.flush(nowNs);
         delays.flush(nowNs);
         input.flush();
-        assembly.end();
+        if (assembly.isCut()) {
+            assembly.leaveOut();
+            recording.cut(octets - assembly.begunAt());
+        } else {
+            assembly.end();
+        }
     }
 
     private boolean isInGrace(long nowNs) {

@@ -51,6 +51,7 @@ final class TransportDemultiplexer implements TransportTarget {
     @Override
     public void payload(ByteBuffer buffer, int index, int length, long arrivalNs) {
         for (int at = index; at < index + length; at += TsPacket.LENGTH) {
+            position.packet(at - index);
             packet(buffer, at, arrivalNs);
         }
         gap = false;

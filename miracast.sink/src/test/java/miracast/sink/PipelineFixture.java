@@ -27,6 +27,7 @@ final class PipelineFixture implements AccessUnitTarget {
     final ClockTrack clock = new ClockTrack();
     final StreamPipeline pipeline;
     int idrRequests;
+    long cutOctets;
     long nowNs = 1_000_000_000L;
 
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(DatagramTarget.MAX_LENGTH + 1);
@@ -43,10 +44,18 @@ final class PipelineFixture implements AccessUnitTarget {
                 new KeyframeWatch(() -> idrRequests++),
                 this,
                 new StreamPipeline.Hearing(decoder, sync, clock),
-                (from, index, length) -> {
-                    byte[] octets = new byte[length];
-                    from.get(index, octets);
-                    recorded.writeBytes(octets);
+                new StreamPipeline.Recording() {
+                    @Override
+                    public void record(ByteBuffer from, int index, int length) {
+                        byte[] octets = new byte[length];
+                        from.get(index, octets);
+                        recorded.writeBytes(octets);
+                    }
+
+                    @Override
+                    public void cut(long octets) {
+                        cutOctets += octets;
+                    }
                 });
         pipeline.expect(FORMAT);
     }

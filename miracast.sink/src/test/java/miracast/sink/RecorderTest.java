@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.sink;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -54,6 +55,17 @@ class RecorderTest {
             assertThat(Arrays.equals(content, at, at + octets.length, octets, 0, octets.length))
                     .isTrue();
         }
+    }
+
+    @Test
+    void leavesOutWhatIsCutOffItsEnd() throws Exception {
+        Path file = folder.resolve("recording.ts");
+        Recorder recorder = new Recorder(file, complaints);
+        recorder.record(ByteBuffer.wrap("whole, cut".getBytes(US_ASCII)), 0, 10);
+        recorder.cut(5);
+        recorder.close();
+        recorder.run();
+        assertThat(file).hasContent("whole");
     }
 
     @Test

@@ -354,9 +354,11 @@ class StreamPipelineTest {
     void complainsOfAPesPacketThatIsShorterThanItSays() {
         byte[] unit = Pictures.idr(2_000);
         source.pesLength = unit.length + 10;
-        sink.receive(source.picture(unit)).finish();
+        sink.receive(source.picture(unit));
+        source.pesLength = 0;
+        sink.receive(predicted()).finish();
         assertThat(sink.complaints()).anyMatch(text -> text.endsWith("PES packet ends 10 octets too early"));
-        assertThat(sink.damaged).containsExactly(true);
+        assertThat(sink.damaged).containsExactly(true, false);
     }
 
     @Test
@@ -456,6 +458,89 @@ class StreamPipelineTest {
         assertThat(sink.complaints()).isEmpty();
         assertThat(sink.counters.accessUnits.value()).isEqualTo(2);
         assertThat(sink.counters.longestGapNs.value()).isLessThan(100_000_000);
+    }
+
+    // The end of the session, and of what is seen.
+
+    private static List<byte[]> withoutTheLast(List<byte[]> datagrams) {
+        return datagrams.subList(0, datagrams.size() - 1);
+    }
+
+    @Test
+    void leavesOutAPictureThatTheEndCutsOff() {
+        sink.receive(idr()).receive(withoutTheLast(predicted())).finish();
+        assertThat(sink.counters.cutByEnd.value()).isEqualTo(1);
+        assertThat(sink.counters.accessUnits.value()).isEqualTo(1);
+        assertThat(sink.units).hasSize(1);
+        assertThat(sink.complaints()).isEmpty();
+    }
+
+    @Test
+    void recordsNothingOfAPictureThatTheEndCutsOff() {
+        sink.receive(idr());
+        List<byte[]> cut = withoutTheLast(predicted());
+        sink.receive(cut).finish();
+        int octets = cut.stream()
+                .mapToInt(datagram -> datagram.length - RtpPacket.HEADER_LENGTH)
+                .sum();
+        // The clock is before the picture, not part of it.
+        assertThat(sink.cutOctets).isEqualTo(octets - TsPacket.LENGTH);
+    }
+
+    @Test
+    void aLastPictureThatIsWholeIsOneLikeTheOthers() {
+        sink.receive(idr()).receive(predicted()).finish();
+        assertThat(sink.counters.cutByEnd.value()).isZero();
+        assertThat(sink.counters.accessUnits.value()).isEqualTo(2);
+        assertThat(sink.cutOctets).isZero();
+    }
+
+    @Test
+    void leavesOutALastPictureWithFewerSlicesThanTheOthers() {
+        byte[] first = Pictures.slice(1, 0, 5, 1000);
+        byte[] second = Pictures.slice(1, 600, 5, 1000);
+        byte[] idr = Pictures.unit(
+                Pictures.DELIMITER,
+                Pictures.SPS_640X480,
+                Pictures.PPS,
+                Pictures.slice(5, 0, 7, 1000),
+                Pictures.slice(5, 600, 7, 1000));
+        AgreedFormat format = PipelineFixture.FORMAT;
+        sink.pipeline.expect(new AgreedFormat(format.mode(), format.profile(), format.level(), 2));
+        sink.receive(source.picture(idr))
+                .receive(source.picture(Pictures.unit(Pictures.DELIMITER, first, second)))
+                .receive(source.picture(Pictures.unit(Pictures.DELIMITER, first)))
+                .finish();
+        assertThat(sink.complaints()).isEmpty();
+        assertThat(sink.counters.accessUnits.value()).isEqualTo(2);
+        assertThat(sink.counters.cutByEnd.value()).isEqualTo(1);
+    }
+
+    @Test
+    void leavesOutALastPictureOfToldLengthThatIsNotAllThere() {
+        sink.receive(idr());
+        byte[] unit = Pictures.predicted(3_000);
+        source.pesLength = unit.length;
+        sink.receive(withoutTheLast(source.picture(unit))).finish();
+        assertThat(sink.complaints()).isEmpty();
+        assertThat(sink.counters.cutByEnd.value()).isEqualTo(1);
+    }
+
+    @Test
+    void aPictureThatIsCutOffInTheMiddleIsOneOfTheStream() {
+        sink.receive(idr()).receive(withoutTheLast(predicted())).passes(300).finish();
+        assertThat(sink.counters.cutByEnd.value()).isZero();
+        assertThat(sink.units).hasSize(2);
+    }
+
+    @Test
+    void aPictureThatLostPacketsIsDamagedAlsoAtTheEnd() {
+        sink.receive(idr());
+        List<byte[]> datagrams = source.picture(Pictures.predicted(12_000));
+        datagrams.remove(1);
+        sink.receive(withoutTheLast(datagrams)).passes(30).finish();
+        assertThat(sink.damaged).containsExactly(false, true);
+        assertThat(sink.counters.cutByEnd.value()).isZero();
     }
 
     private static int indexOfPes(byte[] datagram) {

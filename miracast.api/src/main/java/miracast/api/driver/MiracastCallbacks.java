@@ -68,7 +68,8 @@ public interface MiracastCallbacks {
 
     /**
      * Waits for the next chunk ({@code GetNextChunkData}). One thread only. The flyweight shows the host's memory and is valid
-     * until the next call, which gives that memory back. Allocates nothing.
+     * until the next call, which gives that memory back. While the session stops there is the rest of the frame that was
+     * pulled last, and nothing else. Allocates nothing.
      *
      * @param chunk wrapped over the chunk when there is one
      * @param timeoutNs how long to wait, 0 for not at all

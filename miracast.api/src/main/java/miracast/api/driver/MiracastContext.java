@@ -29,7 +29,8 @@ public interface MiracastContext extends AutoCloseable {
     SessionInfo startSession(SocketChannel rtsp, WfdConnectionStats stats) throws MiracastException;
 
     /**
-     * Stops the session ({@code StopMiracastSession}). Returns at once, well under 100 ms, without waiting for the network; a
+     * Stops the session ({@code StopMiracastSession}). Returns at once, well under 100 ms, without waiting for the network. A
+     * picture that it has begun to send goes to its end if the rest is there in time, so that no sink is left with half of one; then a
      * TEARDOWN trigger is written if the socket takes it. When it has returned, the driver uses the socket only for its
      * {@link #farewell()}, and chunks that still come are dropped. Without a session it does nothing.
      */

@@ -47,6 +47,9 @@ public interface SinkStatistics {
     /** Access units that began with an IDR picture. */
     long idrPictures();
 
+    /** Access units that the end of the session cut off: 0 or 1. They are part of no other figure, and of no recording. */
+    long cutByEnd();
+
     /** Pictures that came out of the decoder. */
     long decoded();
 

@@ -30,6 +30,7 @@ public final class Rehearsal {
             TimeUnit.MINUTES.toNanos(2),
             0,
             0,
+            0,
             1,
             new StreamSettings(0, 1000, 0, 49_152, 65_535, 0, 1 << 18, STEP_NS));
 

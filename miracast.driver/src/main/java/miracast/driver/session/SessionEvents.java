@@ -124,6 +124,14 @@ final class SessionEvents implements DialogueEvents, StreamListener {
         rate.stop();
     }
 
+    /** Lets the stream, if there is one, send the picture that it has begun, and nothing more; waits for nothing. Any thread. */
+    void finishStream(long withinNs) {
+        MediaStream present = stream;
+        if (present != null) {
+            present.finish(withinNs);
+        }
+    }
+
     /** Ends the stream, if there is one; waits for nothing. Any thread. */
     void stopStream() {
         MediaStream present = stream;

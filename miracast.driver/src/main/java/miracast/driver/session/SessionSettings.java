@@ -14,6 +14,7 @@ import miracast.driver.stream.StreamSettings;
  * @param keepAliveReplyNs after which an unanswered keep-alive request is repeated
  * @param timeoutNs after which a sink without a sign of life is gone; the sink is told in whole seconds
  * @param farewellNs how long a sink that is told to tear down is waited for
+ * @param lastPictureNs how long a stop waits at most for the picture that is being sent
  * @param idrNs least time between two IDR pictures that the sink asked for
  * @param minBitRate bit/s below which the encoder is never set
  * @param stream how the stream is sent
@@ -27,6 +28,7 @@ public record SessionSettings(
         long keepAliveReplyNs,
         long timeoutNs,
         long farewellNs,
+        long lastPictureNs,
         long idrNs,
         long minBitRate,
         StreamSettings stream) {}

@@ -36,8 +36,8 @@ import miracast.wire.rtsp.RtspUri;
 public final class SourceSession {
     /** How soon it is seen that the host has closed the socket: nothing else tells. */
     private static final long ABORT_POLL_NS = TimeUnit.MILLISECONDS.toNanos(10);
-    /** What a stop waits for at most, for loop and sending thread together. */
-    private static final long STOP_NS = TimeUnit.MILLISECONDS.toNanos(60);
+    /** What a stop waits for at most, for loop and sending thread together, once no picture is being sent. */
+    private static final long STOP_NS = TimeUnit.MILLISECONDS.toNanos(40);
 
     private final EventLoop loop;
     private final SessionSettings settings;
@@ -253,6 +253,8 @@ public final class SourceSession {
         if (registered) {
             unregister();
         }
+        // Before the sink is told to tear down, and goes: it would have half a picture.
+        finishPicture();
         if (loop.inEventLoop()) {
             release();
         } else {
@@ -263,6 +265,18 @@ public final class SourceSession {
             log.info("session is being stopped, but the host or the event loop is busy");
         } else if (wasStarted) {
             log.info("session stopped: {}", events.agreement().proposal());
+        }
+    }
+
+    private void finishPicture() {
+        // The loop has other casts to serve, and no picture is worth that.
+        if (!loop.inEventLoop()) {
+            events.finishStream(settings.lastPictureNs());
+            try {
+                events.awaitStreamEnd(settings.lastPictureNs());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -343,6 +357,16 @@ public final class SourceSession {
         });
     }
 
+    /** What ends for a reason of ours ends with a whole picture; a sink that has left, or cannot go on, gets no more. */
+    private void endStream(SessionEnd how) {
+        if (how.status() == MiracastStatus.INSUFFICIENT_BANDWIDTH
+                || how.status() == MiracastStatus.SINK_FAILED_MODE_CHANGE) {
+            events.finishStream(settings.lastPictureNs());
+        } else {
+            events.stopStream();
+        }
+    }
+
     /** On whatever thread: the session goes no further. */
     private void ended(SessionEnd how) {
         synchronized (this) {
@@ -355,7 +379,7 @@ public final class SourceSession {
                 return;
             }
         }
-        events.stopStream();
+        endStream(how);
         log.info("session ended, {}: {}; {}", how.status(), events.agreement().proposal(), how.detail());
         callbacks.reportSessionStatus(how.status(), how.ntStatus(), how.detail());
     }

@@ -117,6 +117,14 @@ public final class MediaStream {
         return sender.dropped();
     }
 
+    /** Sends the picture that it has begun to its end, if that comes soon, and nothing more; waits for nothing. Any thread. */
+    public void finish(long withinNs) {
+        sender.finish(withinNs);
+        if (rtcp != null) {
+            rtcp.close();
+        }
+    }
+
     /** Ends thread and sockets; waits for nothing. Any thread. Doing it twice does nothing. */
     public void stop() {
         sender.stop();

@@ -43,6 +43,7 @@ public final class StreamSender {
 
     private static final long IDR_AGAIN_NS = 250_000_000;
     private static final long ONE_TICK_NS = 11_112;
+    private static final long NEVER_NS = Long.MAX_VALUE;
 
     private final MiracastCallbacks callbacks;
     private final MediaClock clock;
@@ -52,6 +53,9 @@ public final class StreamSender {
     private final Thread thread;
 
     private volatile boolean running = true;
+    /** Once the session ends: when the picture that is being sent has to be out. */
+    private volatile long endNs = NEVER_NS;
+
     private volatile boolean playing;
     private volatile int plays;
     private volatile FormatChange change;
@@ -83,6 +87,9 @@ public final class StreamSender {
     private long clockDueNs;
     private long frameNumber = -1;
     private boolean frameGoes;
+    /** Whether a picture that goes has begun and is not out yet. */
+    private boolean frameOpen;
+
     private long frameTimestamp90k;
     private long ptsNs = Long.MIN_VALUE;
     private int videoCounter;
@@ -132,7 +139,7 @@ public final class StreamSender {
         }
     }
 
-    /** Sends nothing until {@link #play()}; chunks are reported and dropped. */
+    /** Sends, after the picture that it has begun, nothing until {@link #play()}; chunks are reported and dropped. */
     void pause() {
         playing = false;
     }
@@ -167,6 +174,15 @@ public final class StreamSender {
         ptsEndNs = Long.MAX_VALUE;
     }
 
+    /**
+     * Ends the thread once the picture is out that it has begun to send, which is not held back any more, or when that takes too
+     * long; waits for nothing.
+     */
+    void finish(long withinNs) {
+        endNs = clock.nowNs() + withinNs;
+        LockSupport.unpark(thread);
+    }
+
     /** Ends the thread as soon as it looks; waits for nothing. */
     void stop() {
         running = false;
@@ -184,7 +200,7 @@ public final class StreamSender {
     private void run() {
         MDC.put(Cast.LOG_KEY, callbacks.castId());
         try {
-            while (running) {
+            while (running && !isDone()) {
                 turn();
             }
         } catch (ClosedChannelException e) {
@@ -195,15 +211,25 @@ public final class StreamSender {
         }
     }
 
+    private boolean isDone() {
+        return isEnding() && (!frameOpen || clock.nowNs() >= endNs);
+    }
+
+    private boolean isEnding() {
+        return endNs != NEVER_NS;
+    }
+
     private void turn() throws ClosedChannelException {
         adoptCommands();
-        long waitNs = active ? sendDue(clock.nowNs()) : IDLE_NS;
+        long nowNs = clock.nowNs();
+        long waitNs = Math.max(0, Math.min(active ? sendDue(nowNs) : IDLE_NS, endNs - nowNs));
         if (callbacks.nextChunk(chunk, waitNs) != MiracastCallbacks.NO_CHUNK && running) {
             // What was told while we waited holds for this chunk: it may be the first picture after PLAY.
             adoptCommands();
             callbacks.chunkProcessed(chunk.id(), chunk.type(), chunk.processingTimeUs(), chunk.encodeRateKbit());
             if (chunk.type() == ChunkType.FRAME_DROPPED) {
                 dropped.setOpaque(dropped.getPlain() + 1);
+                frameOpen &= ChunkId.frame(chunk.id()) != frameNumber;
             }
             if (chunk.length() > 0) {
                 handle();
@@ -249,10 +275,12 @@ public final class StreamSender {
         boolean first = frame != frameNumber;
         if (first) {
             frameNumber = frame;
-            frameGoes = active && admits();
+            frameGoes = active && !isEnding() && admits();
+            frameOpen = false;
         }
-        if (frameGoes && active) {
+        if (frameGoes) {
             send(first);
+            frameOpen = !chunk.endOfAccessUnit();
         }
     }
 
@@ -349,7 +377,7 @@ public final class StreamSender {
     /** Waits until pacing lets the next packet go; what else is due goes meanwhile. */
     private void awaitTurn(long dueNs) throws ClosedChannelException {
         long nowNs = clock.nowNs();
-        while (running && dueNs - nowNs >= LEAST_PARK_NS) {
+        while (running && !isEnding() && dueNs - nowNs >= LEAST_PARK_NS) {
             long otherNs = sendDue(nowNs);
             LockSupport.parkNanos(Math.min(dueNs - nowNs, otherNs));
             nowNs = clock.nowNs();

@@ -4,7 +4,6 @@ package miracast.host.display;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.concurrent.locks.LockSupport;
 import miracast.api.AudioCoding;
 import miracast.api.driver.ChunkType;
@@ -13,40 +12,22 @@ import miracast.api.driver.MiracastCallbacks;
 import miracast.api.encoder.ChunkSink;
 
 /**
- * Chunks on their way from an encoder to a driver, in one direct buffer that is allocated once. Records lie one after the other,
- * aligned to 8 octets and never across the end:
- *
- * <pre>
- *  0  int   octets of the record: this header, payload, filling up to 8
- *  4  int   ordinal of the {@link ChunkType}, flags; or PADDING, with nothing behind it, up to the end of the buffer
- *  8  long  chunk id
- * 16  long  timestamp in ns
- * 24  int   octets of payload
- * 28  int   processing time in µs
- * 32  int   bit rate of the encoder in kbit/s
- * 36  int   of sound: 1 and the ordinal of its {@link AudioCoding}; 0 for video
- * 40        payload
- * </pre>
+ * Chunks on their way from an encoder to a driver, in one direct buffer that is allocated once, as {@link ChunkRecords}.
  *
  * <p>One producer at a time: whoever claims is it until it commits or gives back. A producer writes record and bookkeeping plainly
  * and then publishes {@code tail} with release; the reader takes {@code tail} with acquire, and gives memory back by publishing
  * {@code head} likewise. Nobody locks, nobody allocates.
  */
 public final class ChunkRing {
-    private static final int HEADER = 40;
-    private static final int PADDING = 0xFF;
-    private static final int TYPE_MASK = 0xFF;
-    private static final int IDR = 0x100;
-    private static final int END = 0x200;
     /** Room that payload may not take, so that a step without octets nearly always fits. */
-    private static final int RESERVE = 64 * HEADER;
+    private static final int RESERVE = 64 * ChunkRecords.HEADER;
     /** Longest wait of the reader at a time; nothing depends on it but the sum of two longs. */
     private static final long LONGEST_WAIT_NS = 3_600_000_000_000L;
     /** How long one producer waits for another one's claim: far longer than it takes to copy a slice. */
     private static final long LONGEST_CLAIM_NS = 2_000_000L;
 
-    private static final ChunkType[] TYPES = ChunkType.values();
-    private static final AudioCoding[] CODINGS = AudioCoding.values();
+    private static final long NONE = -1;
+
     private static final VarHandle TAIL;
     private static final VarHandle HEAD;
     private static final VarHandle PRODUCER;
@@ -67,9 +48,7 @@ public final class ChunkRing {
     }
 
     private final int capacity;
-    private final ByteBuffer memory;
-    private final ByteBuffer records;
-    private final ByteBuffer readOnly;
+    private final ChunkRecords records;
 
     /** Where the next record goes; by the producer. Positions only grow, their low bits are the index. */
     private long tail;
@@ -88,10 +67,16 @@ public final class ChunkRing {
     private int pulling;
 
     private long position;
+    /** Which frame's octets were taken and are not all there yet; {@link #NONE} if there is no such frame. */
+    private long begunFrame = NONE;
+
     private volatile long framesOut;
     private volatile long chunksOut;
 
     private volatile Object reader;
+    /** Whether the reader gets the rest of the frame that it has begun, and nothing else. */
+    private volatile boolean ending;
+
     private volatile Thread waiting;
 
     /** Where a stream that began anew begins; the reader skips what lies before. Written in this order, the position last. */
@@ -106,14 +91,12 @@ public final class ChunkRing {
             throw new IllegalArgumentException("capacity " + capacity + " is no power of two from 65536 on");
         }
         this.capacity = capacity;
-        memory = ByteBuffer.allocateDirect(capacity);
-        records = memory.duplicate().order(ByteOrder.nativeOrder());
-        readOnly = memory.asReadOnlyBuffer();
+        records = new ChunkRecords(capacity);
     }
 
     /** A view of the memory for one producer, who may do to its position and limit what it likes. */
     public ByteBuffer memory() {
-        return memory.duplicate();
+        return records.memory();
     }
 
     // ---- producers
@@ -128,14 +111,14 @@ public final class ChunkRing {
         if (!enter(who)) {
             return ChunkSink.NO_ROOM;
         }
-        long at = octets > capacity / 2 - RESERVE ? -1 : place(HEADER + (long) octets, RESERVE);
+        long at = octets > capacity / 2 - RESERVE ? -1 : place(octets, RESERVE);
         if (at < 0) {
             PRODUCER.setRelease(this, (Object) null);
             return ChunkSink.NO_ROOM;
         }
         claimedAt = at;
         claimed = octets;
-        return index(at) + HEADER;
+        return index(at) + ChunkRecords.HEADER;
     }
 
     /** Whether that producer has an open claim. */
@@ -150,13 +133,13 @@ public final class ChunkRing {
 
     /** Publishes the first {@code octets} of the open claim; only for its owner. */
     void commit(int octets, long id, long timestampNs, int processingTimeUs, int rateKbit, boolean idr, boolean end) {
-        int kind = ChunkType.ENCODE_COMPLETE.ordinal() | (idr ? IDR : 0) | (end ? END : 0);
+        int kind = ChunkType.ENCODE_COMPLETE.ordinal() | (idr ? ChunkRecords.IDR : 0) | (end ? ChunkRecords.END : 0);
         publish(claimedAt, kind, id, timestampNs, octets, processingTimeUs, rateKbit, 0);
     }
 
     /** Publishes the first {@code octets} of the open claim as a unit of sound; only for its owner. */
     public void commitAudio(int octets, long id, AudioCoding coding, long timestampNs, int processingTimeUs) {
-        int kind = ChunkType.ENCODE_COMPLETE.ordinal() | IDR | END;
+        int kind = ChunkType.ENCODE_COMPLETE.ordinal() | ChunkRecords.IDR | ChunkRecords.END;
         publish(claimedAt, kind, id, timestampNs, octets, processingTimeUs, 0, 1 + coding.ordinal());
     }
 
@@ -174,7 +157,7 @@ public final class ChunkRing {
         if (!enter(Thread.currentThread())) {
             return false;
         }
-        long at = place(HEADER, 0);
+        long at = place(0, 0);
         if (at < 0) {
             PRODUCER.setRelease(this, (Object) null);
             return false;
@@ -194,7 +177,7 @@ public final class ChunkRing {
         return (int) (in - Math.max(framesOut, freshFrames));
     }
 
-    /** Begins anew: the reader skips what it has not pulled yet. */
+    /** Begins anew: the reader skips what it has not pulled yet, but for the rest of a frame that it has begun. */
     public void beginAnew() {
         freshFrames = framesIn;
         freshChunks = chunksIn;
@@ -216,34 +199,25 @@ public final class ChunkRing {
         return false;
     }
 
-    /** Where a record of that length can begin, behind a padding if need be; negative if it cannot now. */
-    private long place(long octets, int reserve) {
+    /** Where a record with so many octets can begin, behind a padding if need be; negative if it cannot now. */
+    private long place(int octets, int reserve) {
+        long length = ChunkRecords.length(octets);
         long at = tail;
         int toTheEnd = capacity - index(at);
-        if (aligned(octets) > toTheEnd) {
+        if (length > toTheEnd) {
             at += toTheEnd;
         }
-        long end = at + aligned(octets);
-        return end + reserve - (long) HEAD.getAcquire(this) <= capacity ? at : -1;
+        return at + length + reserve - (long) HEAD.getAcquire(this) <= capacity ? at : -1;
     }
 
     private void publish(
             long at, int kind, long id, long timestampNs, int octets, int processingTimeUs, int rateKbit, int audio) {
         if (at != tail) {
-            records.putInt(index(tail), (int) (at - tail)).putInt(index(tail) + 4, PADDING);
+            records.putPadding(index(tail), (int) (at - tail));
         }
-        int index = index(at);
-        int length = (int) aligned(HEADER + (long) octets);
-        records.putInt(index, length)
-                .putInt(index + 4, kind)
-                .putLong(index + 8, id)
-                .putLong(index + 16, timestampNs)
-                .putInt(index + 24, octets)
-                .putInt(index + 28, processingTimeUs)
-                .putInt(index + 32, rateKbit)
-                .putInt(index + 36, audio);
+        int length = records.put(index(at), kind, id, timestampNs, octets, processingTimeUs, rateKbit, audio);
         chunksIn = chunksIn + 1;
-        if ((kind & END) != 0) {
+        if ((kind & ChunkRecords.END) != 0) {
             framesIn = framesIn + 1;
         }
         TAIL.setRelease(this, at + length);
@@ -268,9 +242,19 @@ public final class ChunkRing {
             chunksOut = chunksIn;
             position = (long) TAIL.getAcquire(this);
             HEAD.setRelease(this, position);
+            begunFrame = NONE;
+            ending = false;
             reader = newReader;
         } finally {
             PULLING.setRelease(this, 0);
+        }
+    }
+
+    /** From now on the reader gets the rest of the frame that it has begun, and nothing else. */
+    public void end(Object who) {
+        if (who == reader) {
+            ending = true;
+            LockSupport.unpark(waiting);
         }
     }
 
@@ -321,6 +305,9 @@ public final class ChunkRing {
     }
 
     private boolean available(Object who, long timeoutNs) {
+        if (isOver()) {
+            return false;
+        }
         if ((long) TAIL.getAcquire(this) != position) {
             return true;
         }
@@ -334,7 +321,10 @@ public final class ChunkRing {
             VarHandle.fullFence();
             while ((long) TAIL.getAcquire(this) == position) {
                 long rest = patience - (System.nanoTime() - begin);
-                if (rest <= 0 || who != reader || Thread.currentThread().isInterrupted()) {
+                if (rest <= 0
+                        || who != reader
+                        || isOver()
+                        || Thread.currentThread().isInterrupted()) {
                     return false;
                 }
                 LockSupport.parkNanos(this, rest);
@@ -345,56 +335,45 @@ public final class ChunkRing {
         }
     }
 
-    /** Shows the record at the position; false if that was padding or is from before a new beginning. */
+    private boolean isOver() {
+        return ending && begunFrame == NONE;
+    }
+
+    /** Shows the record at the position; false if that was padding, or is not for the reader any more. */
     private boolean take(EncodeChunk chunk) {
-        if (freshPosition > position) {
-            position = freshPosition;
-            framesOut = Math.max(framesOut, freshFrames);
-            chunksOut = Math.max(chunksOut, freshChunks);
-            return false;
-        }
         int index = index(position);
-        int kind = records.getInt(index + 4);
-        position += records.getInt(index);
-        if (kind == PADDING) {
+        if (records.isPadding(index)) {
+            position += records.octets(index);
             return false;
         }
+        long frame = records.frame(index);
+        if (frame != begunFrame) {
+            begunFrame = NONE;
+            if (freshPosition > position) {
+                position = freshPosition;
+                framesOut = Math.max(framesOut, freshFrames);
+                chunksOut = Math.max(chunksOut, freshChunks);
+                return false;
+            }
+            if (ending) {
+                return false;
+            }
+        }
+        position += records.octets(index);
         chunksOut = chunksOut + 1;
-        if ((kind & END) != 0) {
+        if (records.isEnd(index)) {
             framesOut = framesOut + 1;
         }
-        int octets = records.getInt(index + 24);
-        int audio = records.getInt(index + 36);
-        if (audio != 0) {
-            chunk.wrapAudio(
-                    readOnly,
-                    index + HEADER,
-                    octets,
-                    records.getLong(index + 8),
-                    CODINGS[audio - 1],
-                    records.getLong(index + 16),
-                    records.getInt(index + 28));
-            return true;
+        if (records.endsFrame(index)) {
+            begunFrame = NONE;
+        } else if (records.hasPayload(index)) {
+            begunFrame = frame;
         }
-        chunk.wrap(
-                octets == 0 ? null : readOnly,
-                octets == 0 ? 0 : index + HEADER,
-                octets,
-                records.getLong(index + 8),
-                TYPES[kind & TYPE_MASK],
-                records.getLong(index + 16),
-                records.getInt(index + 28),
-                records.getInt(index + 32),
-                (kind & IDR) != 0,
-                (kind & END) != 0);
+        records.show(index, chunk);
         return true;
     }
 
     private int index(long at) {
         return (int) at & capacity - 1;
-    }
-
-    private static long aligned(long octets) {
-        return octets + 7 & ~7L;
     }
 }

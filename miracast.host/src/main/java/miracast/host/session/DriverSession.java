@@ -222,6 +222,7 @@ public final class DriverSession {
         if (context != null) {
             long begin = System.nanoTime();
             guarded("stop its session", context::stopSession);
+            callbacks.stopped();
             long tookNs = System.nanoTime() - begin;
             if (tookNs > SLOW_STOP_NS) {
                 LOG.info("cast {}: driver {} took {} ms to stop", castId, offer.name(), tookNs / 1_000_000);

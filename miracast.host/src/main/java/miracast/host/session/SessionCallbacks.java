@@ -88,24 +88,30 @@ final class SessionCallbacks implements MiracastCallbacks {
         enter(Phase.RUNNING, null);
     }
 
-    /** The calling thread begins to stop the session. */
+    /** The calling thread begins to stop the session: no picture is made any more, and one that is being sent is sent to its end. */
     void stopping() {
         if (enter(Phase.STOPPING, Thread.currentThread())) {
-            nothingFlows();
+            parts.ring().end(this);
+            nothingIsMade();
         }
+    }
+
+    /** The session is stopped. */
+    void stopped() {
+        parts.ring().detach(this);
     }
 
     /** The context is closed, or given up: whatever is called now comes too late. */
     void closed() {
         if (enter(Phase.CLOSED, null)) {
             rates.end();
-            nothingFlows();
+            nothingIsMade();
+            parts.ring().detach(this);
         }
     }
 
-    private void nothingFlows() {
+    private void nothingIsMade() {
         parts.display().active(false);
-        parts.ring().detach(this);
         parts.sound().active(false);
         parts.sound().detach(this);
     }
@@ -228,15 +234,14 @@ final class SessionCallbacks implements MiracastCallbacks {
 
     @Override
     public int nextChunk(EncodeChunk chunk, long timeoutNs) {
-        if (isLate() || phase == Phase.STOPPING) {
+        int waiting = isLate() ? NO_CHUNK : parts.ring().next(this, chunk, timeoutNs);
+        if (waiting == NO_CHUNK && phase.compareTo(Phase.STOPPING) >= 0) {
             LockSupport.parkNanos(this, Math.min(timeoutNs, LATE_PULL_NS));
-            return NO_CHUNK;
         }
-        int outstanding = parts.ring().next(this, chunk, timeoutNs);
-        if (outstanding != NO_CHUNK && chunk.idr()) {
+        if (waiting != NO_CHUNK && chunk.idr()) {
             parts.recording().idr();
         }
-        return outstanding;
+        return waiting;
     }
 
     @Override

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -160,6 +162,97 @@ class ChunkRingTest {
 
         assertThat(ChunkId.frame(chunk.id())).isEqualTo(1);
         assertThat(ring.framesWaiting()).isZero();
+    }
+
+    @Test
+    void aNewBeginningLeavesTheRestOfTheFrameThatIsBeingPulled() {
+        commit(ChunkId.of(0, 0), 10, false, false);
+        commit(ChunkId.of(0, 1), 10, false, true);
+        commit(ChunkId.of(1, 0), 10, false, true);
+        ring.next(reader, chunk, 0);
+
+        ring.beginAnew();
+        commit(ChunkId.of(2, 0), 10, true, true);
+
+        assertThat(pulled()).containsExactly(ChunkId.of(0, 1), ChunkId.of(2, 0));
+        assertThat(ring.framesWaiting()).isZero();
+    }
+
+    @Test
+    void anEndLeavesTheRestOfTheFrameThatIsBeingPulled() {
+        commit(ChunkId.of(0, 0), 10, true, false);
+        ring.next(reader, chunk, 0);
+
+        ring.end(reader);
+        commit(ChunkId.of(0, 1), 10, true, true);
+        commit(ChunkId.of(1, 0), 10, false, true);
+
+        assertThat(pulled()).containsExactly(ChunkId.of(0, 1));
+    }
+
+    @Test
+    void anEndBetweenTwoFramesLeavesNothing() {
+        commit(ChunkId.of(0, 0), 10, true, true);
+        commit(ChunkId.of(1, 0), 10, false, true);
+        ring.next(reader, chunk, 0);
+
+        ring.end(reader);
+
+        assertThat(ring.next(reader, chunk, LONG)).isEqualTo(MiracastCallbacks.NO_CHUNK);
+    }
+
+    @Test
+    void anEndDoesNotWaitForAFrameThatAnotherOneFollows() {
+        commit(ChunkId.of(0, 0), 10, true, false);
+        ring.next(reader, chunk, 0);
+
+        ring.end(reader);
+        commit(ChunkId.of(1, 0), 10, true, false);
+
+        assertThat(ring.next(reader, chunk, LONG)).isEqualTo(MiracastCallbacks.NO_CHUNK);
+    }
+
+    @Test
+    void anEndDoesNotWaitForAFrameWhoseEncoderFailed() {
+        commit(ChunkId.of(0, 0), 10, true, false);
+        ring.next(reader, chunk, 0);
+
+        ring.end(reader);
+        ring.step(ChunkId.of(0, 0), ChunkType.FRAME_DROPPED, 0, 0);
+
+        assertThat(ring.next(reader, chunk, 0)).isZero();
+        assertThat(ring.next(reader, chunk, LONG)).isEqualTo(MiracastCallbacks.NO_CHUNK);
+    }
+
+    @Test
+    void anEndWithNothingBegunEndsTheWait() {
+        CompletableFuture<Integer> pulled = CompletableFuture.supplyAsync(() -> ring.next(reader, chunk, LONG));
+        await().until(() -> isBusy());
+
+        ring.end(reader);
+
+        assertThat(pulled).succeedsWithin(10, TimeUnit.SECONDS).isEqualTo(MiracastCallbacks.NO_CHUNK);
+    }
+
+    @Test
+    void theReaderAfterAnEndBeginsWithWhateverComes() {
+        commit(ChunkId.of(0, 0), 10, true, false);
+        ring.next(reader, chunk, 0);
+        ring.end(reader);
+        Object other = new Object();
+
+        ring.attach(other);
+        commit(ChunkId.of(5, 0), 10, true, true);
+
+        assertThat(ring.next(other, chunk, 0)).isZero();
+    }
+
+    private List<Long> pulled() {
+        List<Long> ids = new ArrayList<>();
+        while (ring.next(reader, chunk, 0) != MiracastCallbacks.NO_CHUNK) {
+            ids.add(chunk.id());
+        }
+        return ids;
     }
 
     @Test
