@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import miracast.api.AudioCoding;
 import miracast.api.MiracastException;
 import miracast.api.audio.AudioSource;
@@ -92,7 +95,8 @@ class SoundCastTest {
         assertThat(own.streams()).isZero();
         assertThat(music.streams()).isZero();
         assertThat(aac.opened.get()).isEqualTo(aac.closed.get());
-        assertThat(HostRig.threads()).noneMatch(name -> name.endsWith("-sound") || name.endsWith("-audio"));
+        HostRig.until(() -> HostRig.threads().stream()
+                .noneMatch(name -> name.endsWith("-sound") || name.endsWith("-audio")));
     }
 
     private Cast play(CastRequest.Builder request) throws IOException {
@@ -142,6 +146,58 @@ class SoundCastTest {
         assertThat(removing).succeedsWithin(30, TimeUnit.SECONDS);
         assertThat(own.streams()).isZero();
         rig.end(cast);
+    }
+
+    @Test
+    void noLockIsHeldWhileSourceAndEncoderAreCalled() throws Exception {
+        agrees = Optional.of(AudioCoding.AAC_LC);
+        offer("music", music);
+        offerAac();
+        play(rig.listen().audioSource("music"));
+        untilHeard(unit -> unit.level() == 2000);
+        CompletableFuture<List<String>> source = new CompletableFuture<>();
+        CompletableFuture<List<String>> encoder = new CompletableFuture<>();
+        music.aside = () -> noteLocks(source);
+        aac.aside = () -> noteLocks(encoder);
+
+        assertThat(source.get(10, TimeUnit.SECONDS)).isEmpty();
+        assertThat(encoder.get(10, TimeUnit.SECONDS)).isEmpty();
+    }
+
+    /** What the calling thread holds. */
+    private static void noteLocks(CompletableFuture<List<String>> locks) {
+        if (!locks.isDone()) {
+            long self = Thread.currentThread().getId();
+            ThreadInfo info = ManagementFactory.getThreadMXBean().getThreadInfo(new long[] {self}, true, true)[0];
+            locks.complete(Stream.concat(
+                            Stream.of(info.getLockedMonitors()).map(Object::toString),
+                            Stream.of(info.getLockedSynchronizers()).map(Object::toString))
+                    .toList());
+        }
+    }
+
+    @Test
+    void aSourceMayCallTheHostBackAndWaitForWhatOthersDoThere() throws Exception {
+        offer("music", music);
+        offer("own", own, "fake");
+        Cast cast = play(rig.listen());
+        untilLevel(1000);
+        CompletableFuture<Void> called = new CompletableFuture<>();
+        own.aside = () -> {
+            if (!called.isDone()) {
+                cast.useAudioSource("music");
+                // On a thread that the host is called on as well, and that waits until nobody uses it.
+                CompletableFuture.runAsync(() -> rig.host.media().sounds().remove(new FakeAudio(1)))
+                        .join();
+                CompletableFuture.runAsync(cast::audioSource).join();
+                called.complete(null);
+            }
+        };
+
+        untilLevel(2000);
+
+        assertThat(called).isCompleted();
+        HostRig.until(() -> own.streams() == 0);
     }
 
     @Test

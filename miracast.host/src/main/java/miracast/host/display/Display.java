@@ -2,9 +2,7 @@
 package miracast.host.display;
 
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import miracast.api.VideoFormat;
@@ -16,6 +14,8 @@ import miracast.host.parts.MediaOffers;
 import miracast.host.parts.Offer;
 import miracast.host.parts.Offers;
 import miracast.host.thread.CastMark;
+import miracast.host.thread.Command;
+import miracast.host.thread.Mailbox;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +35,7 @@ public final class Display {
     private final FrameLoop frames;
     private final Offers<FrameConverter> converters;
     private final Offers.User<FrameConverter> converterUser = new ConverterUser();
-    private final Queue<Command<?>> commands = new ConcurrentLinkedQueue<>();
+    private final Mailbox mailbox = new Mailbox(this::wake);
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final DisplaySettings settings;
     private final Thread thread;
@@ -46,7 +46,6 @@ public final class Display {
     private volatile long activation;
 
     private volatile boolean stopping;
-    private volatile boolean over;
     private long activations;
     private long begun;
     private long waitingSinceNs;
@@ -191,26 +190,21 @@ public final class Display {
     }
 
     Command<SeatedEncoder> exchangeEncoder(SeatedEncoder next) {
-        return command(new Command<>(
+        return mailbox.post(new Command<>(
                 () -> frames.exchangeEncoder(next),
                 () -> frames.isTooLateFor(next, stage.clock().getAsLong())));
     }
 
     Command<SeatedSource> exchangeSource(SeatedSource next) {
-        return command(new Command<>(() -> frames.exchangeSource(next)));
+        return mailbox.post(() -> frames.exchangeSource(next));
     }
 
     Command<Boolean> substitute(VideoFrame picture) {
-        return command(new Command<>(() -> frames.substitute(picture)));
+        return mailbox.post(() -> frames.substitute(picture));
     }
 
-    private <T> Command<T> command(Command<T> command) {
-        commands.add(command);
-        if (over) {
-            command.takeBack();
-        }
+    private void wake() {
         LockSupport.unpark(thread);
-        return command;
     }
 
     // ---- encode thread
@@ -219,7 +213,7 @@ public final class Display {
         try {
             while (!stopping) {
                 long waitNs = turn(stage.clock().getAsLong());
-                if (!runCommands() && waitNs > 0) {
+                if (!mailbox.run() && waitNs > 0) {
                     LockSupport.parkNanos(this, waitNs);
                 }
             }
@@ -229,18 +223,6 @@ public final class Display {
         } finally {
             end();
         }
-    }
-
-    /** Returns whether there were any, so that what is to be done may be something else now. */
-    private boolean runCommands() {
-        boolean ran = false;
-        for (Command<?> command = commands.peek();
-                command != null && !command.isPostponed();
-                command = commands.peek()) {
-            commands.poll().run();
-            ran = true;
-        }
-        return ran;
     }
 
     /** What is to be done now; returns how long there is nothing more, in ns. */
@@ -268,10 +250,7 @@ public final class Display {
         SeatedEncoder encoder = frames.exchangeEncoder(null);
         SeatedSource source = frames.close();
         // Only now: who waits for a command that is taken back takes it that this thread uses nothing any more.
-        over = true;
-        for (Command<?> command = commands.poll(); command != null; command = commands.poll()) {
-            command.takeBack();
-        }
+        mailbox.close();
         converters.removeUser(converterUser);
         CompletableFuture.allOf(encoderSeat.free(encoder), sourceSeat.free(source))
                 .thenRun(() -> ended.complete(null));
@@ -308,12 +287,17 @@ public final class Display {
         @Override
         public CompletableFuture<Void> letGo(Offer<FrameConverter> offer) {
             CompletableFuture<Void> free = new CompletableFuture<>();
-            command(new Command<Void>(() -> {
+            mailbox.post(() -> {
                         frames.reconsiderConverter(offer);
                         return null;
-                    }))
+                    })
                     .result()
-                    .whenComplete((nothing, failure) -> free.complete(null));
+                    .whenComplete((nothing, failure) -> {
+                        // Where there was only no room, the converter may be in use still.
+                        if (failure == null || mailbox.isClosed()) {
+                            free.complete(null);
+                        }
+                    });
             return free;
         }
     }

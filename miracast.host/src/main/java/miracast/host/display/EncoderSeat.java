@@ -12,6 +12,8 @@ import miracast.api.cast.CastLogEntry;
 import miracast.api.encoder.VideoEncoder;
 import miracast.host.parts.Offer;
 import miracast.host.parts.Offers;
+import miracast.host.parts.Withdrawals;
+import miracast.host.thread.Command;
 import miracast.host.thread.ControlLoop;
 import miracast.host.thread.Worker;
 import org.slf4j.Logger;

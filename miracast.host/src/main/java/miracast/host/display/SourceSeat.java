@@ -13,6 +13,8 @@ import miracast.api.frames.FrameSource;
 import miracast.api.frames.FrameStream;
 import miracast.host.parts.Offer;
 import miracast.host.parts.Offers;
+import miracast.host.parts.Withdrawals;
+import miracast.host.thread.Command;
 import miracast.host.thread.ControlLoop;
 import miracast.host.thread.Worker;
 import org.slf4j.Logger;

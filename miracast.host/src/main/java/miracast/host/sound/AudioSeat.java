@@ -9,6 +9,7 @@ import miracast.api.audio.AudioSourceException;
 import miracast.api.audio.AudioStream;
 import miracast.host.parts.Offer;
 import miracast.host.parts.Offers;
+import miracast.host.parts.Withdrawals;
 import miracast.host.thread.ControlLoop;
 import miracast.host.thread.Worker;
 import org.slf4j.Logger;
@@ -28,8 +29,9 @@ final class AudioSeat implements Offers.User<AudioSource> {
     private record Seated(Offer<AudioSource> offer, AudioWish wish, AudioStream stream) {}
 
     private final SoundParts parts;
-    private final Turns turns;
+    private final HandOver handOver;
     private final Worker worker;
+    private final Withdrawals<AudioSource> withdrawals = new Withdrawals<>();
 
     private volatile boolean closed;
     private volatile AudioWish heard;
@@ -39,10 +41,11 @@ final class AudioSeat implements Offers.User<AudioSource> {
     private Seated seated;
     private long pauseNs;
     private ControlLoop.Timer retry = ControlLoop.Timer.NONE;
+    private ControlLoop.Timer leaving = ControlLoop.Timer.NONE;
 
-    AudioSeat(SoundParts parts, Turns turns, Worker worker, AudioWish wish) {
+    AudioSeat(SoundParts parts, HandOver handOver, Worker worker, AudioWish wish) {
         this.parts = parts;
-        this.turns = turns;
+        this.handOver = handOver;
         this.worker = worker;
         this.wish = wish;
     }
@@ -66,11 +69,10 @@ final class AudioSeat implements Offers.User<AudioSource> {
             boolean other = !newWish.equals(wish);
             wish = newWish;
             pauseNs = 0;
-            if (other && newWish.text().isEmpty()) {
-                // What accompanied other pictures does not belong to these.
-                leave();
+            // What accompanied other pictures does not belong to these.
+            if (!other || !newWish.text().isEmpty() || leave()) {
+                reconsider();
             }
-            reconsider();
         });
     }
 
@@ -93,13 +95,11 @@ final class AudioSeat implements Offers.User<AudioSource> {
     public CompletableFuture<Void> letGo(Offer<AudioSource> offer) {
         CompletableFuture<Void> free = new CompletableFuture<>();
         boolean coming = worker.offer(() -> {
-            if (seated != null && seated.offer().isSameAs(offer)) {
-                leave();
+            withdrawals.add(offer, free);
+            if (seated == null || !seated.offer().isSameAs(offer) || leave()) {
+                freeWithdrawn();
+                reconsider();
             }
-            if (seated == null || !seated.offer().isSameAs(offer)) {
-                free.complete(null);
-            }
-            reconsider();
         });
         if (!coming) {
             worker.ended().thenRun(() -> free.complete(null));
@@ -107,13 +107,14 @@ final class AudioSeat implements Offers.User<AudioSource> {
         return free;
     }
 
-    /** The sound thread, which has the turn, cannot go on with the stream. */
+    /** The sound thread cannot go on with the stream, and has left it. */
     void failed(AudioStream stream, AudioSourceException failure) {
         heard = null;
         worker.execute(() -> {
             if (seated != null && seated.stream() == stream) {
                 close(seated);
                 seated = null;
+                freeWithdrawn();
                 pause(failure);
             }
         });
@@ -169,7 +170,7 @@ final class AudioSeat implements Offers.User<AudioSource> {
 
     private void take(Seated next) {
         Seated old = seated;
-        if (!turns.take(() -> turns.loop().exchangeStream(next.stream()))) {
+        if (!handOver.stream(next.stream())) {
             LOG.warn(
                     "cast {}: sound {} was not taken over, since the sound thread is held up; next try in {} s",
                     parts.castId(),
@@ -184,15 +185,40 @@ final class AudioSeat implements Offers.User<AudioSource> {
         LOG.info("cast {}: sound {}", parts.castId(), next.wish());
         if (old != null) {
             close(old);
+            freeWithdrawn();
         }
     }
 
-    private void leave() {
+    /** Makes silence; false if the sound thread is held up: then it is tried again until that is done, or something else is heard. */
+    private boolean leave() {
         heard = null;
-        if (seated != null && turns.take(() -> turns.loop().exchangeStream(null))) {
+        leaving.cancel();
+        if (seated != null) {
+            if (!handOver.stream(null)) {
+                LOG.warn(
+                        "cast {}: sound {} is not left, since the sound thread is held up; next try in {} s",
+                        parts.castId(),
+                        seated.wish(),
+                        TimeUnit.NANOSECONDS.toSeconds(FIRST_PAUSE_NS));
+                Seated stays = seated;
+                leaving = parts.loop().after(FIRST_PAUSE_NS, () -> worker.execute(() -> leaveAgain(stays)));
+                return false;
+            }
             close(seated);
             seated = null;
         }
+        freeWithdrawn();
+        return true;
+    }
+
+    private void leaveAgain(Seated stays) {
+        if (seated == stays && leave()) {
+            reconsider();
+        }
+    }
+
+    private void freeWithdrawn() {
+        withdrawals.allBut(seated == null ? null : seated.offer());
     }
 
     private void close(Seated gone) {
@@ -207,10 +233,17 @@ final class AudioSeat implements Offers.User<AudioSource> {
     void close() {
         closed = true;
         heard = null;
-        worker.execute(() -> {
-            retry.cancel();
-            leave();
-        });
+    }
+
+    /** The sound thread has ended: what it left is closed. On the worker, or after it. */
+    void free() {
+        retry.cancel();
+        leaving.cancel();
+        if (seated != null) {
+            close(seated);
+            seated = null;
+        }
+        freeWithdrawn();
     }
 
     /** Any thread, when the worker has ended or is given up. */

@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import miracast.api.AudioCoding;
 import miracast.api.encoder.AudioEncoder;
 import miracast.host.parts.Offer;
 import miracast.host.parts.Offers;
+import miracast.host.parts.Withdrawals;
+import miracast.host.thread.ControlLoop;
 import miracast.host.thread.Worker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,21 +23,24 @@ import org.slf4j.LoggerFactory;
  */
 final class CoderSeat implements Offers.User<AudioEncoder> {
     private static final Logger LOG = LoggerFactory.getLogger(CoderSeat.class);
+    private static final long HELD_UP_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final SoundParts parts;
-    private final Turns turns;
+    private final HandOver handOver;
     private final Worker worker;
     private final SoundListener listener;
+    private final Withdrawals<AudioEncoder> withdrawals = new Withdrawals<>();
     private final List<Offer<AudioEncoder>> failed = new ArrayList<>();
 
     private volatile boolean closed;
     private AudioCoding coding;
     private SeatedCoder seated;
+    private ControlLoop.Timer retry = ControlLoop.Timer.NONE;
     private List<AudioCoding> told;
 
-    CoderSeat(SoundParts parts, Turns turns, Worker worker, SoundListener listener) {
+    CoderSeat(SoundParts parts, HandOver handOver, Worker worker, SoundListener listener) {
         this.parts = parts;
-        this.turns = turns;
+        this.handOver = handOver;
         this.worker = worker;
         this.listener = listener;
         told = parts.settings().codings(parts.encoders());
@@ -49,10 +55,9 @@ final class CoderSeat implements Offers.User<AudioEncoder> {
     void coding(AudioCoding agreed) {
         worker.execute(() -> {
             coding = agreed;
-            if (seated != null && seated.offer().service().coding() != agreed) {
-                leave();
+            if (seated == null || seated.coding() == agreed || leave()) {
+                reconsider();
             }
-            reconsider();
         });
     }
 
@@ -67,14 +72,12 @@ final class CoderSeat implements Offers.User<AudioEncoder> {
     public CompletableFuture<Void> letGo(Offer<AudioEncoder> offer) {
         CompletableFuture<Void> free = new CompletableFuture<>();
         boolean coming = worker.offer(() -> {
-            if (seated != null && seated.offer().isSameAs(offer)) {
-                leave();
-            }
             failed.removeIf(offer::isSameAs);
-            if (seated == null || !seated.offer().isSameAs(offer)) {
-                free.complete(null);
+            withdrawals.add(offer, free);
+            if (seated == null || !seated.offer().isSameAs(offer) || leave()) {
+                freeWithdrawn();
+                reconsider();
             }
-            reconsider();
         });
         if (!coming) {
             worker.ended().thenRun(() -> free.complete(null));
@@ -82,7 +85,7 @@ final class CoderSeat implements Offers.User<AudioEncoder> {
         return free;
     }
 
-    /** The sound thread, which has the turn, cannot go on with the encoder. */
+    /** The sound thread cannot go on with the encoder, and has left it. */
     void failed(SeatedCoder coder, Exception failure) {
         worker.execute(() -> {
             LOG.warn("cast {}: audio encoder {} failed and is left out", parts.castId(), coder, failure);
@@ -91,6 +94,7 @@ final class CoderSeat implements Offers.User<AudioEncoder> {
                 seated = null;
             }
             close(coder);
+            freeWithdrawn();
             reconsider();
         });
     }
@@ -126,8 +130,9 @@ final class CoderSeat implements Offers.User<AudioEncoder> {
                 next = best(coding)) {
             try {
                 SeatedCoder opened = SeatedCoder.open(next.get(), parts);
-                if (!turns.take(() -> turns.loop().exchangeCoder(opened))) {
+                if (!handOver.coder(opened)) {
                     close(opened);
+                    again("is not taken", opened);
                     return;
                 }
                 seated = opened;
@@ -143,11 +148,40 @@ final class CoderSeat implements Offers.User<AudioEncoder> {
         }
     }
 
-    private void leave() {
-        if (seated != null && turns.take(() -> turns.loop().exchangeCoder(null))) {
+    /** Leaves the encoder; false if the sound thread is held up: then it is tried again until that is done. */
+    private boolean leave() {
+        if (seated != null) {
+            if (!handOver.coder(null)) {
+                again("is not left", seated);
+                return false;
+            }
             close(seated);
             seated = null;
         }
+        freeWithdrawn();
+        return true;
+    }
+
+    private void again(String what, SeatedCoder about) {
+        LOG.warn(
+                "cast {}: audio encoder {} {}, since the sound thread is held up; next try in {} s",
+                parts.castId(),
+                about,
+                what,
+                TimeUnit.NANOSECONDS.toSeconds(HELD_UP_NS));
+        retry.cancel();
+        retry = parts.loop().after(HELD_UP_NS, () -> worker.execute(this::tryAgain));
+    }
+
+    private void tryAgain() {
+        boolean stays = seated == null || seated.coding() == coding && !withdrawals.hold(seated.offer());
+        if (stays || leave()) {
+            reconsider();
+        }
+    }
+
+    private void freeWithdrawn() {
+        withdrawals.allBut(seated == null ? null : seated.offer());
     }
 
     private void close(SeatedCoder gone) {
@@ -161,7 +195,16 @@ final class CoderSeat implements Offers.User<AudioEncoder> {
     /** Any thread: nothing new is opened from now on. What goes meanwhile still waits for the end of its use. */
     void close() {
         closed = true;
-        worker.execute(this::leave);
+    }
+
+    /** The sound thread has ended: what it left is closed. On the worker, or after it. */
+    void free() {
+        retry.cancel();
+        if (seated != null) {
+            close(seated);
+            seated = null;
+        }
+        freeWithdrawn();
     }
 
     /** Any thread, when the worker has ended or is given up. */

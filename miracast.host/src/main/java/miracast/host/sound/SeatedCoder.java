@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.host.sound;
 
+import miracast.api.AudioCoding;
 import miracast.api.audio.AudioBlock;
 import miracast.api.encoder.AudioEncoder;
 import miracast.api.encoder.AudioEncoderSession;
@@ -12,24 +13,31 @@ final class SeatedCoder {
     private final Offer<AudioEncoder> offer;
     private final UnitSink sink;
     private final AudioEncoderSession session;
+    private final AudioCoding coding;
     private final int delaySamples;
     private long unit;
 
-    private SeatedCoder(Offer<AudioEncoder> offer, UnitSink sink, AudioEncoderSession session) {
+    private SeatedCoder(Offer<AudioEncoder> offer, AudioCoding coding, UnitSink sink, AudioEncoderSession session) {
         this.offer = offer;
+        this.coding = coding;
         this.sink = sink;
         this.session = session;
         delaySamples = offer.service().delaySamples();
     }
 
     static SeatedCoder open(Offer<AudioEncoder> offer, SoundParts parts) throws EncoderException {
-        UnitSink sink = new UnitSink(parts.ring(), offer.service().coding(), parts.clock());
+        AudioCoding coding = offer.service().coding();
+        UnitSink sink = new UnitSink(parts.ring(), coding, parts.clock());
         return new SeatedCoder(
-                offer, sink, offer.service().open(parts.settings().aacBitRate(), sink));
+                offer, coding, sink, offer.service().open(parts.settings().aacBitRate(), sink));
     }
 
     Offer<AudioEncoder> offer() {
         return offer;
+    }
+
+    AudioCoding coding() {
+        return coding;
     }
 
     int delaySamples() {

@@ -8,6 +8,7 @@ import miracast.api.AudioCoding;
 import miracast.api.driver.EncodeChunk;
 import miracast.host.display.SourceWish;
 import miracast.host.thread.CastMark;
+import miracast.host.thread.Mailbox;
 import miracast.host.thread.Worker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,9 +21,12 @@ import org.slf4j.LoggerFactory;
 public final class Sound {
     private static final Logger LOG = LoggerFactory.getLogger(Sound.class);
     private static final long NOTHING_TO_DO_NS = 1_000_000_000L;
+    /** How long a unit may take: less than a session waits for the sound to end. */
+    private static final long TURN_NS = 3_000_000_000L;
 
     private final SoundParts parts;
     private final SoundLoop loop;
+    private final Mailbox mailbox = new Mailbox(this::wake);
     private final AudioSeat source;
     private final CoderSeat coder;
     private final Worker worker;
@@ -44,9 +48,9 @@ public final class Sound {
         this.wish = wish;
         worker = new Worker(parts.castId(), "audio");
         loop = new SoundLoop(parts, this::sourceFailed, this::coderFailed);
-        Turns turns = new Turns(loop);
-        source = new AudioSeat(parts, turns, worker, wish);
-        coder = new CoderSeat(parts, turns, worker, listener);
+        HandOver handOver = new HandOver(mailbox, loop, TURN_NS);
+        source = new AudioSeat(parts, handOver, worker, wish);
+        coder = new CoderSeat(parts, handOver, worker, listener);
         thread = new Thread(CastMark.on(parts.castId(), this::run), "cast-" + parts.castId() + "-sound");
         thread.setDaemon(true);
     }
@@ -83,6 +87,10 @@ public final class Sound {
 
     private void change() {
         activation = active && coding != null ? ++activations : 0;
+        wake();
+    }
+
+    private void wake() {
         LockSupport.unpark(thread);
     }
 
@@ -121,11 +129,13 @@ public final class Sound {
 
     /** Ends it. Completes when all that it had is free, which takes as long as source and encoder take. */
     public CompletableFuture<Void> stop() {
-        stopping = true;
-        LockSupport.unpark(thread);
         source.close();
         coder.close();
-        worker.close().thenRun(this::over);
+        stopping = true;
+        wake();
+        if (thread.getState() == Thread.State.NEW) {
+            end();
+        }
         return ended;
     }
 
@@ -134,6 +144,20 @@ public final class Sound {
         thread.interrupt();
         worker.abandon();
         over();
+    }
+
+    /** The sound thread uses nothing any more, also one that was given up and comes back after all. */
+    private void end() {
+        mailbox.close();
+        if (!worker.offer(this::free)) {
+            worker.ended().thenRun(this::free);
+        }
+        worker.close().thenRun(this::over);
+    }
+
+    private void free() {
+        source.free();
+        coder.free();
     }
 
     private void over() {
@@ -148,6 +172,7 @@ public final class Sound {
         long begun = 0;
         try {
             while (!stopping) {
+                mailbox.run();
                 long now = activation;
                 AudioCoding agreed = coding;
                 long waitNs = NOTHING_TO_DO_NS;
@@ -161,20 +186,17 @@ public final class Sound {
             }
         } catch (RuntimeException | Error e) {
             LOG.error("cast {}: sound failed, the cast goes on in silence", parts.castId(), e);
+        } finally {
+            end();
         }
     }
 
     /** @param fresh how units are coded from now on; null if nothing changed */
     private long turn(AudioCoding fresh) {
-        loop.turn.lock();
-        try {
-            if (fresh != null) {
-                loop.begin(fresh);
-            }
-            return loop.tick(parts.clock().getAsLong());
-        } finally {
-            loop.turn.unlock();
+        if (fresh != null) {
+            loop.begin(fresh);
         }
+        return loop.tick(parts.clock().getAsLong());
     }
 
     private void sourceFailed(miracast.api.audio.AudioSourceException failure) {

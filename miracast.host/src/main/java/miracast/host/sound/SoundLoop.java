@@ -3,7 +3,6 @@ package miracast.host.sound;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import miracast.api.AudioCoding;
 import miracast.api.audio.AudioBlock;
@@ -14,9 +13,8 @@ import miracast.api.encoder.ChunkSink;
 
 /**
  * What the sound thread does for each unit: takes samples from the track, codes them, and puts them into the ring with the time at
- * which they are heard. Units lie on a grid of our clock, so that each begins where the one before ended. The thread holds
- * {@link #turn} while it makes a unit; streams and encoders are exchanged by whoever holds it in between. In steady state nothing
- * is allocated.
+ * which they are heard. Units lie on a grid of our clock, so that each begins where the one before ended. Belongs to the sound
+ * thread, which holds no lock: streams and encoders are exchanged there, between two units. In steady state nothing is allocated.
  */
 final class SoundLoop {
     /**
@@ -29,8 +27,6 @@ final class SoundLoop {
 
     /** A source that says more is not believed. */
     private static final long LONGEST_LATENCY_NS = 500_000_000;
-
-    final ReentrantLock turn = new ReentrantLock();
 
     private final SoundParts parts;
     private final SoundTrack track = new SoundTrack();
@@ -60,8 +56,6 @@ final class SoundLoop {
                 .order(ByteOrder.nativeOrder());
     }
 
-    // ---- whoever holds the turn
-
     AudioStream exchangeStream(AudioStream next) {
         AudioStream old = track.exchange(next);
         latencyNs = next == null ? 0 : Math.max(0, Math.min(LONGEST_LATENCY_NS, next.latencyNs()));
@@ -83,8 +77,6 @@ final class SoundLoop {
         originNs = 0;
         return old;
     }
-
-    // ---- the sound thread
 
     /** Units are coded so from now on, beginning now. */
     void begin(AudioCoding newCoding) {

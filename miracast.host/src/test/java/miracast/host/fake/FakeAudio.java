@@ -23,6 +23,9 @@ public final class FakeAudio implements AudioSource {
     /** What each answer waits for. */
     public volatile CountDownLatch answers = new CountDownLatch(0);
 
+    /** What each answer does besides. */
+    public volatile Runnable aside = () -> {};
+
     public volatile boolean failsToOpen;
     public volatile AudioRequest lastRequest;
 
@@ -63,6 +66,7 @@ public final class FakeAudio implements AudioSource {
                 throw new AssertionError("a stream is used after it was closed");
             }
             awaitAnswers();
+            aside.run();
             if (fails) {
                 throw new AudioSourceException("the fake fails");
             }

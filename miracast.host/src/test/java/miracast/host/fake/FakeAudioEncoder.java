@@ -17,6 +17,8 @@ public final class FakeAudioEncoder implements AudioEncoder {
     public volatile boolean fails;
     public volatile boolean failsToOpen;
     public volatile long bitRate;
+    /** What each unit does besides. */
+    public volatile Runnable aside = () -> {};
 
     @Override
     public String name() {
@@ -49,6 +51,7 @@ public final class FakeAudioEncoder implements AudioEncoder {
                 if (isClosed) {
                     throw new AssertionError("a session is used after it was closed");
                 }
+                aside.run();
                 if (fails) {
                     throw new EncoderException("the fake fails");
                 }

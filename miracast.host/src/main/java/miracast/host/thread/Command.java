@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package miracast.host.display;
+package miracast.host.thread;
 
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Something for the encode thread to do at a frame boundary, which whoever wants it waits for, or takes back. */
-final class Command<T> implements Runnable {
+/** Something for the owner of a {@link Mailbox} to do, which whoever wants it waits for, or takes back. Any thread. */
+public final class Command<T> implements Runnable {
     private final Supplier<T> task;
     private final BooleanSupplier postponement;
     private final CompletableFuture<T> result = new CompletableFuture<>();
@@ -22,17 +22,18 @@ final class Command<T> implements Runnable {
         this(task, () -> false);
     }
 
-    /** @param postponement asked on the encode thread: whether one more frame had better come before */
-    Command(Supplier<T> task, BooleanSupplier postponement) {
+    /** @param postponement asked on the owner's thread: whether one more round of its work had better come before */
+    public Command(Supplier<T> task, BooleanSupplier postponement) {
         this.task = task;
         this.postponement = postponement;
     }
 
-    /** Encode thread, before it runs it: whether it is to come after the next frame. */
+    /** The owner's, before it runs it: whether it is to come after the next round of its work. */
     boolean isPostponed() {
         return postponement.getAsBoolean();
     }
 
+    /** Does it, unless it was taken back. The owner's. */
     @Override
     public void run() {
         if (begun.compareAndSet(false, true)) {
@@ -45,14 +46,14 @@ final class Command<T> implements Runnable {
     }
 
     /** Takes it back unless it has begun; then nobody waits for it any more. */
-    void takeBack() {
+    public void takeBack() {
         if (begun.compareAndSet(false, true)) {
             result.cancel(false);
         }
     }
 
     /** What came of it; fails if it was taken back. */
-    CompletableFuture<T> result() {
+    public CompletableFuture<T> result() {
         return result;
     }
 
@@ -61,7 +62,7 @@ final class Command<T> implements Runnable {
      *
      * @throws TimeoutException if it was taken back, so that it never happens
      */
-    T await(long patienceNs) throws TimeoutException, InterruptedException {
+    public T await(long patienceNs) throws TimeoutException, InterruptedException {
         try {
             return result.get(patienceNs, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -73,7 +74,7 @@ final class Command<T> implements Runnable {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } catch (CancellationException e) {
-            TimeoutException never = new TimeoutException("the display has ended");
+            TimeoutException never = new TimeoutException("its thread has ended, or is far behind");
             never.initCause(e);
             throw never;
         }
