@@ -80,6 +80,28 @@ class InputHubTest {
         assertThat(taken).containsExactly(key(0));
     }
 
+    @Test
+    void aConsumerThatGoesWhileItIsCalledIsGoneAtOnce() throws Exception {
+        InputConsumer once = new InputConsumer() {
+            @Override
+            public void input(String castId, InputEvent event) {
+                hub.remove(this);
+                taken.add(event);
+            }
+        };
+        hub.add(once);
+        hub.add((castId, event) -> taken.add(event));
+
+        hub.input("c1", key(1));
+        hub.input("c1", key(2));
+
+        // From both, then from the one that stays. A consumer that waited for itself would have taken 8 s.
+        for (int code : new int[] {1, 1, 2}) {
+            assertThat(taken.poll(5, TimeUnit.SECONDS)).isEqualTo(key(code));
+        }
+        assertThat(taken).isEmpty();
+    }
+
     private static void awaitUnchecked(CountDownLatch latch) {
         try {
             latch.await();

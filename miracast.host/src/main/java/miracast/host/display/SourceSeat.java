@@ -195,23 +195,30 @@ final class SourceSeat implements Offers.User<FrameSource> {
             Command<Boolean> command = display.substitute(fallback.in(mode));
             if (command.await(takeOverNs)) {
                 LOG.info("cast {}: {} is shown instead of source {}", stage.castId(), fallback, wish);
-                stage.listener()
-                        .part(CastLogEntry.Kind.FALLBACK, fallback.toString(), "shown instead of " + wish, 0, 0);
+                tellFallback("shown instead of " + wish, 0);
             }
         } catch (IOException | RuntimeException | LinkageError e) {
             LOG.warn("cast {}: {} is not shown, the last picture stays: {}", stage.castId(), fallback, e.toString());
-            stage.listener()
-                    .part(
-                            CastLogEntry.Kind.FALLBACK,
-                            fallback.toString(),
-                            "not shown, the last picture stays: " + e.getMessage(),
-                            0,
-                            0);
+            tellFallback("not shown, the last picture stays: " + e.getMessage(), 0);
         } catch (TimeoutException e) {
-            LOG.warn("cast {}: {} was not taken over: {}", stage.castId(), fallback, e.toString());
+            if (!closed) {
+                LOG.warn("cast {}: {} is not shown yet: {}", stage.castId(), fallback, e.toString());
+                tellFallback("not shown yet, since the encode thread is held up", HELD_UP_PAUSE_NS);
+                stage.loop().after(HELD_UP_PAUSE_NS, () -> worker.execute(this::substituteLate));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void substituteLate() {
+        if (isSilent) {
+            substitute();
+        }
+    }
+
+    private void tellFallback(String what, long untilNextNs) {
+        stage.listener().part(CastLogEntry.Kind.FALLBACK, fallback.toString(), what, 0, untilNextNs);
     }
 
     private void tell(CastLogEntry.Kind kind, SourceWish source, String what, int attempt, long untilNextNs) {

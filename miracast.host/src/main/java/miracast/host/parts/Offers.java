@@ -39,7 +39,7 @@ public final class Offers<S> {
     }
 
     /** A call of a service by somebody who is no user. */
-    private record Question<S>(S service, CompletableFuture<Void> answered) {}
+    private record Question<S>(S service, Thread asker, CompletableFuture<Void> answered) {}
 
     private final String kind;
     private final String nameProperty;
@@ -72,7 +72,10 @@ public final class Offers<S> {
         users.forEach(User::offersChanged);
     }
 
-    /** A service goes: returns when nobody uses it any more, or the patience is over. */
+    /**
+     * A service goes: returns when nobody uses it any more, or the patience is over. A service that goes while it answers a question
+     * on the same thread does not wait for itself.
+     */
     public void remove(S service) {
         Offer<S> gone = null;
         synchronized (writing) {
@@ -96,7 +99,7 @@ public final class Offers<S> {
             free.add(user.letGo(gone));
         }
         for (Question<S> question : questions) {
-            if (question.service() == gone.service()) {
+            if (question.service() == gone.service() && question.asker() != Thread.currentThread()) {
                 free.add(question.answered());
             }
         }
@@ -122,7 +125,7 @@ public final class Offers<S> {
      * @return empty if it is gone
      */
     public <T> Optional<T> ask(Offer<S> offer, Function<? super S, ? extends T> what) {
-        Question<S> question = new Question<>(offer.service(), new CompletableFuture<>());
+        Question<S> question = new Question<>(offer.service(), Thread.currentThread(), new CompletableFuture<>());
         // First this, then the look: whoever removes the service does it the other way round, so that one sees the
         // other.
         questions.add(question);

@@ -72,6 +72,9 @@ public final class DriverSession {
 
     private MiracastContext context;
 
+    /** What the driver was asked last to do; by the worker. */
+    private volatile String asked = "give an object";
+
     /**
      * @param channel connected to the sink; belongs to the session from now on
      * @param link what is known of the link at any time
@@ -122,7 +125,9 @@ public final class DriverSession {
         callbacks.starting();
         try {
             driver = offer.service().take();
+            asked = "create a context";
             context = driver.createContext(callbacks);
+            asked = "leave a start whose socket was closed";
             SessionInfo info = context.startSession(channel, DataRates.connection(link.get()));
             callbacks.started();
             loop.execute(() -> started(info));
@@ -183,6 +188,7 @@ public final class DriverSession {
 
     private void deliver(DisplayMessage message) {
         worker.execute(() -> {
+            asked = "handle " + message;
             try {
                 context.handleMessage(message);
             } catch (RuntimeException | LinkageError | AssertionError e) {
@@ -277,6 +283,7 @@ public final class DriverSession {
     }
 
     private void guarded(String what, Runnable call) {
+        asked = what;
         try {
             call.run();
         } catch (RuntimeException | LinkageError | AssertionError e) {
@@ -300,10 +307,11 @@ public final class DriverSession {
         if (phase != Phase.OVER) {
             phase = Phase.OVER;
             LOG.warn(
-                    "cast {}: driver {} does not return from {}; its object is left behind, with a thread",
+                    "cast {}: driver {} did not {} within {} s; its object is left behind, with a thread",
                     castId,
                     offer.name(),
-                    stopAsked ? "a start whose socket is closed" : "a stop");
+                    asked,
+                    TimeUnit.NANOSECONDS.toSeconds(PATIENCE_NS));
             callbacks.closed();
             closeChannel();
             Worker last = new Worker(castId, "driver");

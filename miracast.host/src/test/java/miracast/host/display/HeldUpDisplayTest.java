@@ -15,6 +15,7 @@ import miracast.api.H264Level;
 import miracast.api.H264Profile;
 import miracast.api.VideoFormat;
 import miracast.api.VideoMode;
+import miracast.api.cast.CastLogEntry;
 import miracast.api.cast.Fallback;
 import miracast.api.encoder.AudioEncoder;
 import miracast.api.encoder.VideoEncoder;
@@ -152,6 +153,20 @@ class HeldUpDisplayTest {
 
         goOnUntil(() -> display.source().toString().equals("second") && source.streams() == 0);
         assertThat(second.streams()).isOne();
+    }
+
+    @Test
+    void aFallbackIsShownWhenTheEncodeThreadIsBack() {
+        told.aside = kind -> {
+            if (kind == CastLogEntry.Kind.SOURCE_STALLED) {
+                holdUpInTheSource();
+            }
+        };
+        display.fallback(new FallbackPlan(Fallback.pattern("back soon"), SECOND_NS / 10, false));
+        source.stalls = true;
+        untilTold("FALLBACK pattern:back soon: not shown yet, since the encode thread is held up");
+
+        goOnUntil(() -> told.heard.contains("FALLBACK pattern:back soon: shown instead of first"));
     }
 
     @Test

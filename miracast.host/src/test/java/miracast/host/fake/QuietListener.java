@@ -3,6 +3,7 @@ package miracast.host.fake;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import miracast.api.cast.CastLogEntry;
 import miracast.host.display.DisplayListener;
 import miracast.host.display.SourceWish;
@@ -10,6 +11,8 @@ import miracast.host.display.SourceWish;
 /** Writes down what a display tells. */
 public final class QuietListener implements DisplayListener {
     public final List<String> heard = new CopyOnWriteArrayList<>();
+    /** What is done besides when something about a part is told; on the thread that tells it. */
+    public volatile Consumer<CastLogEntry.Kind> aside = kind -> {};
 
     @Override
     public void sourceOpened(SourceWish wish) {
@@ -34,6 +37,7 @@ public final class QuietListener implements DisplayListener {
     @Override
     public void part(CastLogEntry.Kind kind, String part, String detail, int attempt, long pauseNs) {
         heard.add(kind + " " + part + ": " + detail);
+        aside.accept(kind);
     }
 
     @Override

@@ -98,6 +98,19 @@ class OffersTest {
     }
 
     @Test
+    void aServiceThatGoesWhileItIsAskedDoesNotWaitForItself() {
+        Offers<Object> patient = new Offers<>("thing", "name", TimeUnit.HOURS.toNanos(1));
+        patient.add(one, properties("one", 1, 5));
+
+        Optional<Boolean> gone = patient.ask(patient.ranked().get(0), service -> {
+            patient.remove(service);
+            return patient.ranked().isEmpty();
+        });
+
+        assertThat(gone).contains(true);
+    }
+
+    @Test
     void aServiceThatIsGoneIsNotAsked() {
         offers.add(one, properties("one", 1, 5));
         Offer<Object> offer = offers.ranked().get(0);
