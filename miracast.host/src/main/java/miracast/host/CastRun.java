@@ -1,44 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.host;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import miracast.api.AudioCoding;
 import miracast.api.MiracastException;
 import miracast.api.NtStatus;
 import miracast.api.VideoFormat;
 import miracast.api.cast.CastEnd;
-import miracast.api.cast.CastRecording;
 import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastState;
-import miracast.api.cast.CastTarget;
-import miracast.api.driver.DisplayMessage;
 import miracast.host.display.FallbackPlan;
-import miracast.host.display.SourceWish;
 import miracast.host.link.Approach;
-import miracast.host.link.BackOff;
 import miracast.host.link.DeviceApproach;
-import miracast.host.link.DeviceWish;
 import miracast.host.link.LinkProvider;
 import miracast.host.link.ListenApproach;
 import miracast.host.parts.Offer;
-import miracast.host.session.DriverSession;
 import miracast.host.session.DriverSupply;
-import miracast.host.session.Recording;
-import miracast.host.session.SessionListener;
-import miracast.host.session.SessionParts;
-import miracast.host.sound.AudioWish;
 import miracast.host.thread.CastMark;
 import miracast.host.thread.ControlLoop;
 import org.slf4j.Logger;
@@ -61,8 +46,6 @@ import wfd.api.WfdStats;
  */
 final class CastRun implements Approach.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(CastRun.class);
-    /** A session that played for so long was a success: the next failure begins with the shortest pause. */
-    private static final long SUCCESS_NS = TimeUnit.SECONDS.toNanos(10);
 
     private enum Phase {
         SEEKING,
@@ -78,28 +61,19 @@ final class CastRun implements Approach.Listener {
     private final CastSurroundings around;
     private final ControlLoop loop;
     private final Approach approach;
-    private final Recording recording;
     private final SoundStand sound;
     private final DisplayStand stand;
-    private final BackOff backOff;
+    private final Tries tries;
     private final Runnable gone;
 
     private volatile Phase phase = Phase.SEEKING;
-    private volatile List<String> formatReasons = List.of();
     /** There from the connection of a sink until all of it is closed. */
-    private DriverSession session;
+    private volatile CastSession session;
 
     private CastEnd finalEnd;
-    private long playingSinceNs;
     private boolean atOnce;
     /** Whether the session was ended by a change that needs another one. */
     private boolean isChanged;
-
-    private PowerWish power = new PowerWish();
-    /** Whether the next try waits for those of other casts only. */
-    private boolean inTurn;
-
-    private ControlLoop.Timer retry = ControlLoop.Timer.NONE;
 
     /** @param gone run when the cast is over and nothing is left of it */
     CastRun(HostCast cast, CastSurroundings around, Runnable gone) {
@@ -109,21 +83,10 @@ final class CastRun implements Approach.Listener {
         this.gone = gone;
         loop = around.loop();
         HostSettings settings = around.settings().get();
-        approach = approach(cast.request(), settings);
-        recording = new Recording(cast.id());
+        approach = around.approach(cast, this);
         sound = new SoundStand(cast, around, this::codingsChanged);
-        stand = new DisplayStand(cast, around, recording, sound, this::displayOver, this::sourceHopeless);
-        backOff = new BackOff(settings.retryFirstNs(), settings.retryLongestNs(), ThreadLocalRandom.current());
-    }
-
-    private Approach approach(CastRequest request, HostSettings settings) {
-        if (request.target() instanceof CastTarget.Listen listen) {
-            return new ListenApproach(cast.id(), listen.address(), around.doorman(), loop, this);
-        }
-        DeviceWish device = request.target() instanceof CastTarget.Matching matching
-                ? DeviceWish.of(matching)
-                : DeviceWish.of((CastTarget.Device) request.target());
-        return new DeviceApproach(cast.id(), device, around.providers(), around.doorman(), loop, settings.link(), this);
+        stand = new DisplayStand(cast, around, sound, this::displayOver, this::sourceHopeless);
+        tries = new Tries(loop, around.turnstile(), settings, CastMark.on(cast.id(), this::seekNow));
     }
 
     // ---- any thread
@@ -137,9 +100,8 @@ final class CastRun implements Approach.Listener {
                     cast.wantedSource(),
                     cast.request().target());
             journal.begins();
-            cast.request().recording().ifPresent(recording::beginWhole);
             try {
-                stand.ready();
+                stand.begin();
             } catch (MiracastException e) {
                 hopeless(new CastEnd(CastEnd.Cause.FAILED, e.ntStatus(), e.getMessage()));
                 return;
@@ -159,78 +121,44 @@ final class CastRun implements Approach.Listener {
             if (phase != Phase.OVER) {
                 finalEnd = new CastEnd(CastEnd.Cause.FAILED, NtStatus.STATUS_IO_TIMEOUT, reason);
                 approach.close();
-                stand.clear();
-                recording.close();
+                stand.close();
                 over();
             }
         });
     }
 
-    /** Asks the sink to go on, or to pause. Of several wishes during a change the last one is met when that is over. */
+    /** The sink is to go on, or to pause. */
     void power(boolean on) {
-        loop.execute(() -> {
-            if (phase == Phase.SESSION && (cast.state() == CastState.PAUSED || cast.state() == CastState.PLAYING)) {
-                power.wish(on, cast.state() == CastState.PLAYING).ifPresent(this::askForPower);
-            }
-        });
+        inSession(present -> present.power(on));
     }
 
-    private void askForPower(boolean on) {
-        session.message(new DisplayMessage.Power(on));
-    }
-
-    /** The display is to go dark. Any thread. */
+    /** The display is to go dark. */
     void standby() {
+        inSession(CastSession::standby);
+    }
+
+    private void inSession(Consumer<CastSession> wish) {
         loop.execute(() -> {
-            if (phase == Phase.SESSION && cast.state() == CastState.PLAYING) {
-                power.wish(false, true).ifPresent(off -> session.message(new DisplayMessage.Standby()));
+            if (phase == Phase.SESSION) {
+                wish.accept(session);
             }
         });
     }
 
-    void useEncoder(String name) {
-        stand.useEncoder(name);
+    /** Its display, with encoder and source. */
+    DisplayStand display() {
+        return stand;
     }
 
-    void renewEncoder(String name) {
-        stand.renewEncoder(name);
-    }
-
-    void useSource(SourceWish wish) {
-        stand.useSource(wish);
-    }
-
-    void useAudio(AudioWish wish) {
-        sound.use(wish);
-    }
-
-    Optional<AudioWish> heard() {
-        return sound.heard();
-    }
-
-    Optional<AudioCoding> audioCoding() {
-        return sound.coding();
+    /** Its sound. */
+    SoundStand sound() {
+        return sound;
     }
 
     private void codingsChanged(List<AudioCoding> codings) {
         if (phase == Phase.SESSION) {
-            session.message(new DisplayMessage.AudioCodings(codings));
+            session.codingsChanged(codings);
         }
-    }
-
-    /** See {@link miracast.api.cast.Cast#record}. */
-    CastRecording record(Path file, Duration longest) throws IOException {
-        CastRecording begun = recording.begin(file);
-        if (longest != null) {
-            ControlLoop.Timer end = loop.after(longest.toNanos(), begun::stop);
-            begun.ended().whenComplete((nothing, failure) -> end.cancel());
-        }
-        stand.requestIdr();
-        return begun;
-    }
-
-    CastRecording recording() {
-        return recording.last();
     }
 
     /** The request was changed. */
@@ -239,22 +167,13 @@ final class CastRun implements Approach.Listener {
         loop.execute(() -> {
             if (phase == Phase.SESSION) {
                 session.bitRatesChanged();
-                whatNeedsANewSession(before, next).ifPresent(reason -> {
+                CastSession.cannotFollow(before, next, stand.format()).ifPresent(reason -> {
                     isChanged = true;
                     atOnce = true;
                     close(new CastEnd(CastEnd.Cause.EXCHANGED, NtStatus.STATUS_SUCCESS, "begins anew with " + reason));
                 });
             }
         });
-    }
-
-    private Optional<String> whatNeedsANewSession(CastRequest before, CastRequest next) {
-        if (!next.modes().equals(before.modes())
-                && !(next.mode().isPresent()
-                        && next.mode().equals(stand.format().map(VideoFormat::mode)))) {
-            return Optional.of("other modes");
-        }
-        return next.audio() == before.audio() ? Optional.empty() : Optional.of(next.audio() ? "sound" : "no sound");
     }
 
     Optional<InetSocketAddress> listening() {
@@ -266,15 +185,8 @@ final class CastRun implements Approach.Listener {
     }
 
     List<String> formatReasons() {
-        return format().isPresent() ? formatReasons : List.of();
-    }
-
-    String encoder() {
-        return stand.encoder();
-    }
-
-    Optional<SourceWish> source() {
-        return stand.source();
+        CastSession present = session;
+        return present != null && format().isPresent() ? present.formatReasons() : List.of();
     }
 
     // ---- changes around the cast
@@ -310,11 +222,8 @@ final class CastRun implements Approach.Listener {
             List<Offer<DriverSupply>> ranked = around.drivers().ranked();
             if (!ranked.isEmpty() && !ranked.get(0).isSameAs(session.driver())) {
                 atOnce = true;
-                close(new CastEnd(
-                        CastEnd.Cause.EXCHANGED,
-                        NtStatus.STATUS_CONNECTION_ABORTED,
-                        "driver " + ranked.get(0).name() + " takes over from "
-                                + session.driver().name()));
+                close(exchanged("driver " + ranked.get(0).name() + " takes over from "
+                        + session.driver().name()));
             }
         }
     }
@@ -326,10 +235,7 @@ final class CastRun implements Approach.Listener {
         }
         CompletableFuture<Void> free = session.stop();
         atOnce = true;
-        close(new CastEnd(
-                CastEnd.Cause.EXCHANGED,
-                NtStatus.STATUS_CONNECTION_ABORTED,
-                "driver " + driver.name() + " was withdrawn"));
+        close(exchanged("driver " + driver.name() + " was withdrawn"));
         return free;
     }
 
@@ -342,13 +248,14 @@ final class CastRun implements Approach.Listener {
         if (!device.uses(provider)) {
             return free;
         }
-        CastEnd end = new CastEnd(
-                CastEnd.Cause.EXCHANGED,
-                NtStatus.STATUS_CONNECTION_ABORTED,
-                "Wi-Fi Direct provider " + provider.name() + " was withdrawn");
+        CastEnd end = exchanged("Wi-Fi Direct provider " + provider.name() + " was withdrawn");
         failed(end);
         close(end);
         return free;
+    }
+
+    private static CastEnd exchanged(String detail) {
+        return new CastEnd(CastEnd.Cause.EXCHANGED, NtStatus.STATUS_CONNECTION_ABORTED, detail);
     }
 
     // ---- the approach
@@ -356,7 +263,7 @@ final class CastRun implements Approach.Listener {
     @Override
     public void progress(CastState state, String detail) {
         if (phase == Phase.SEEKING) {
-            journal.progress(state, detail, "", attempt());
+            journal.progress(state, detail, "", tries.number());
         }
     }
 
@@ -366,29 +273,17 @@ final class CastRun implements Approach.Listener {
             around.doorman().seeOff(channel);
             return;
         }
-        List<Offer<DriverSupply>> drivers = around.drivers().ranked();
-        String missing = drivers.isEmpty() ? "no driver is there" : stand.whatIsMissing();
-        if (!missing.isEmpty()) {
-            around.doorman().seeOff(channel);
-            failed(new CastEnd(
-                    CastEnd.Cause.FAILED, NtStatus.STATUS_NOT_FOUND, "sink " + name + " was turned away: " + missing));
-            return;
-        }
-        SessionParts parts;
         try {
-            parts = stand.parts();
+            session = CastSession.with(
+                    new CastSession.Sink(name, channel, link), cast, around, stand, tries.number(), this::close);
         } catch (MiracastException e) {
             around.doorman().seeOff(channel);
             failed(new CastEnd(CastEnd.Cause.FAILED, e.ntStatus(), e.getMessage()));
             return;
         }
         phase = Phase.SESSION;
-        playingSinceNs = 0;
-        power = new PowerWish();
         cast.meter().session();
-        journal.progress(CastState.NEGOTIATING, "negotiating with " + name, name, attempt());
-        session = new DriverSession(
-                drivers.get(0), channel, link, parts, loop, around.doorman(), around.guests(), new FromSession());
+        journal.progress(CastState.NEGOTIATING, "negotiating with " + name, name, tries.number());
         session.start(around.settings().get().startTimeoutNs());
     }
 
@@ -414,51 +309,7 @@ final class CastRun implements Approach.Listener {
         close(end);
     }
 
-    // ---- the session
-
-    private final class FromSession implements SessionListener {
-        @Override
-        public void started(String detail) {
-            if (phase == Phase.SESSION) {
-                String peer = journal.where().peer();
-                journal.progress(cast.state(), detail.isEmpty() ? "agreed with " + peer : detail, peer, attempt());
-            }
-        }
-
-        @Override
-        public void active(boolean active) {
-            if (phase == Phase.SESSION) {
-                playingSinceNs = active ? loop.nanoTime() : playingSinceNs;
-                String peer = journal.where().peer();
-                if (active || cast.state() == CastState.PLAYING) {
-                    journal.progress(
-                            active ? CastState.PLAYING : CastState.PAUSED,
-                            active ? "playing on " + peer : peer + " pauses",
-                            peer,
-                            attempt());
-                    power.changed(active).ifPresent(CastRun.this::askForPower);
-                }
-            }
-        }
-
-        @Override
-        public void format(List<String> reasons) {
-            formatReasons = reasons;
-        }
-
-        /** A device keeps the name by which it was asked for. */
-        @Override
-        public void monitor(String name) {
-            if (phase == Phase.SESSION && !name.isBlank() && cast.request().target() instanceof CastTarget.Listen) {
-                journal.peer(name);
-            }
-        }
-
-        @Override
-        public void over(CastEnd end) {
-            close(end);
-        }
-    }
+    // ---- the end of a session
 
     /** Without a session there is nothing to end but the display; the next session gets another one. */
     private void displayOver(CastEnd end) {
@@ -486,9 +337,9 @@ final class CastRun implements Approach.Listener {
             return;
         }
         phase = Phase.CLOSING;
-        journal.sessionOver(end, attempt());
-        if (playingSinceNs != 0 && loop.nanoTime() - playingSinceNs >= SUCCESS_NS) {
-            backOff.reset();
+        journal.sessionOver(end, tries.number());
+        if (session.hasSucceeded()) {
+            tries.forgive();
         }
         session.stop()
                 .thenComposeAsync(nothing -> stand.clear(), loop)
@@ -518,36 +369,26 @@ final class CastRun implements Approach.Listener {
         phase = Phase.WAITING;
         if (end.cause() == CastEnd.Cause.EXCHANGED) {
             // Nothing was wrong with the display.
-            backOff.reset();
+            tries.forgive();
         }
-        long pauseNs = backOff.next();
-        String detail = end + String.format(Locale.ROOT, "; try %d in %.1f s", backOff.attempts() + 1, pauseNs / 1e9);
+        int failed = tries.number();
+        long pauseNs = tries.pause(this::seek);
+        String detail = end + String.format(Locale.ROOT, "; try %d in %.1f s", tries.number(), pauseNs / 1e9);
         LOG.info("cast {}: {}", cast.id(), detail);
-        journal.backsOff(end, detail, backOff.attempts(), pauseNs);
-        retry = loop.after(pauseNs, this::seek);
-    }
-
-    /** Which try this is since the cast last played for a while. */
-    private int attempt() {
-        return backOff.attempts() + 1;
+        journal.backsOff(end, detail, failed, pauseNs);
     }
 
     /** Seeks when it is this cast's turn. */
     private void seek() {
         atOnce = false;
         isChanged = false;
-        if (!inTurn) {
-            retry.cancel();
+        if (!tries.isInTurn()) {
             phase = Phase.WAITING;
-            inTurn = true;
-            ControlLoop.Timer turn = around.turnstile().pass(CastMark.on(cast.id(), this::seekNow));
-            // Its turn may have come, and gone, by now.
-            retry = inTurn ? turn : retry;
+            tries.begin();
         }
     }
 
     private void seekNow() {
-        inTurn = false;
         phase = Phase.SEEKING;
         approach.seek();
     }
@@ -559,7 +400,7 @@ final class CastRun implements Approach.Listener {
             return;
         }
         finalEnd = end;
-        retry.cancel();
+        tries.cancel();
         if (phase == Phase.SESSION) {
             close(end);
         } else if (phase == Phase.SEEKING || phase == Phase.WAITING) {
@@ -569,7 +410,7 @@ final class CastRun implements Approach.Listener {
 
     private void free() {
         phase = Phase.ENDING;
-        CompletableFuture.allOf(approach.close(), stand.clear(), recording.close())
+        CompletableFuture.allOf(approach.close(), stand.close())
                 .thenRunAsync(
                         () -> {
                             if (phase == Phase.ENDING) {
@@ -582,7 +423,7 @@ final class CastRun implements Approach.Listener {
     private void over() {
         phase = Phase.OVER;
         LOG.info("cast {}: ended: {}", cast.id(), finalEnd);
-        journal.ended(finalEnd, attempt());
+        journal.ended(finalEnd, tries.number());
         gone.run();
         around.guests().execute(() -> cast.end().complete(finalEnd));
     }

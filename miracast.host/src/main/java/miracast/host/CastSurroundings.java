@@ -3,8 +3,13 @@ package miracast.host;
 
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import miracast.api.cast.CastTarget;
+import miracast.host.link.Approach;
+import miracast.host.link.DeviceApproach;
+import miracast.host.link.DeviceWish;
 import miracast.host.link.Doorman;
 import miracast.host.link.LinkProvider;
+import miracast.host.link.ListenApproach;
 import miracast.host.link.Turnstile;
 import miracast.host.parts.MediaOffers;
 import miracast.host.parts.Offers;
@@ -33,4 +38,18 @@ record CastSurroundings(
         Offers<LinkProvider> providers,
         InputHub input,
         Supplier<HostSettings> settings,
-        Executor guests) {}
+        Executor guests) {
+
+    /** The way of a cast to its sink. */
+    Approach approach(HostCast cast, Approach.Listener listener) {
+        CastTarget target = cast.request().target();
+        if (target instanceof CastTarget.Listen listen) {
+            return new ListenApproach(cast.id(), listen.address(), doorman, loop, listener);
+        }
+        DeviceWish device = target instanceof CastTarget.Matching matching
+                ? DeviceWish.of(matching)
+                : DeviceWish.of((CastTarget.Device) target);
+        return new DeviceApproach(
+                cast.id(), device, providers, doorman, loop, settings.get().link(), listener);
+    }
+}

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.host;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +13,7 @@ import miracast.api.NtStatus;
 import miracast.api.VideoFormat;
 import miracast.api.cast.CastEnd;
 import miracast.api.cast.CastLogEntry;
+import miracast.api.cast.CastRecording;
 import miracast.api.cast.Fallback;
 import miracast.api.driver.SourceCapabilities;
 import miracast.api.encoder.EncoderCapabilities;
@@ -62,13 +66,12 @@ class DisplayStand {
     DisplayStand(
             HostCast cast,
             CastSurroundings around,
-            Recording recording,
             SoundStand sound,
             Consumer<CastEnd> displayOver,
             Consumer<CastEnd> sourceHopeless) {
         this.cast = cast;
         this.around = around;
-        this.recording = recording;
+        recording = new Recording(cast.id());
         this.sound = sound;
         this.displayOver = displayOver;
         this.sourceHopeless = sourceHopeless;
@@ -129,6 +132,22 @@ class DisplayStand {
         }
     }
 
+    /** See {@link miracast.api.cast.Cast#record}. */
+    CastRecording record(Path file, Duration longest) throws IOException {
+        CastRecording begun = recording.begin(file);
+        if (longest != null) {
+            ControlLoop.Timer end = loop.after(longest.toNanos(), begun::stop);
+            begun.ended().whenComplete((nothing, failure) -> end.cancel());
+        }
+        requestIdr();
+        return begun;
+    }
+
+    /** The recording that was begun last; null if there was none. */
+    CastRecording recording() {
+        return recording.last();
+    }
+
     /** What a driver may negotiate, as of now. */
     SourceCapabilities capabilities() {
         HostSettings settings = around.settings().get();
@@ -161,6 +180,16 @@ class DisplayStand {
     /** Why there can be no session now; empty if there can. */
     String whatIsMissing() {
         return around.media().encoders().ranked().isEmpty() ? "no encoder is there" : "";
+    }
+
+    /**
+     * Begins with the cast: with the recording that it asked for, and as {@link #ready}.
+     *
+     * @throws MiracastException see {@link #ready}
+     */
+    void begin() throws MiracastException {
+        cast.request().recording().ifPresent(recording::beginWhole);
+        ready();
     }
 
     /**
@@ -260,6 +289,11 @@ class DisplayStand {
                             keep(used, last);
                         },
                         loop);
+    }
+
+    /** Ends all, the recording too. Completes on whatever thread when it is free, or given up. */
+    CompletableFuture<Void> close() {
+        return CompletableFuture.allOf(clear(), recording.close());
     }
 
     /** The next display may have the memory, unless somebody of this one may still write to it. */

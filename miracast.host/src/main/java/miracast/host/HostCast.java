@@ -148,7 +148,7 @@ final class HostCast implements Cast {
 
     @Override
     public String encoder() {
-        String inUse = run.encoder();
+        String inUse = run.display().encoder();
         return inUse.isEmpty()
                 ? EncoderChoice.first(media.encoders(), wantedEncoder)
                         .map(offer -> offer.name())
@@ -158,17 +158,17 @@ final class HostCast implements Cast {
 
     @Override
     public String source() {
-        return run.source().orElse(wantedSource).toString();
+        return run.display().source().orElse(wantedSource).toString();
     }
 
     @Override
     public Optional<String> audioSource() {
-        return run.heard().map(AudioWish::toString);
+        return run.sound().heard().map(AudioWish::toString);
     }
 
     @Override
     public Optional<AudioCoding> audioCoding() {
-        return run.audioCoding();
+        return run.sound().coding();
     }
 
     @Override
@@ -176,7 +176,7 @@ final class HostCast implements Cast {
         AudioWish named = requireAudio(Optional.ofNullable(source), wantedSource, false, media, parts);
         synchronized (wishing) {
             wantedAudio = source == null ? AudioWish.accompanying(wantedSource) : named;
-            run.useAudio(wantedAudio);
+            run.sound().use(wantedAudio);
         }
     }
 
@@ -197,12 +197,12 @@ final class HostCast implements Cast {
 
     @Override
     public CastRecording record(Path file, Duration longest) throws IOException {
-        return run.record(file, longest);
+        return run.display().record(file, longest);
     }
 
     @Override
     public Optional<CastRecording> recording() {
-        return Optional.ofNullable(run.recording());
+        return Optional.ofNullable(run.display().recording());
     }
 
     @Override
@@ -225,10 +225,10 @@ final class HostCast implements Cast {
         requireEncoder(name, media, parts);
         synchronized (wishing) {
             wantedEncoder = name;
-            if (name != null && name.equals(run.encoder())) {
-                run.renewEncoder(name);
+            if (name != null && name.equals(run.display().encoder())) {
+                run.display().renewEncoder(name);
             } else {
-                run.useEncoder(name);
+                run.display().useEncoder(name);
             }
         }
     }
@@ -281,7 +281,7 @@ final class HostCast implements Cast {
         if (wantedAudio.text().isEmpty()) {
             wantedAudio = AudioWish.accompanying(wish);
         }
-        run.useSource(wish);
+        run.display().useSource(wish);
     }
 
     @Override
@@ -322,14 +322,14 @@ final class HostCast implements Cast {
             request = next;
             if (otherEncoder) {
                 wantedEncoder = next.encoder().orElse(null);
-                run.useEncoder(wantedEncoder);
+                run.display().useEncoder(wantedEncoder);
             }
             if (otherSource) {
                 usePictures(source);
             }
             if (otherAudio) {
                 wantedAudio = audio;
-                run.useAudio(audio);
+                run.sound().use(audio);
             }
             run.changed(before, next);
             return true;

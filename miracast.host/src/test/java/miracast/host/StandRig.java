@@ -23,7 +23,6 @@ import miracast.host.parts.AudioSources;
 import miracast.host.parts.MediaOffers;
 import miracast.host.parts.Offers;
 import miracast.host.parts.PartList;
-import miracast.host.session.Recording;
 import wfd.api.WifiDirectProvider;
 
 /** The stand of a cast's display, on a loop whose time a test sets. */
@@ -63,19 +62,12 @@ final class StandRig implements AutoCloseable {
                 new InputHub(System::nanoTime),
                 () -> HostRig.SETTINGS,
                 Runnable::run);
-        stand =
-                new DisplayStand(
-                        cast,
-                        around,
-                        new Recording("c1"),
-                        new SoundStand(cast, around, codings -> {}),
-                        end -> {},
-                        end -> {}) {
-                    @Override
-                    void start(Display next) {
-                        starter.accept(next);
-                    }
-                };
+        stand = new DisplayStand(cast, around, new SoundStand(cast, around, codings -> {}), end -> {}, end -> {}) {
+            @Override
+            void start(Display next) {
+                starter.accept(next);
+            }
+        };
     }
 
     /** Frees the display for the next session, which then gets its memory. */

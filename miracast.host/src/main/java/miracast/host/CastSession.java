@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host;
+
+import java.nio.channels.SocketChannel;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import miracast.api.AudioCoding;
+import miracast.api.MiracastException;
+import miracast.api.NtStatus;
+import miracast.api.VideoFormat;
+import miracast.api.cast.CastEnd;
+import miracast.api.cast.CastRequest;
+import miracast.api.cast.CastState;
+import miracast.api.cast.CastTarget;
+import miracast.api.driver.DisplayMessage;
+import miracast.host.parts.Offer;
+import miracast.host.session.DriverSession;
+import miracast.host.session.DriverSupply;
+import miracast.host.session.SessionListener;
+import miracast.host.session.SessionParts;
+import miracast.host.thread.ControlLoop;
+import wfd.api.WfdStats;
+
+/**
+ * One session of a cast, from the connection of a sink until all of it is closed: brings the cast's wishes to the driver, and what
+ * the driver tells to the cast's journal. What comes after its end is nobody's business. On the control loop.
+ */
+final class CastSession implements SessionListener {
+    /** A session that played for so long was a success: the next failure begins with the shortest pause. */
+    private static final long SUCCESS_NS = TimeUnit.SECONDS.toNanos(10);
+
+    private final HostCast cast;
+    private final CastJournal journal;
+    private final ControlLoop loop;
+    private final int attempt;
+    private final Consumer<CastEnd> over;
+    private final DriverSession session;
+    private final PowerWish power = new PowerWish();
+
+    private volatile List<String> formatReasons = List.of();
+    private boolean ending;
+    private long playingSinceNs;
+
+    private CastSession(
+            HostCast cast,
+            CastSurroundings around,
+            Offer<DriverSupply> driver,
+            Sink sink,
+            SessionParts parts,
+            int attempt,
+            Consumer<CastEnd> over) {
+        this.cast = cast;
+        this.attempt = attempt;
+        this.over = over;
+        journal = cast.journal();
+        loop = around.loop();
+        session = new DriverSession(
+                driver, sink.channel(), sink.link(), parts, loop, around.doorman(), around.guests(), this);
+    }
+
+    /**
+     * A sink that has connected.
+     *
+     * @param name what to call it
+     * @param channel connected to it
+     * @param link what is known of the link at any time
+     */
+    record Sink(String name, SocketChannel channel, Supplier<WfdStats> link) {}
+
+    /**
+     * A session with the best driver that is there.
+     *
+     * @param sink its channel belongs to the session from now on
+     * @param attempt which try of the cast this is
+     * @param over told that the session is over, and to be stopped; perhaps more than once
+     * @throws MiracastException if there can be none now, and the sink is to be seen off: says what is missing
+     */
+    static CastSession with(
+            Sink sink, HostCast cast, CastSurroundings around, DisplayStand stand, int attempt, Consumer<CastEnd> over)
+            throws MiracastException {
+        List<Offer<DriverSupply>> drivers = around.drivers().ranked();
+        String missing = drivers.isEmpty() ? "no driver is there" : stand.whatIsMissing();
+        if (!missing.isEmpty()) {
+            throw new MiracastException(
+                    NtStatus.STATUS_NOT_FOUND, "sink " + sink.name() + " was turned away: " + missing);
+        }
+        return new CastSession(cast, around, drivers.get(0), sink, stand.parts(), attempt, over);
+    }
+
+    /**
+     * What of a changed request a session cannot follow; empty if it can follow all.
+     *
+     * @param format that the session has
+     */
+    static Optional<String> cannotFollow(CastRequest before, CastRequest next, Optional<VideoFormat> format) {
+        if (!next.modes().equals(before.modes())
+                && !(next.mode().isPresent() && next.mode().equals(format.map(VideoFormat::mode)))) {
+            return Optional.of("other modes");
+        }
+        return next.audio() == before.audio() ? Optional.empty() : Optional.of(next.audio() ? "sound" : "no sound");
+    }
+
+    /**
+     * Begins to negotiate.
+     *
+     * @param timeoutNs how long the driver may take
+     */
+    void start(long timeoutNs) {
+        session.start(timeoutNs);
+    }
+
+    /** Whose driver it is. */
+    Offer<DriverSupply> driver() {
+        return session.driver();
+    }
+
+    /** Why the format is as it is. Any thread. */
+    List<String> formatReasons() {
+        return formatReasons;
+    }
+
+    /** Whether it has played for so long that nothing can be wrong with the way to the sink. */
+    boolean hasSucceeded() {
+        return playingSinceNs != 0 && loop.nanoTime() - playingSinceNs >= SUCCESS_NS;
+    }
+
+    /** Asks the sink to go on, or to pause. Of several wishes during a change the last one is met when that is over. */
+    void power(boolean on) {
+        if (cast.state() == CastState.PAUSED || cast.state() == CastState.PLAYING) {
+            power.wish(on, cast.state() == CastState.PLAYING).ifPresent(this::ask);
+        }
+    }
+
+    /** The display is to go dark. */
+    void standby() {
+        if (cast.state() == CastState.PLAYING) {
+            power.wish(false, true).ifPresent(off -> session.message(new DisplayMessage.Standby()));
+        }
+    }
+
+    private void ask(boolean on) {
+        session.message(new DisplayMessage.Power(on));
+    }
+
+    /** What sound can be made has changed. */
+    void codingsChanged(List<AudioCoding> codings) {
+        session.message(new DisplayMessage.AudioCodings(codings));
+    }
+
+    /** The cast's limits for its bit rate have changed. */
+    void bitRatesChanged() {
+        session.bitRatesChanged();
+    }
+
+    /** A second has passed. */
+    void second() {
+        session.second();
+    }
+
+    /** Stops it. Completes on the loop when socket and driver are free. */
+    CompletableFuture<Void> stop() {
+        ending = true;
+        return session.stop();
+    }
+
+    // ---- what the driver tells
+
+    @Override
+    public void started(String detail) {
+        if (!ending) {
+            String peer = journal.where().peer();
+            journal.progress(cast.state(), detail.isEmpty() ? "agreed with " + peer : detail, peer, attempt);
+        }
+    }
+
+    @Override
+    public void active(boolean active) {
+        if (ending) {
+            return;
+        }
+        playingSinceNs = active ? loop.nanoTime() : playingSinceNs;
+        String peer = journal.where().peer();
+        if (active || cast.state() == CastState.PLAYING) {
+            journal.progress(
+                    active ? CastState.PLAYING : CastState.PAUSED,
+                    active ? "playing on " + peer : peer + " pauses",
+                    peer,
+                    attempt);
+            power.changed(active).ifPresent(this::ask);
+        }
+    }
+
+    @Override
+    public void format(List<String> reasons) {
+        formatReasons = reasons;
+    }
+
+    /** A device keeps the name by which it was asked for. */
+    @Override
+    public void monitor(String name) {
+        if (!ending && !name.isBlank() && cast.request().target() instanceof CastTarget.Listen) {
+            journal.peer(name);
+        }
+    }
+
+    @Override
+    public void over(CastEnd end) {
+        over.accept(end);
+    }
+}
