@@ -116,10 +116,11 @@ class DisplayStand {
         }
     }
 
-    void useSource(SourceWish wish) {
+    /** @param insists whether it is waited for if it cannot be opened; else the one before stays */
+    void useSource(SourceWish wish, boolean insists) {
         Display present = display;
         if (present != null) {
-            present.useSource(wish);
+            present.useSource(wish, insists);
         }
         sound.pictures(wish);
     }

@@ -272,16 +272,17 @@ final class HostCast implements Cast {
         SourceSpec spec = SourceSpec.parse(source, media.sources(), parts);
         synchronized (wishing) {
             boolean same = spec.equals(wantedSource.spec());
-            usePictures(new SourceWish(spec, same ? wantedSource.options() : Map.of()));
+            usePictures(new SourceWish(spec, same ? wantedSource.options() : Map.of()), false);
         }
     }
 
-    private void usePictures(SourceWish wish) {
+    /** @param insists whether it is waited for if it cannot be opened */
+    private void usePictures(SourceWish wish, boolean insists) {
         wantedSource = wish;
         if (wantedAudio.text().isEmpty()) {
             wantedAudio = AudioWish.accompanying(wish);
         }
-        run.display().useSource(wish);
+        run.display().useSource(wish, insists);
     }
 
     @Override
@@ -325,7 +326,7 @@ final class HostCast implements Cast {
                 run.display().useEncoder(wantedEncoder);
             }
             if (otherSource) {
-                usePictures(source);
+                usePictures(source, next.unattended());
             }
             if (otherAudio) {
                 wantedAudio = audio;

@@ -95,8 +95,8 @@ class SoundCastTest {
         assertThat(own.streams()).isZero();
         assertThat(music.streams()).isZero();
         assertThat(aac.opened.get()).isEqualTo(aac.closed.get());
-        HostRig.until(() -> HostRig.threads().stream()
-                .noneMatch(name -> name.endsWith("-sound") || name.endsWith("-audio")));
+        HostRig.until(
+                () -> HostRig.threads().stream().noneMatch(name -> name.endsWith("-sound") || name.endsWith("-audio")));
     }
 
     private Cast play(CastRequest.Builder request) throws IOException {

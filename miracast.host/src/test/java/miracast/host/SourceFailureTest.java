@@ -17,6 +17,7 @@ import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastState;
 import miracast.api.cast.Fallback;
 import miracast.api.frames.PixelFormat;
+import miracast.host.fake.FakeSource;
 import miracast.host.fake.TestDriver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,75 @@ class SourceFailureTest {
         rig.source.fails = false;
         untilTheSourceIsShown();
         itIsStillTheFirstSession();
+    }
+
+    private static CastRequest other(Cast cast, String source) {
+        return cast.request().but().source(source).build();
+    }
+
+    @Test
+    void anotherOneThatFailsLeavesTheScreenToTheFallbackWhereNobodyIsThere() throws Exception {
+        FakeSource broken = new FakeSource();
+        broken.failsToOpen = true;
+        rig.offer("broken", broken);
+        play(request(Fallback.pattern("Back soon")).unattended(true));
+
+        cast.change(other(cast, "broken"));
+        untilLogged(Kind.SOURCE_FAILED, "broken cannot be opened; fake is shown for now");
+        untilShown(GREY);
+        untilLogged(Kind.FALLBACK, "shown instead of broken");
+        assertThat(rig.source.streams()).isZero();
+        assertThat(lastOf(Kind.SOURCE_FAILED).nextTry()).isPresent();
+
+        broken.failsToOpen = false;
+        untilTheSourceIsShown();
+        assertThat(cast.source()).isEqualTo("broken");
+        itIsStillTheFirstSession();
+    }
+
+    @Test
+    void anotherOneThatIsNotThereLeavesTheScreenToTheFallbackWhereNobodyIsThere() throws Exception {
+        play(request(Fallback.pattern("Back soon")).unattended(true));
+
+        cast.change(other(cast, "camera"));
+        untilLogged(Kind.SOURCE_FAILED, "camera is not there; fake is shown for now");
+        untilShown(GREY);
+        rig.offer("camera", new FakeSource());
+
+        untilTheSourceIsShown();
+        assertThat(cast.source()).isEqualTo("camera");
+    }
+
+    @Test
+    void anotherOneThatComesInTimeFollowsTheOneBefore() throws Exception {
+        FakeSource late = new FakeSource();
+        late.failsToOpen = true;
+        rig.offer("late", late);
+        play(rig.listen()
+                .fallback(Fallback.pattern(""))
+                .fallbackAfter(Duration.ofMinutes(10))
+                .unattended(true));
+
+        cast.change(other(cast, "late"));
+        untilLogged(Kind.SOURCE_FAILED, "fake is shown for now");
+        late.failsToOpen = false;
+
+        HostRig.until(() -> cast.source().equals("late"));
+        assertThat(rig.driver().shown).noneMatch(shown -> shown.picture() == GREY);
+        assertThat(cast.log()).extracting(CastLogEntry::kind).doesNotContain(Kind.FALLBACK, Kind.SOURCE_STALLED);
+    }
+
+    @Test
+    void anotherOneThatFailsIsGivenUpWhereSomebodyIsThere() throws Exception {
+        FakeSource broken = new FakeSource();
+        broken.failsToOpen = true;
+        rig.offer("broken", broken);
+        play(request(Fallback.pattern("")));
+
+        cast.useSource("broken");
+
+        untilLogged(Kind.SOURCE_FAILED, "broken failed, fake stays");
+        assertThat(cast.source()).isEqualTo("fake");
     }
 
     @Test

@@ -150,9 +150,13 @@ public final class Display {
         return encoderSeat.name();
     }
 
-    /** Shows another source. */
-    public void useSource(SourceWish wish) {
-        sourceSeat.want(wish);
+    /**
+     * Shows another source.
+     *
+     * @param insists whether it is waited for if it cannot be opened; else the one before stays
+     */
+    public void useSource(SourceWish wish, boolean insists) {
+        sourceSeat.want(wish, insists);
     }
 
     /** Another way to bridge what the source does not give, from its next failure on. */
@@ -197,6 +201,14 @@ public final class Display {
 
     Command<SeatedSource> exchangeSource(SeatedSource next) {
         return mailbox.post(() -> frames.exchangeSource(next));
+    }
+
+    /** See {@link FrameLoop#fallSilent}. */
+    void fallSilent() {
+        mailbox.post(() -> {
+            frames.fallSilent();
+            return null;
+        });
     }
 
     Command<Boolean> substitute(VideoFrame picture) {

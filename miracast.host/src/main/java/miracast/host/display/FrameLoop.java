@@ -146,6 +146,13 @@ final class FrameLoop {
         pictures.reconsiderConverter(withdrawn);
     }
 
+    /** There is no source any more, and will not be soon: that is told like its silence. */
+    void fallSilent() {
+        if (!pictures.hasSource() && silence.tell()) {
+            failures.sourceSilent();
+        }
+    }
+
     /** Shows a picture instead of the source's last one, unless the source is back: returns whether it does. */
     boolean substitute(VideoFrame picture) {
         if (silence.isTold()) {
@@ -178,9 +185,7 @@ final class FrameLoop {
                 return false;
             }
             pictures.showBlack(mode.width(), mode.height());
-            if (!pictures.hasSource() && silence.tell()) {
-                failures.sourceSilent();
-            }
+            fallSilent();
         }
         stage.ring().beginAnew();
         stage.meter().pause();

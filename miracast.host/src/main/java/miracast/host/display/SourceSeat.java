@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.host.display;
 
-import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -42,13 +41,14 @@ final class SourceSeat implements Offers.User<FrameSource> {
     private final Worker worker;
     private final long takeOverNs;
     private final Withdrawals<FrameSource> withdrawals = new Withdrawals<>();
+    private final Substitute substitute;
     private FallbackPlan plan;
-    private FallbackPicture fallback;
 
     private volatile boolean closed;
     private volatile SourceWish shown;
 
     private SourceWish wish;
+    private boolean isInsistedOn;
     private VideoMode mode;
     private SeatedSource seated;
     private long seatedSinceNs;
@@ -56,6 +56,10 @@ final class SourceSeat implements Offers.User<FrameSource> {
     private int failures;
     private boolean isSilent;
     private ControlLoop.Timer retry = ControlLoop.Timer.NONE;
+    /** Which wish is waited for while another source is shown, and until when; null for none. */
+    private SourceWish awaited;
+
+    private ControlLoop.Timer overdue = ControlLoop.Timer.NONE;
 
     /** @param takeOverNs how long the encode thread may take to get to a frame boundary */
     SourceSeat(
@@ -73,9 +77,9 @@ final class SourceSeat implements Offers.User<FrameSource> {
         this.plan = plan;
         this.mode = mode;
         this.takeOverNs = takeOverNs;
-        fallback = new FallbackPicture(plan.fallback());
         shown = wish;
         worker = new Worker(stage.castId(), "source");
+        substitute = new Substitute(stage, display, worker, plan, takeOverNs);
     }
 
     /** Opens the source, and begins to follow what there is. */
@@ -95,10 +99,17 @@ final class SourceSeat implements Offers.User<FrameSource> {
         });
     }
 
-    /** Any thread: another source is to be shown. */
-    void want(SourceWish newWish) {
+    /**
+     * Any thread: another source is to be shown.
+     *
+     * @param insists whether it is waited for if it cannot be opened, since nobody is there who would choose another one
+     */
+    void want(SourceWish newWish, boolean insists) {
         worker.execute(() -> {
             wish = newWish;
+            isInsistedOn = insists;
+            awaited = null;
+            overdue.cancel();
             forgive();
             reconsider();
         });
@@ -108,7 +119,7 @@ final class SourceSeat implements Offers.User<FrameSource> {
     void plan(FallbackPlan newPlan) {
         worker.execute(() -> {
             plan = newPlan;
-            fallback = new FallbackPicture(newPlan.fallback());
+            substitute.plan(newPlan);
         });
     }
 
@@ -183,42 +194,15 @@ final class SourceSeat implements Offers.User<FrameSource> {
     void back() {
         worker.execute(() -> {
             isSilent = false;
+            substitute.leave();
             tell(CastLogEntry.Kind.SOURCE, shown, "gives pictures again", 0, 0);
         });
     }
 
     private void substitute() {
-        if (!fallback.isPicture() || closed) {
-            return;
+        if (!closed) {
+            substitute.show(wish, mode);
         }
-        try {
-            Command<Boolean> command = display.substitute(fallback.in(mode));
-            if (command.await(takeOverNs)) {
-                LOG.info("cast {}: {} is shown instead of source {}", stage.castId(), fallback, wish);
-                tellFallback("shown instead of " + wish, 0);
-            }
-        } catch (IOException | RuntimeException | LinkageError e) {
-            LOG.warn("cast {}: {} is not shown, the last picture stays: {}", stage.castId(), fallback, e.toString());
-            tellFallback("not shown, the last picture stays: " + e.getMessage(), 0);
-        } catch (TimeoutException e) {
-            if (!closed) {
-                LOG.warn("cast {}: {} is not shown yet: {}", stage.castId(), fallback, e.toString());
-                tellFallback("not shown yet, since the encode thread is held up", HELD_UP_PAUSE_NS);
-                stage.loop().after(HELD_UP_PAUSE_NS, () -> worker.execute(this::substituteLate));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void substituteLate() {
-        if (isSilent) {
-            substitute();
-        }
-    }
-
-    private void tellFallback(String what, long untilNextNs) {
-        stage.listener().part(CastLogEntry.Kind.FALLBACK, fallback.toString(), what, 0, untilNextNs);
     }
 
     private void tell(CastLogEntry.Kind kind, SourceWish source, String what, int attempt, long untilNextNs) {
@@ -270,7 +254,11 @@ final class SourceSeat implements Offers.User<FrameSource> {
         }
         wish = wish.readAnew(offers);
         Optional<Offer<FrameSource>> best = offers.named(wish.spec().name());
-        if (best.isEmpty() || isSeated(best.get())) {
+        if (best.isEmpty()) {
+            await("is not there");
+            return;
+        }
+        if (isSeated(best.get())) {
             return;
         }
         retry.cancel();
@@ -294,7 +282,10 @@ final class SourceSeat implements Offers.User<FrameSource> {
     /** One that cannot be opened beside another that runs is given up; else it is the only one wanted, and tried again. */
     private void refused(Throwable reason) {
         String text = reason.getMessage() == null ? reason.toString() : reason.getMessage();
-        if (seated != null && !seated.wish().equals(wish)) {
+        if (isAnotherSeated() && isInsistedOn) {
+            await("cannot be opened");
+            pause(wish, text);
+        } else if (isAnotherSeated()) {
             LOG.warn("cast {}: source {} stays, since {} failed: {}", stage.castId(), seated.wish(), wish, text);
             tell(CastLogEntry.Kind.SOURCE_FAILED, wish, "failed, " + seated.wish() + " stays: " + text, 1, 0);
             wish = seated.wish();
@@ -305,12 +296,48 @@ final class SourceSeat implements Offers.User<FrameSource> {
         }
     }
 
+    private boolean isAnotherSeated() {
+        return seated != null && !seated.wish().equals(wish);
+    }
+
+    /**
+     * Nobody would choose another source, so the one that is wanted is waited for. The one before is shown meanwhile, but no longer
+     * than a source may give nothing: it is not what the screen is to show.
+     */
+    private void await(String why) {
+        if (!isAnotherSeated() || !isInsistedOn || wish.equals(awaited)) {
+            return;
+        }
+        awaited = wish;
+        overdue.cancel();
+        overdue = stage.loop().after(plan.afterNs(), () -> worker.execute(this::leaveTheOneBefore));
+        LOG.warn("cast {}: source {} {}; {} is shown for now", stage.castId(), wish, why, seated.wish());
+        tell(CastLogEntry.Kind.SOURCE_FAILED, wish, why + "; " + seated.wish() + " is shown for now", 0, 0);
+    }
+
+    private void leaveTheOneBefore() {
+        if (closed || !isAnotherSeated() || !wish.equals(awaited)) {
+            return;
+        }
+        SourceWish before = seated.wish();
+        leave();
+        if (seated == null) {
+            freeWithdrawn();
+            tell(CastLogEntry.Kind.SOURCE_STALLED, before, "is shown no longer, " + wish + " did not come", 0, 0);
+            display.fallSilent();
+        } else {
+            overdue = stage.loop().after(HELD_UP_PAUSE_NS, () -> worker.execute(this::leaveTheOneBefore));
+        }
+    }
+
     private void handOver(SeatedSource next) {
         Command<SeatedSource> exchange = display.exchangeSource(next);
         try {
             SeatedSource old = exchange.await(takeOverNs);
             seated = next;
             if (next != null) {
+                overdue.cancel();
+                awaited = null;
                 seatedSinceNs = stage.clock().getAsLong();
                 shown = next.wish();
                 LOG.info("cast {}: source {}", stage.castId(), next.wish());
@@ -382,6 +409,8 @@ final class SourceSeat implements Offers.User<FrameSource> {
     CompletableFuture<Void> free(SeatedSource left) {
         boolean coming = worker.offer(() -> {
             retry.cancel();
+            overdue.cancel();
+            substitute.leave();
             if (left != null) {
                 close(left);
             }

@@ -148,7 +148,7 @@ class HeldUpDisplayTest {
         FakeSource second = new FakeSource();
         offers.sources().add(second, Map.of(FrameSource.NAME, "second", "service.id", 4L));
         holdUpInTheSource();
-        display.useSource(wish("second"));
+        display.useSource(wish("second"), false);
         untilTold("SOURCE_FAILED second: second was not taken over, since the encode thread is held up");
 
         goOnUntil(() -> display.source().toString().equals("second") && source.streams() == 0);

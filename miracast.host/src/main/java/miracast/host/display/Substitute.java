@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host.display;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import miracast.api.VideoMode;
+import miracast.api.cast.CastLogEntry;
+import miracast.host.thread.Command;
+import miracast.host.thread.Worker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the display shows instead of a source that gives nothing: has it made, and the encode thread take it. Everything here
+ * happens on the worker of the source's seat.
+ */
+final class Substitute {
+    private static final Logger LOG = LoggerFactory.getLogger(Substitute.class);
+    /** How long to wait before a picture that the encode thread did not come to is tried again. */
+    private static final long HELD_UP_PAUSE_NS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Stage stage;
+    private final Display display;
+    private final Worker worker;
+    private final long takeOverNs;
+    private FallbackPicture fallback;
+    /** Which source it stands for, and in which mode; null while it is not needed. */
+    private SourceWish needed;
+
+    private VideoMode mode;
+
+    /** @param takeOverNs how long the encode thread may take to get to a frame boundary */
+    Substitute(Stage stage, Display display, Worker worker, FallbackPlan plan, long takeOverNs) {
+        this.stage = stage;
+        this.display = display;
+        this.worker = worker;
+        this.takeOverNs = takeOverNs;
+        plan(plan);
+    }
+
+    /** What is to be shown from the next time on. */
+    void plan(FallbackPlan plan) {
+        fallback = new FallbackPicture(plan.fallback());
+    }
+
+    /** Shows it, unless that is the source's last picture, which is there. */
+    void show(SourceWish source, VideoMode inMode) {
+        needed = source;
+        mode = inMode;
+        if (fallback.isPicture()) {
+            handOver();
+        }
+    }
+
+    /** It is not needed any more. */
+    void leave() {
+        needed = null;
+    }
+
+    private void handOver() {
+        try {
+            Command<Boolean> command = display.substitute(fallback.in(mode));
+            if (command.await(takeOverNs)) {
+                LOG.info("cast {}: {} is shown instead of source {}", stage.castId(), fallback, needed);
+                tell("shown instead of " + needed, 0);
+            }
+        } catch (IOException | RuntimeException | LinkageError e) {
+            LOG.warn("cast {}: {} is not shown, the last picture stays: {}", stage.castId(), fallback, e.toString());
+            tell("not shown, the last picture stays: " + e.getMessage(), 0);
+        } catch (TimeoutException e) {
+            LOG.warn("cast {}: {} is not shown yet: {}", stage.castId(), fallback, e.toString());
+            tell("not shown yet, since the encode thread is held up", HELD_UP_PAUSE_NS);
+            stage.loop().after(HELD_UP_PAUSE_NS, () -> worker.execute(this::again));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void again() {
+        if (needed != null) {
+            handOver();
+        }
+    }
+
+    private void tell(String what, long untilNextNs) {
+        stage.listener().part(CastLogEntry.Kind.FALLBACK, fallback.toString(), what, 0, untilNextNs);
+    }
+}
