@@ -15,6 +15,7 @@ import miracast.api.cast.CastEnd;
 import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastService;
 import miracast.api.cast.DeclaredCast;
+import miracast.api.cast.DeclaredCastChange;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -59,6 +60,7 @@ public final class ConfiguredCast implements DeclaredCast {
 
     private final String pid;
     private final Agenda agenda;
+    private final Journal journal;
     private volatile Status status;
     private volatile String name = "";
 
@@ -89,6 +91,7 @@ public final class ConfiguredCast implements DeclaredCast {
         this.agenda = agenda;
         status = new Status("", State.NO_HOST, agenda.clock().instant(), "begins", null, List.of(), null);
         pid = String.valueOf(properties.get("service.pid"));
+        journal = new Journal(pid);
         declare(config, properties);
     }
 
@@ -134,6 +137,23 @@ public final class ConfiguredCast implements DeclaredCast {
                 host = null;
                 leaving = null;
                 reconsider();
+            }
+        });
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindAnnouncer(Announcer announcer) {
+        execute(() -> journal.tell(announcer));
+    }
+
+    /** Returns when nobody is told that way any more. */
+    void unbindAnnouncer(Announcer announcer) {
+        await(() -> {
+            if (journal.tells(announcer)) {
+                journal.tell(null);
             }
         });
     }
@@ -223,6 +243,11 @@ public final class ConfiguredCast implements DeclaredCast {
     @Override
     public List<String> problems() {
         return status.problems();
+    }
+
+    @Override
+    public List<DeclaredCastChange> log() {
+        return journal.entries();
     }
 
     @Override
@@ -374,9 +399,35 @@ public final class ConfiguredCast implements DeclaredCast {
         Status before = status;
         Instant since =
                 state == before.state() ? before.since() : agenda.clock().instant();
-        status = new Status(latest.name(), state, since, detail, next, latest.problems(), cast);
-        if (state != before.state()) {
+        Status now = new Status(latest.name(), state, since, detail, next, latest.problems(), cast);
+        boolean otherState = state != before.state();
+        if (otherState || journal.entries().isEmpty() || isNews(before, now)) {
+            // Kept before it can be seen otherwise, so that who sees a state finds it in the log.
+            journal.add(now.name(), change(before, now));
+        }
+        status = now;
+        if (otherState) {
             LOG.info("{}: {}{}", pid, state, detail.isEmpty() || cast != null ? "" : ": " + detail);
         }
+    }
+
+    /** Within a state: a configuration was refused or is right again, another cast has begun, or another try has failed. */
+    private static boolean isNews(Status before, Status now) {
+        return !now.problems().equals(before.problems())
+                || now.cast() != before.cast()
+                || now.state() == State.BACKING_OFF && !now.detail().equals(before.detail());
+    }
+
+    private DeclaredCastChange change(Status before, Status now) {
+        String text = now.cast() == null
+                ? now.detail()
+                : "there is cast " + now.cast().id() + now.detail();
+        return new DeclaredCastChange(
+                agenda.clock().instant(),
+                before.state(),
+                now.state(),
+                text,
+                now.problems(),
+                Optional.ofNullable(now.next()));
     }
 }

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import miracast.api.cast.CastEnd;
 import miracast.api.cast.CastTarget;
+import miracast.api.cast.DeclaredCast;
 import miracast.api.cast.DeclaredCast.State;
+import miracast.api.cast.DeclaredCastChange;
 import org.junit.jupiter.api.Test;
 
 class ConfiguredCastTest {
@@ -90,6 +94,68 @@ class ConfiguredCastTest {
 
         assertThat(host.only().stopped).isTrue();
         assertThat(declared.cast()).contains(better.only().cast());
+    }
+
+    private List<State> statesOf(ConfiguredCast declared) {
+        return declared.log().stream().map(DeclaredCastChange::state).toList();
+    }
+
+    @Test
+    void whatBecomesOfItIsKept() {
+        ConfiguredCast declared = declared(fromEightToSix());
+
+        agenda.advance(Duration.ofHours(6));
+        host.only().end(CastEnd.Cause.STOPPED);
+
+        assertThat(statesOf(declared)).containsExactly(State.NO_HOST, State.CASTING, State.OFF_HOURS);
+        DeclaredCastChange last = declared.log().get(2);
+        assertThat(last.before()).isEqualTo(State.CASTING);
+        assertThat(last.time()).isEqualTo(BEGIN.plus(Duration.ofHours(6)));
+        assertThat(last.detail()).startsWith("nothing to show before Tue");
+        assertThat(last.next()).contains(BEGIN.plus(Duration.ofHours(20)));
+    }
+
+    @Test
+    void aConfigurationThatIsRefusedIsKeptAsOften() {
+        ConfiguredCast declared = declared(toLobby());
+
+        change(declared, toLobby().and("bitRate", "1"));
+        change(declared, toLobby());
+
+        assertThat(statesOf(declared)).containsExactly(State.NO_HOST, State.CASTING, State.CASTING, State.CASTING);
+        assertThat(declared.log())
+                .extracting(change -> change.problems().size())
+                .containsExactly(0, 0, 1, 0);
+        assertThat(declared.log().get(2).detail()).contains("the last change is wrong");
+    }
+
+    @Test
+    void onlyTheLastChangesAreKept() {
+        ConfiguredCast declared = declared(toLobby());
+
+        for (int i = 0; i < DeclaredCast.LOG_LENGTH; i++) {
+            declared.unbindHost(host);
+            declared.bindHost(host);
+        }
+
+        assertThat(declared.log())
+                .hasSize(DeclaredCast.LOG_LENGTH)
+                .last()
+                .satisfies(change -> assertThat(change.state()).isEqualTo(State.CASTING));
+    }
+
+    @Test
+    void whoeverWantsToKnowIsToldAlsoOfWhatWasBefore() {
+        List<String> told = new ArrayList<>();
+        Announcer announcer = (pid, name, change) -> told.add(pid + " " + name + " " + change.state());
+        ConfiguredCast declared = declared(toLobby());
+
+        declared.bindAnnouncer(announcer);
+        assertThat(told).containsExactly(Written.PID + " lobby NO_HOST", Written.PID + " lobby CASTING");
+        declared.unbindAnnouncer(announcer);
+        declared.unbindHost(host);
+
+        assertThat(told).hasSize(2);
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.shell;
 
+import com.google.gson.JsonObject;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -54,18 +55,32 @@ public final class LogCommand implements Commands {
         if (cast.isPresent()) {
             String detail = declared.map(DeclaredCast::detail).orElseGet(cast.get()::detail);
             CastLog log = new CastLog(cast.get(), detail, now, zone);
-            return json ? log.json() : log.text();
+            if (declared.isEmpty()) {
+                return json ? log.json() : log.text();
+            }
+            DeclaredLog declaration = new DeclaredLog(declared.get());
+            if (!json) {
+                return (log.text() + "\n" + declaration.rows(now, zone)).stripTrailing();
+            }
+            JsonObject both = log.json();
+            both.add("declared", declaration.changes());
+            return both;
         }
         if (declared.isPresent()) {
             DeclaredLog log = new DeclaredLog(declared.get());
             return json ? log.json() : log.text(now, zone);
         }
-        throw new IllegalArgumentException("There is no cast '" + id + "'. Casts are "
-                + Stream.concat(
-                                casts.stream().map(Cast::id),
-                                parts.declarations.stream().map(DeclaredCast::name))
-                        .distinct()
-                        .toList()
-                + ".");
+        throw new IllegalArgumentException("There is no cast '" + id + "'. Casts are " + names() + ".");
+    }
+
+    /** What has a log: casts that have not ended, and declarations. */
+    public List<String> names() {
+        List<Cast> casts =
+                Optional.ofNullable(parts.casts).map(CastService::casts).orElse(List.of());
+        return Stream.concat(
+                        casts.stream().map(Cast::id),
+                        parts.declarations.stream().map(DeclaredCast::name))
+                .distinct()
+                .toList();
     }
 }

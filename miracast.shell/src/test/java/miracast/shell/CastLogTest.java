@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.google.gson.JsonObject;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import miracast.api.NtStatus;
@@ -18,6 +19,7 @@ import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastState;
 import miracast.api.cast.CastTarget;
 import miracast.api.cast.DeclaredCast;
+import miracast.api.cast.DeclaredCastChange;
 import org.junit.jupiter.api.Test;
 
 class CastLogTest {
@@ -34,6 +36,7 @@ class CastLogTest {
             CastRequest.to(CastTarget.device("Living room")).source("clip.mp4").build());
 
     private List<DeclaredCast> declarations = List.of();
+    private final List<DeclaredCastChange> became = new ArrayList<>();
 
     private String text() {
         return new CastLog(cast, cast.detail(), NOW, ZoneOffset.UTC).text();
@@ -218,7 +221,50 @@ class CastLogTest {
                 .withMessage("There is no cast 'hall'. Casts are [lobby].");
     }
 
-    private static DeclaredCast declared(String name, DeclaredCast.State state, Cast cast, String detail) {
+    private void became(String time, DeclaredCast.State state, String detail) {
+        became.add(new DeclaredCastChange(
+                Instant.parse(time), DeclaredCast.State.NO_HOST, state, detail, List.of(), Optional.empty()));
+    }
+
+    @Test
+    void whatBecameOfADeclarationIsTold() {
+        became("2026-03-02T09:00:00Z", DeclaredCast.State.OFF_HOURS, "nothing to show before Tue");
+        declarations = List.of(declared("lobby", DeclaredCast.State.OFF_HOURS, null, "nothing to show before Tue"));
+
+        assertThat(((String) command().log(false, "lobby")).lines())
+                .endsWith(
+                        "TIME      DECLARED     WHY",
+                        "2026-03-02",
+                        "09:00:00  OFF_HOURS    nothing to show before Tue");
+        JsonObject json = (JsonObject) command().log(true, "lobby");
+        assertThat(json.getAsJsonArray("declared")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("state")
+                        .getAsString())
+                .isEqualTo("OFF_HOURS");
+    }
+
+    @Test
+    void whatBecameOfADeclarationIsToldBelowTheLogOfItsCast() {
+        became("2026-03-02T09:00:00Z", DeclaredCast.State.CASTING, "there is cast c1");
+        declarations = List.of(declared(cast.id(), DeclaredCast.State.CASTING, cast, "plays"));
+
+        assertThat(((String) command().log(false, cast.id())).lines())
+                .last()
+                .isEqualTo("09:00:00  CASTING      there is cast c1");
+        assertThat(((JsonObject) command().log(true, cast.id())).getAsJsonArray("declared"))
+                .hasSize(1);
+    }
+
+    @Test
+    void castsAndDeclarationsHaveALog() {
+        declarations = List.of(declared("lobby", DeclaredCast.State.OFF_HOURS, null, ""));
+
+        assertThat(command().names()).containsExactly(cast.id(), "lobby");
+    }
+
+    private DeclaredCast declared(String name, DeclaredCast.State state, Cast cast, String detail) {
         return new DeclaredCast() {
             @Override
             public String pid() {
@@ -253,6 +299,11 @@ class CastLogTest {
             @Override
             public List<String> problems() {
                 return List.of();
+            }
+
+            @Override
+            public List<DeclaredCastChange> log() {
+                return became;
             }
 
             @Override

@@ -15,6 +15,9 @@ public interface DeclaredCast {
     /** Factory PID of the configurations that declare casts. */
     String FACTORY_PID = "miracast.cast";
 
+    /** How many changes {@link #log()} keeps: as many as {@link Cast#LOG_LENGTH}. */
+    int LOG_LENGTH = 50;
+
     /** What has become of the declaration. */
     enum State {
         /** The configuration cannot be used, and there was no usable one before; see {@link DeclaredCast#problems()}. */
@@ -52,6 +55,9 @@ public interface DeclaredCast {
      * if nothing is. A cast that was declared rightly before plays on while a later change is wrong.
      */
     List<String> problems();
+
+    /** What became of it, oldest first: the last {@value #LOG_LENGTH} changes. Each is told as an event, see {@link DeclaredCastEvents}. */
+    List<DeclaredCastChange> log();
 
     /** The cast while there is one. It is not to be stopped, since it would only be started again; its configuration is. */
     Optional<Cast> cast();
