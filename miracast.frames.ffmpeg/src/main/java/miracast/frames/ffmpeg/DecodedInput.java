@@ -33,6 +33,11 @@ final class DecodedInput implements AutoCloseable {
     /** How many errors a decoder may report for the pictures that it still holds when the input has ended. */
     private static final int MOST_DAMAGED_AT_END = 64;
 
+    /** Takes packets of another stream; they are the input's again after the return. */
+    interface PacketTaker {
+        void take(AVPacket packet) throws FrameSourceException, InterruptedException;
+    }
+
     private final InputSpec spec;
     private final String kind;
     private final Interruption interruption;
@@ -40,6 +45,8 @@ final class DecodedInput implements AutoCloseable {
     private final AVPacket packet = av_packet_alloc();
     private AVCodecContext decoder;
     private int stream = -1;
+    private int soundStream = -1;
+    private PacketTaker soundTaker;
     private int timeBaseNum;
     private int timeBaseDen;
     private long startPts;
@@ -166,6 +173,19 @@ final class DecodedInput implements AutoCloseable {
         quarterTurns = Rotation.quarterTurns(parameters);
     }
 
+    /** The sound that belongs to the pictures, which is not read yet; null if there is none. */
+    AVStream soundBeside() {
+        int found = av_find_best_stream(container, AVMEDIA_TYPE_AUDIO, -1, stream, (PointerPointer<?>) null, 0);
+        return found < 0 ? null : container.streams(found);
+    }
+
+    /** Packets of that stream are read from now on, within {@link #receive}. */
+    void hear(AVStream sound, PacketTaker taker) {
+        sound.discard(AVDISCARD_DEFAULT);
+        soundStream = sound.index();
+        soundTaker = taker;
+    }
+
     /** Time between two pictures as the container or the decoder announces it, in ns; 0 if it does not. */
     long intervalNs() {
         return intervalNs;
@@ -205,7 +225,7 @@ final class DecodedInput implements AutoCloseable {
      *
      * @return 0 or more if there is one, {@link #END}, or FFmpeg's number of what went wrong
      */
-    int receive(AVFrame frame) {
+    int receive(AVFrame frame) throws FrameSourceException, InterruptedException {
         while (true) {
             int result = avcodec_receive_frame(decoder, frame);
             if (result >= 0 || result == END) {
@@ -226,10 +246,15 @@ final class DecodedInput implements AutoCloseable {
             } else if (result < 0) {
                 return result;
             } else {
-                if (packet.stream_index() == stream) {
-                    avcodec_send_packet(decoder, packet); // refuses damaged packets; the next one may be whole
+                try {
+                    if (packet.stream_index() == stream) {
+                        avcodec_send_packet(decoder, packet); // refuses damaged packets; the next one may be whole
+                    } else if (packet.stream_index() == soundStream) {
+                        soundTaker.take(packet);
+                    }
+                } finally {
+                    av_packet_unref(packet);
                 }
-                av_packet_unref(packet);
             }
         }
     }

@@ -20,8 +20,8 @@ import org.osgi.service.component.annotations.Reference;
 
 /**
  * The sound of any file or stream that FFmpeg reads: in step with its pictures where these are shown, else from its beginning.
- * Takes location and options of {@link MediaFrameSource}. It is read a second time for its sound, which what sends at its own
- * pace (RTSP, RTP, RTMP, SRT, UDP) does not allow: that is refused.
+ * Takes location and options of {@link MediaFrameSource}. A file is read a second time for its sound. What sends at its own pace
+ * (RTSP, RTP, RTMP, SRT, UDP, and what is called live) is read once, with its pictures; alone it is heard as it comes.
  */
 @Component
 @Audio(
@@ -30,6 +30,10 @@ import org.osgi.service.component.annotations.Reference;
 public final class MediaAudioSource implements AudioSource {
     /** A second and a half: more than sound and pictures lie apart in a file. */
     private static final int BLOCKS = 72;
+    /** Half a second of AAC: older sound would be heard too late. */
+    private static final int LIVE_BLOCKS = 24;
+    /** What a network may hold sound back, where it comes alone. */
+    private static final long LIVE_LATENCY_NS = 100_000_000;
 
     private final NativeFFmpeg ffmpeg;
     private final Set<SoundFeed> open = ConcurrentHashMap.newKeySet();
@@ -57,14 +61,13 @@ public final class MediaAudioSource implements AudioSource {
         boolean live = options.flag("live", location.paced());
         long startNs = options.seconds("start", 0, 1e7, 0);
         long timeoutNs = options.seconds("timeout", 0.1, 3600, 10);
-        if (live) {
-            throw new FrameSourceException(
-                    what + ": sends at its own pace, so its sound cannot be read a second time, beside its pictures");
+        if (live && request.accompanies()) {
+            return listen(request);
         }
-        InputSpec spec = new InputSpec(what, location.url(), "", Map.of(), options.passedOn(), false, timeoutNs);
+        InputSpec spec = new InputSpec(what, location.url(), "", Map.of(), options.passedOn(), live, timeoutNs);
         SoundReader.Manner manner = request.accompanies()
                 ? SoundReader.Manner.FOLLOWS
-                : loop ? SoundReader.Manner.LOOPS : SoundReader.Manner.ONCE;
+                : live ? SoundReader.Manner.CAPTURES : loop ? SoundReader.Manner.LOOPS : SoundReader.Manner.ONCE;
         Interruption interruption = ffmpeg.interruptions().open();
         DecodedInput input = null;
         try {
@@ -80,6 +83,18 @@ public final class MediaAudioSource implements AudioSource {
         }
     }
 
+    /** What is read with the pictures. */
+    private AudioStream listen(AudioRequest request) {
+        Playback playback = ffmpeg.playbacks().acquire(request.castId(), request.location());
+        SampleQueue queue = new SampleQueue(LIVE_BLOCKS, true);
+        playback.listen(queue);
+        return new SoundStream(queue, playback, SoundReader.Manner.FOLLOWS, 0, () -> {
+            playback.unlisten(queue);
+            queue.close();
+            ffmpeg.playbacks().release(request.castId(), request.location());
+        });
+    }
+
     private AudioStream start(
             AudioRequest request,
             InputSpec spec,
@@ -90,7 +105,8 @@ public final class MediaAudioSource implements AudioSource {
         boolean follows = manner == SoundReader.Manner.FOLLOWS;
         Playback playback = follows ? ffmpeg.playbacks().acquire(request.castId(), request.location()) : new Playback();
         playback.open();
-        SampleQueue queue = new SampleQueue(BLOCKS, false);
+        boolean live = manner == SoundReader.Manner.CAPTURES;
+        SampleQueue queue = new SampleQueue(live ? LIVE_BLOCKS : BLOCKS, live);
         SoundFeed feed = new SoundFeed(
                 queue,
                 playback,
@@ -98,7 +114,7 @@ public final class MediaAudioSource implements AudioSource {
                 new SoundReader(ffmpeg, spec, request.castId(), manner, fromNs, playback, queue, input, interruption),
                 "cast-" + request.castId() + "-media-sound",
                 open);
-        return new SoundStream(queue, playback, manner, 0, () -> {
+        return new SoundStream(queue, playback, manner, live ? LIVE_LATENCY_NS : 0, () -> {
             feed.close();
             if (follows) {
                 ffmpeg.playbacks().release(request.castId(), request.location());

@@ -72,7 +72,7 @@ public final class MediaFrameSource implements FrameSource {
             boolean endless = location.network() && input.isEndless();
             long fromNs = startNs == 0 ? Timeline.NONE : Math.max(0, input.startNs()) + startNs;
             MediaReader.Manner manner =
-                    new MediaReader.Manner(request.castId(), endless, location.network(), loop, fromNs);
+                    new MediaReader.Manner(request.castId(), endless, location.network(), live, loop, fromNs);
             LOG.debug("cast {}: {}: {}{}", request.castId(), what, input.description(), live ? ", live" : "");
 
             int beginning = playback.begin();

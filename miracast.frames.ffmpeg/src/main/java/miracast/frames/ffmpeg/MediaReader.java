@@ -7,6 +7,8 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 
 import miracast.api.cast.Cast;
 import miracast.api.frames.FrameSourceException;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,10 +28,11 @@ final class MediaReader implements Runnable {
      * @param castId for log lines
      * @param endless whether the input has no end, so that coming to one means that it was lost
      * @param network whether the input may be lost and found again
+     * @param live whether the input can be read only once, so that its sound is read along
      * @param loop whether the end is followed by the beginning
      * @param fromNs place of the input where playing begins, or {@link Timeline#NONE}
      */
-    record Manner(String castId, boolean endless, boolean network, boolean loop, long fromNs) {}
+    record Manner(String castId, boolean endless, boolean network, boolean live, boolean loop, long fromNs) {}
 
     private final NativeFFmpeg ffmpeg;
     private final InputSpec spec;
@@ -43,6 +46,7 @@ final class MediaReader implements Runnable {
     private final PictureMaker maker;
     private final AVFrame frame = av_frame_alloc();
     private DecodedInput input;
+    private LiveSound sound;
     private int lateInARow;
     private long firstNs = Timeline.NONE;
     private boolean wound;
@@ -84,6 +88,7 @@ final class MediaReader implements Runnable {
             if (manner.fromNs() != Timeline.NONE) {
                 input.seek(manner.fromNs());
             }
+            readSound();
             play();
             failure = interruption.isAborted() ? spec.what() + ": the source has gone" : null;
         } catch (FrameSourceException e) {
@@ -195,6 +200,44 @@ final class MediaReader implements Runnable {
         if (manner.fromNs() != Timeline.NONE) {
             input.seek(manner.fromNs());
         }
+        readSound();
+    }
+
+    /** Has the sound of a live input read with its pictures. Without it they are shown all the same. */
+    private void readSound() {
+        if (!manner.live()) {
+            return;
+        }
+        AVStream stream = input.soundBeside();
+        if (stream == null) {
+            playback.soundless(beginning, spec.what() + ": has no sound");
+            return;
+        }
+        try {
+            sound = new LiveSound(spec.what(), stream, playback, beginning);
+            input.hear(stream, this::hear);
+        } catch (FrameSourceException e) {
+            playback.soundless(beginning, e.getMessage());
+        }
+    }
+
+    private void hear(AVPacket packet) throws InterruptedException {
+        if (sound == null) {
+            return;
+        }
+        try {
+            sound.packet(packet);
+        } catch (FrameSourceException e) {
+            playback.soundless(beginning, spec.what() + ": " + e.getMessage());
+            closeSound();
+        }
+    }
+
+    private void closeSound() {
+        if (sound != null) {
+            sound.close();
+            sound = null;
+        }
     }
 
     private boolean lose(String reason) throws FrameSourceException, InterruptedException {
@@ -217,6 +260,7 @@ final class MediaReader implements Runnable {
         if (input == null) {
             return false;
         }
+        readSound();
         long lastNs = timeline.lastInputNs();
         if (input.isSeekable() && lastNs != Timeline.NONE && input.seek(lastNs)) {
             timeline.resume();
@@ -228,6 +272,7 @@ final class MediaReader implements Runnable {
     }
 
     private void closeInput() {
+        closeSound();
         if (input != null) {
             input.close();
             input = null;

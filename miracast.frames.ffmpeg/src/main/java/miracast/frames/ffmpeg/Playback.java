@@ -32,6 +32,9 @@ final class Playback {
     private boolean closed;
     private long shownNs = NOT_YET;
     private long shiftNs = NOT_YET;
+    private SampleQueue listener;
+    /** Why there is no sound with the pictures; null if there is, or may be. */
+    private String soundless;
 
     /**
      * Pictures are opened: what was told of older ones is void, also if these still tell.
@@ -42,8 +45,44 @@ final class Playback {
         rounds.clear();
         shownNs = NOT_YET;
         shiftNs = NOT_YET;
+        soundless = null;
         notifyAll();
         return ++beginning;
+    }
+
+    /** Sound that is read with the pictures is to go there; if it is known that there is none, that is told at once. */
+    synchronized void listen(SampleQueue queue) {
+        listener = queue;
+        if (soundless != null) {
+            queue.end(soundless);
+        }
+    }
+
+    /** That queue takes nothing any more. */
+    synchronized void unlisten(SampleQueue queue) {
+        if (listener == queue) {
+            listener = null;
+        }
+    }
+
+    /** Where sound that is read with the pictures goes; null if nobody listens. */
+    synchronized SampleQueue listener() {
+        return listener;
+    }
+
+    /** There is no sound with the pictures, and why. */
+    synchronized void soundless(int ofBeginning, String reason) {
+        if (ofBeginning == beginning) {
+            soundless = reason;
+            if (listener != null) {
+                listener.end(reason);
+            }
+        }
+    }
+
+    /** The round that was told last; null if there is none. */
+    synchronized Round latest() {
+        return rounds.peekLast();
     }
 
     /** A round begins. */

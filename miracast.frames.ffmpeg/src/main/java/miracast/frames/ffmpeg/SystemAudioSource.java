@@ -86,14 +86,22 @@ public final class SystemAudioSource implements AudioSource {
         try {
             return new DecodedInput(devices.ffmpeg(), spec, interruption, AVMEDIA_TYPE_AUDIO);
         } catch (FrameSourceException e) {
-            // FFmpeg takes the server's error numbers for the system's, and so its own text may mislead.
-            throw desktop == Desktop.UNIX
-                    ? new FrameSourceException(
-                            spec.what() + ": no PulseAudio or PipeWire answers, or it has no source " + spec.url()
-                                    + " (" + e.getMessage() + ")",
-                            e)
-                    : e;
+            throw new FrameSourceException(spec.what() + ": " + missing(spec) + " (" + e.getMessage() + ")", e);
         }
+    }
+
+    /** Why a device does not open, most probably, and what to do. */
+    String missing(InputSpec spec) {
+        return switch (desktop) {
+            // FFmpeg takes the server's error numbers for the system's, and so its own text may mislead.
+            case UNIX -> "no PulseAudio or PipeWire answers, or it has no source " + spec.url();
+            case WINDOWS ->
+                "DirectShow has no such device that records; to hear what Windows plays, enable Stereo Mix among"
+                        + " its recording devices, or install a virtual one, such as virtual-audio-capturer";
+            default ->
+                "AVFoundation has no such device that records; to hear what macOS plays, install a virtual one, such"
+                        + " as BlackHole";
+        };
     }
 
     /** What FFmpeg is to open. */

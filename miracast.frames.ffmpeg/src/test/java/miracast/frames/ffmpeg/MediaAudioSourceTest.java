@@ -35,6 +35,7 @@ class MediaAudioSourceTest {
     private static final VideoMode MODE = VideoMode.progressive(320, 240, 30);
     private static final long TICK_NS = 1_000_000_000L / 30;
     private static final long BEGIN_NS = 50_000_000_000L;
+    private static final Map<String, String> LIVE = Map.of("live", "true", "loop", "false");
 
     private final NativeFFmpeg ffmpeg = NativeFFmpeg.load(false);
     private final MediaFrameSource pictures = new MediaFrameSource(ffmpeg);
@@ -54,8 +55,15 @@ class MediaAudioSourceTest {
         ffmpeg.close();
     }
 
-    /** White for 0.1 s in every second, with a beep: both begin at the same time. */
+    /** White for 0.1 s in every second, with a beep: both begin at the same time, after half a second. */
     private Path flashAndBeep(String name, String audioFilter, String... codecs) throws Exception {
+        return flashAndBeep(name, 0.5, audioFilter, codecs);
+    }
+
+    /** @param at when the first flash begins, in s */
+    private Path flashAndBeep(String name, double at, String audioFilter, String... codecs) throws Exception {
+        // A tenth of a millisecond early, since times of pictures are rounded.
+        String on = "lt(mod(t+" + (1.0001 - at) + "\\,1)\\,0.1)";
         Path file = folder.resolve(name);
         List<String> command = new ArrayList<>(List.of(
                 "ffmpeg",
@@ -64,11 +72,11 @@ class MediaAudioSourceTest {
                 "-f",
                 "lavfi",
                 "-i",
-                "color=black:size=320x240:rate=30:duration=2,drawbox=color=white:t=fill:enable='lt(mod(t+0.5\\,1)\\,0.1)'",
+                "color=black:size=320x240:rate=30:duration=2,drawbox=color=white:t=fill:enable='" + on + "'",
                 "-f",
                 "lavfi",
                 "-i",
-                "aevalsrc='0.5*sin(2*PI*1000*t)*lt(mod(t+0.5\\,1)\\,0.1)':s=48000:d=2" + audioFilter));
+                "aevalsrc='0.5*sin(2*PI*1000*t)*" + on + "':s=48000:d=2" + audioFilter));
         command.addAll(List.of(codecs));
         command.add(file.toString());
         try {
@@ -292,11 +300,73 @@ class MediaAudioSourceTest {
                 .withMessageContaining("no audio stream");
     }
 
+    /** Nobody takes what is live before it is over: what is left are the last five pictures, and half a second of sound. */
     @Test
-    void whatCannotBeReadTwiceIsRefused() {
-        assertThatExceptionOfType(AudioSourceException.class)
-                .isThrownBy(() -> sounds.open(new AudioRequest("c1", "rtsp://127.0.0.1:1/x", Map.of(), true)))
-                .withMessageContaining("second time");
+    void soundOfWhatIsLiveIsReadWithItsPicturesAndInStepWithThem() throws Exception {
+        Path file = flashAndBeep("film.ts", 0.9, "", "-c:v", "mpeg4", "-q:v", "3", "-c:a", "aac");
+        SoundStream sound = (SoundStream) sounds.open(new AudioRequest("c1", file.toString(), LIVE, true));
+        try (Player player = new Player(file, LIVE)) {
+            player.sound = sound;
+            player.heardToNs = player.timeNs;
+            await().until(player.film::ended);
+
+            Seen seen = player.play(10).seen();
+
+            assertThat(seen.flashes).hasSize(1);
+            assertInStep(seen);
+        }
+    }
+
+    @Test
+    void picturesOfWhatIsLiveGoOnWhenNobodyHearsItsSoundAnyMore() throws Exception {
+        Path file = flashAndBeep("film.ts", 0.9, "", "-c:v", "mpeg4", "-q:v", "3", "-c:a", "aac");
+        sounds.open(new AudioRequest("c1", file.toString(), LIVE, true)).close();
+        try (Player player = new Player(file, LIVE)) {
+            await().until(player.film::ended);
+            player.play(10);
+
+            assertThat(player.flashes).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatIsLiveAndHasNoSoundSaysSo() throws Exception {
+        Path file = flashAndBeep("mute.ts", "", "-map", "0:v", "-c:v", "mpeg4");
+        AudioBlock block = new AudioBlock();
+        try (AudioStream before = sounds.open(new AudioRequest("c1", file.toString(), LIVE, true));
+                Player player = new Player(file, LIVE)) {
+            await().until(player.film::ended);
+
+            assertThatExceptionOfType(AudioSourceException.class)
+                    .isThrownBy(() -> before.next(block, BEGIN_NS))
+                    .withMessageContaining("mute.ts: has no sound");
+            try (AudioStream after = sounds.open(new AudioRequest("c1", file.toString(), LIVE, true))) {
+                assertThatExceptionOfType(AudioSourceException.class)
+                        .isThrownBy(() -> after.next(block, BEGIN_NS))
+                        .withMessageContaining("mute.ts: has no sound");
+            }
+        }
+    }
+
+    @Test
+    void aloneWhatIsLiveIsHeardAsItComes() throws Exception {
+        Path file = flashAndBeep("sound.ts", "", "-map", "1:a", "-c:a", "aac");
+        AudioBlock block = new AudioBlock();
+        try (SoundStream sound =
+                (SoundStream) sounds.open(new AudioRequest("c1", file.toString(), Map.of("live", "true"), false))) {
+            await().until(() -> {
+                sound.next(block, 1);
+                return sound.waiting() > 0;
+            });
+            long latestNs = Long.MIN_VALUE;
+            while (sound.waiting() > 0) {
+                assertThat(sound.next(block, Long.MAX_VALUE)).isTrue();
+                assertThat(block.timestampNs()).isGreaterThan(latestNs);
+                latestNs = block.timestampNs();
+            }
+            assertThat(latestNs).isLessThan(System.nanoTime());
+            assertThat(sound.latencyNs()).isPositive();
+        }
     }
 
     @Test

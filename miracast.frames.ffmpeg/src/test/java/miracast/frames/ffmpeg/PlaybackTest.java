@@ -68,4 +68,36 @@ class PlaybackTest {
         assertThat(playback.awaitAfter(0)).isNull();
         closing.join();
     }
+
+    @Test
+    void whoListensIsToldThatThereIsNoSoundAlsoAfterwards() {
+        Playback playback = new Playback();
+        SampleQueue first = new SampleQueue(2, true);
+        SampleQueue second = new SampleQueue(2, true);
+        int beginning = playback.begin();
+        playback.listen(first);
+        playback.soundless(beginning - 1, "old");
+        assertThat(first.failure()).isNull();
+
+        playback.soundless(beginning, "has no sound");
+        playback.listen(second);
+
+        assertThat(first.failure()).isEqualTo("has no sound");
+        assertThat(second.failure()).isEqualTo("has no sound");
+        playback.unlisten(first);
+        assertThat(playback.listener()).isSameAs(second);
+        playback.unlisten(second);
+        assertThat(playback.listener()).isNull();
+    }
+
+    @Test
+    void picturesThatAreOpenedAnewMayHaveSound() {
+        Playback playback = new Playback();
+        playback.soundless(playback.begin(), "has no sound");
+        playback.begin();
+        SampleQueue queue = new SampleQueue(2, true);
+        playback.listen(queue);
+
+        assertThat(queue.failure()).isNull();
+    }
 }

@@ -116,4 +116,14 @@ class SystemAudioSourceTest {
                 .withMessageContaining("Stereo Mix");
         assertThat(windows.specification("Stereo Mix", Map.of()).url()).isEqualTo("audio=Stereo Mix");
     }
+
+    @Test
+    void whereADeviceIsMissingItIsSaidWhatHearsTheOutput() throws Exception {
+        SystemAudioSource windows = new SystemAudioSource(NativeDevices.load(ffmpeg), Desktop.WINDOWS);
+        SystemAudioSource macos = new SystemAudioSource(NativeDevices.load(ffmpeg), Desktop.MACOS);
+
+        assertThat(windows.missing(windows.specification("Stereo Mix", Map.of())))
+                .contains("DirectShow", "Stereo Mix", "virtual-audio-capturer");
+        assertThat(macos.missing(macos.specification("BlackHole", Map.of()))).contains("AVFoundation", "BlackHole");
+    }
 }
