@@ -12,9 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import miracast.api.VideoMode;
 import miracast.api.cast.Cast;
 import miracast.api.cast.CastEnd;
 import miracast.api.cast.CastRecording;
@@ -105,6 +107,34 @@ public class CastIT extends CastTests {
         television.awaitMore(30);
         assertThat(television.shown().complaints()).isEmpty();
         assertThat(cast.state()).isEqualTo(CastState.PLAYING);
+    }
+
+    /** Release 2 alone has a name for 1920x1200p60. */
+    @Test(timeout = 120_000)
+    public void aModeIsShownThatOnlyRelease2Names() throws Exception {
+        assertShows(
+                VideoMode.progressive(1920, 1200, 60),
+                "wfd2_video_formats: 00 01 03 0020 0000000101FF 000020000000 000000000000 00 0000 0000 11 00");
+    }
+
+    @Test(timeout = 120_000)
+    public void aPictureOfASizeThatNoTableHasIsShown() throws Exception {
+        assertShows(
+                VideoMode.progressive(720, 1280, 30),
+                "wfd_video_formats: 40 01 03 10 0001BDEB 051557FF 00000FFF 00 0000 0000 11 0780 0780");
+    }
+
+    private void assertShows(VideoMode mode, String capability) throws Exception {
+        Television television = television(1, Map.of("capabilities", new String[] {capability}));
+        Cast cast = casts.cast(CastRequest.to(television.target())
+                .mode(mode)
+                .bitRate(2_000_000)
+                .build());
+        SinkStatistics shown = television.awaitPictures(10);
+        stop(cast);
+
+        assertThat(shown.mode()).contains(mode);
+        assertThat(television.shown().complaints()).isEmpty();
     }
 
     @Test(timeout = 120_000)
