@@ -42,13 +42,14 @@ public final class LinkProvider {
 
     /** Begins to open a session through the shared handle, which is opened anew if the system has closed it. */
     WfdSession startOpenSession(MacAddress device) throws WfdException {
+        WfdHandle present = handle();
         try {
-            return handle().startOpenSession(device);
+            return present.startOpenSession(device);
         } catch (WfdException e) {
             if (e.error() != WfdError.ERROR_INVALID_HANDLE) {
                 throw e;
             }
-            forgetHandle();
+            forget(present);
             return handle().startOpenSession(device);
         }
     }
@@ -82,8 +83,11 @@ public final class LinkProvider {
         return handle;
     }
 
-    private synchronized void forgetHandle() {
-        handle = null;
+    /** Of several that found it closed, the later ones must not forget the one that has been opened instead. */
+    private synchronized void forget(WfdHandle failed) {
+        if (handle == failed) {
+            handle = null;
+        }
     }
 
     /**
