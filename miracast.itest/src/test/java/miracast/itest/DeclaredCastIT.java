@@ -13,9 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import miracast.api.cast.Cast;
 import miracast.api.cast.CastService;
 import miracast.api.cast.DeclaredCast;
+import miracast.api.cast.DeclaredCastEvents;
 import miracast.api.frames.FrameSource;
 import miracast.api.frames.FrameStream;
 import miracast.api.frames.VideoFrame;
@@ -33,6 +37,9 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.event.Event;
+import org.osgi.service.event.EventConstants;
+import org.osgi.service.event.EventHandler;
 
 /** Casts that are declared by files, which Felix File Install turns into configurations. */
 @RunWith(PaxExam.class)
@@ -138,10 +145,24 @@ public class DeclaredCastIT extends CastTests {
         write("good", small(42));
         television.awaitPictures(10);
 
+        BlockingQueue<Event> told = new LinkedBlockingQueue<>();
+        ServiceRegistration<EventHandler> handler = context.registerService(
+                EventHandler.class,
+                told::add,
+                FrameworkUtil.asDictionary(Map.of(
+                        EventConstants.EVENT_TOPIC,
+                        DeclaredCastEvents.DECLARED_STATE,
+                        EventConstants.EVENT_FILTER,
+                        "(" + DeclaredCastEvents.NAME + "=bad)")));
         write("bad", "device = Television 42", "modes = big", "bitRate = fast", "scedule = Mon 08:00-09:00");
         DeclaredCast bad = declared("bad");
         await().atMost(PATIENCE).until(() -> bad.state() == DeclaredCast.State.INVALID);
 
+        Event refused = told.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        handler.unregister();
+        assertThat(refused).as("event").isNotNull();
+        assertThat(refused.getProperty(DeclaredCastEvents.STATE)).isEqualTo("INVALID");
+        assertThat((String[]) refused.getProperty(DeclaredCastEvents.PROBLEMS)).hasSize(3);
         assertThat(bad.problems())
                 .hasSize(3)
                 .anySatisfy(problem ->

@@ -13,16 +13,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
+import miracast.api.audio.AudioSource;
 import miracast.api.cast.Cast;
 import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastTarget;
 import miracast.api.driver.MiracastDriver;
+import miracast.api.encoder.AudioEncoder;
 import miracast.api.encoder.VideoEncoder;
 import miracast.api.frames.FrameConverter;
 import miracast.api.frames.FrameSource;
+import miracast.api.input.InputConsumer;
+import miracast.api.input.InputEvent;
 import miracast.api.sink.MiracastSink;
 import miracast.itest.bundle.NumberedSource;
 import org.junit.After;
@@ -61,6 +67,8 @@ public class DynamicsIT extends CastTests {
     private final List<ServiceRegistration<?>> extras = new CopyOnWriteArrayList<>();
     private Bundle source;
     private ServiceRegistration<IntSupplier> numbers;
+    /** What the casts are to be heard with; empty for silence. */
+    private String sound = "";
 
     @Before
     public void play() throws Exception {
@@ -153,14 +161,31 @@ public class DynamicsIT extends CastTests {
         assertThat(locked).as("what had to wait").isEmpty();
     }
 
+    /** From now on there is something to be heard. */
+    private void hear(String source) throws Exception {
+        sound = source;
+        for (int index = 0; index < CASTS; index++) {
+            replace(index);
+        }
+        for (Television television : televisions) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(television.shown().audioUnits())
+                            .as(this::states)
+                            .isPositive());
+        }
+    }
+
     private void replace(int index) throws Exception {
         stop(playing.get(index));
         playing.set(index, play(televisions.get(index)));
     }
 
     private Cast play(Television television) {
+        CastRequest.Builder request = small(television).source(NumberedSource.SOURCE);
         return casts.cast(
-                small(television).audio(false).source(NumberedSource.SOURCE).build());
+                sound.isEmpty()
+                        ? request.audio(false).build()
+                        : request.audioSource(sound).build());
     }
 
     private void awaitPictures() {
@@ -209,6 +234,66 @@ public class DynamicsIT extends CastTests {
         FrameSource real = real(FrameSource.class, "(" + FrameSource.NAME + "=" + NumberedSource.SOURCE + ")");
         lend(watched -> register(
                 FrameSource.class, watched.wrap(FrameSource.class, real), FrameSource.NAME, NumberedSource.SOURCE));
+    }
+
+    @Test(timeout = 300_000)
+    public void noSourceOfSoundIsUsedAfterItsEnd() throws Exception {
+        AudioSource real = real(AudioSource.class, "(" + AudioSource.NAME + "=tone)");
+        hear("tone");
+        lend(watched -> register(AudioSource.class, watched.wrap(AudioSource.class, real), AudioSource.NAME, "tone"));
+        assertHeard();
+    }
+
+    @Test(timeout = 300_000)
+    public void noEncoderOfSoundIsUsedAfterItsEnd() throws Exception {
+        AudioEncoder real = real(AudioEncoder.class, null);
+        hear("tone");
+        lend(watched -> {
+            ServiceRegistration<AudioEncoder> registration =
+                    register(AudioEncoder.class, watched.wrap(AudioEncoder.class, real), AudioEncoder.NAME, "watched");
+            // An encoder that does its work is not exchanged for a better one; the next sessions take that.
+            televisions.forEach(Television::vanish);
+            return registration;
+        });
+        assertHeard();
+    }
+
+    /** Sound is still to be heard of all of them. */
+    private void assertHeard() {
+        for (Television television : televisions) {
+            long before = television.shown().audioUnits();
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(television.shown().audioUnits())
+                            .as(this::states)
+                            .isNotEqualTo(before)
+                            .isPositive());
+        }
+    }
+
+    @Test(timeout = 300_000)
+    public void noConsumerOfInputIsUsedAfterItsEnd() throws Exception {
+        // Displays are invited to send input when their session begins, if anybody wants it then.
+        ServiceRegistration<InputConsumer> always =
+                home(InputConsumer.class).registerService(InputConsumer.class, (castId, event) -> {}, null);
+        ScheduledExecutorService viewers = Executors.newSingleThreadScheduledExecutor();
+        try {
+            for (int index = 0; index < CASTS; index++) {
+                replace(index);
+            }
+            viewers.scheduleWithFixedDelay(
+                    () -> televisions.forEach(television -> television.input(new InputEvent.Key(true, 'A', 0))),
+                    0,
+                    10,
+                    TimeUnit.MILLISECONDS);
+            lend(watched -> home(InputConsumer.class)
+                    .registerService(
+                            InputConsumer.class,
+                            watched.wrap(InputConsumer.class, (castId, event) -> {}),
+                            new Hashtable<>(Map.of("purpose", "watched"))));
+        } finally {
+            viewers.shutdownNow();
+            always.unregister();
+        }
     }
 
     @Test(timeout = 300_000)

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +15,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -30,6 +28,7 @@ import org.osgi.framework.ServiceReference;
  * @param files open files, sockets included
  * @param heap octets in use after a collection
  * @param direct octets of direct buffers
+ * @param libraries octets that libraries hold of the C library's heap; 0 where that does not tell
  * @param classes classes that are loaded
  * @param outside octets of memory that the process has for itself, outside of the Java heap
  */
@@ -40,6 +39,7 @@ record Holdings(
         long files,
         long heap,
         long direct,
+        long libraries,
         long classes,
         long outside) {
     static final long MIB = 1 << 20;
@@ -54,7 +54,7 @@ record Holdings(
     private static final Pattern MAPPING = Pattern.compile("([0-9a-f]+)-[0-9a-f]+ ");
 
     static boolean canBeTold() {
-        return Files.isDirectory(Path.of("/proc/self/fd"));
+        return ProcessMemory.tellsOfFiles();
     }
 
     static Holdings now(BundleContext context) throws IOException {
@@ -77,13 +77,11 @@ record Holdings(
         return new Holdings(
                 threadsNow(),
                 services(context),
-                descriptors("socket:"),
-                descriptors(""),
+                ProcessMemory.files(name -> name.startsWith("socket:")),
+                ProcessMemory.files(name -> true),
                 heap,
-                ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
-                        .filter(pool -> pool.getName().equals("direct"))
-                        .mapToLong(BufferPoolMXBean::getMemoryUsed)
-                        .sum(),
+                ProcessMemory.direct(),
+                ProcessMemory.libraries(),
                 ManagementFactory.getClassLoadingMXBean().getLoadedClassCount(),
                 outsideNow());
     }
@@ -111,21 +109,6 @@ record Holdings(
 
     private static int count(ServiceReference<?>[] references) {
         return references == null ? 0 : references.length;
-    }
-
-    private static long descriptors(String kind) throws IOException {
-        try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
-            return descriptors.filter(each -> target(each).startsWith(kind)).count();
-        }
-    }
-
-    private static String target(Path descriptor) {
-        try {
-            return Files.readSymbolicLink(descriptor).toString();
-        } catch (IOException e) {
-            // Closed since it was listed.
-            return "";
-        }
     }
 
     /** The Java heap lies below {@link #HEAP_END}, as long as its pointers are compressed. */
@@ -159,6 +142,8 @@ record Holdings(
         assertThat(files).as("files").isLessThanOrEqualTo(before.files + 2);
         assertThat(heap).as("heap").isLessThan(before.heap + 8 * MIB);
         assertThat(direct).as("direct buffers").isLessThan(before.direct + 8 * MIB);
+        // The virtual machine's compilers take of it, too, and give back.
+        assertThat(libraries).as("heap of the C library").isLessThan(before.libraries + 48 * MIB);
         assertThat(classes).as("classes").isLessThan(before.classes + 500);
         assertThat(outside).as("memory outside of the heap").isLessThan(before.outside + outsideMiB * MIB);
     }
@@ -175,6 +160,7 @@ record Holdings(
         figures.put("files", files);
         figures.put("heapMiB", heap / MIB);
         figures.put("directMiB", direct / MIB);
+        figures.put("librariesMiB", libraries / MIB);
         figures.put("outsideMiB", outside / MIB);
         figures.put("classes", classes);
         return figures;

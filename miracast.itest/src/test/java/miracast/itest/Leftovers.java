@@ -4,14 +4,8 @@ package miracast.itest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.jna.Function;
-import com.sun.jna.Structure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.BufferPoolMXBean;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +13,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
@@ -31,41 +24,14 @@ import org.awaitility.core.ConditionTimeoutException;
  * @param nativeOctets that libraries of all kinds hold of the C library's heap; 0 where that does not tell
  */
 record Leftovers(Map<String, Long> threads, long sockets, long directOctets, long nativeOctets) {
-    private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** What the virtual machine itself takes of that heap, now for a compilation and now for a class. A codec has more. */
     private static final long TOLERATED_NATIVE_OCTETS = 2 << 20;
 
-    /** {@code struct mallinfo2} of glibc (malloc.h). */
-    @Structure.FieldOrder({
-        "arena",
-        "ordblks",
-        "smblks",
-        "hblks",
-        "hblkhd",
-        "usmblks",
-        "fsmblks",
-        "uordblks",
-        "fordblks",
-        "keepcost"
-    })
-    public static final class Mallinfo2 extends Structure implements Structure.ByValue {
-        public long arena;
-        public long ordblks;
-        public long smblks;
-        public long hblks;
-        public long hblkhd;
-        public long usmblks;
-        public long fsmblks;
-        public long uordblks;
-        public long fordblks;
-        public long keepcost;
-    }
-
     static Leftovers now() {
         // Buffers and pointers that nobody has any more are freed when the collector has seen that.
         System.gc();
-        return new Leftovers(countThreads(), countSockets(), countDirect(), countNative());
+        return new Leftovers(countThreads(), countSockets(), ProcessMemory.direct(), ProcessMemory.libraries());
     }
 
     /** All but those that framework, JDK and test make when they like. */
@@ -78,40 +44,10 @@ record Leftovers(Map<String, Long> threads, long sockets, long directOctets, lon
     }
 
     private static long countSockets() {
-        if (!Files.isDirectory(DESCRIPTORS)) {
-            return 0;
-        }
-        try (Stream<Path> descriptors = Files.list(DESCRIPTORS)) {
-            return descriptors.filter(Leftovers::isSocket).count();
+        try {
+            return ProcessMemory.files(name -> name.startsWith("socket:") || name.contains("eventpoll"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static boolean isSocket(Path descriptor) {
-        try {
-            String target = Files.readSymbolicLink(descriptor).toString();
-            return target.startsWith("socket:") || target.contains("eventpoll");
-        } catch (IOException e) {
-            // Closed since it was listed.
-            return false;
-        }
-    }
-
-    private static long countDirect() {
-        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
-                .filter(pool -> pool.getName().equals("direct"))
-                .mapToLong(BufferPoolMXBean::getMemoryUsed)
-                .sum();
-    }
-
-    private static long countNative() {
-        try {
-            Mallinfo2 heap = (Mallinfo2) Function.getFunction("c", "mallinfo2").invoke(Mallinfo2.class, new Object[0]);
-            return heap.uordblks + heap.hblkhd;
-        } catch (UnsatisfiedLinkError e) {
-            // Another C library, or glibc before 2.33.
-            return 0;
         }
     }
 

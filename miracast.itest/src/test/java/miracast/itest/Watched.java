@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import miracast.api.audio.AudioStream;
 import miracast.api.driver.MiracastContext;
+import miracast.api.encoder.AudioEncoderSession;
 import miracast.api.encoder.EncoderSession;
 import miracast.api.frames.FrameConverter;
 import miracast.api.frames.FrameStream;
@@ -25,6 +27,8 @@ final class Watched {
     /** What a service gives out that must not be used after the service either. */
     private static final List<Class<?>> DERIVED = List.of(
             EncoderSession.class,
+            AudioEncoderSession.class,
+            AudioStream.class,
             FrameStream.class,
             FrameConverter.Conversion.class,
             MiracastContext.class,
