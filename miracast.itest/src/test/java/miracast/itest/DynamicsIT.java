@@ -40,7 +40,6 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
-import org.osgi.framework.PrototypeServiceFactory;
 import org.osgi.framework.ServiceObjects;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
@@ -307,25 +306,8 @@ public class DynamicsIT extends CastTests {
     public void noDriverIsUsedAfterItsEnd() throws Exception {
         ServiceReference<MiracastDriver> reference = context.getServiceReference(MiracastDriver.class);
         ServiceObjects<MiracastDriver> real = context.getServiceObjects(reference);
-        lend(watched -> home(MiracastDriver.class)
-                .registerService(
-                        MiracastDriver.class,
-                        new PrototypeServiceFactory<MiracastDriver>() {
-                            @Override
-                            public MiracastDriver getService(
-                                    Bundle user, ServiceRegistration<MiracastDriver> registration) {
-                                return watched.wrap(MiracastDriver.class, real.getService());
-                            }
-
-                            @Override
-                            public void ungetService(
-                                    Bundle user,
-                                    ServiceRegistration<MiracastDriver> registration,
-                                    MiracastDriver object) {
-                                // The real one stays with this test.
-                            }
-                        },
-                        new Hashtable<>(Map.of("miracast.driver.name", "watched", Constants.SERVICE_RANKING, BEST))));
+        lend(watched -> new DriverLoan(() -> watched.wrap(MiracastDriver.class, real.getService()))
+                .register(home(MiracastDriver.class), "watched", BEST));
     }
 
     @Test(timeout = 300_000)
