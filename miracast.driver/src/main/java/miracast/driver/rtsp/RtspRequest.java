@@ -8,7 +8,7 @@ import miracast.wire.rtsp.Rtsp;
  *
  * @param method in upper case, whatever case it came in
  * @param uri what it is about
- * @param version {@link Rtsp.VERSION}, or something else that came
+ * @param version {@link Rtsp#VERSION}, or something else that came
  * @param headers see {@link RtspMessage#headers()}
  * @param body see {@link RtspMessage#body()}
  */
