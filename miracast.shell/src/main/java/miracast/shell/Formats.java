@@ -3,22 +3,45 @@ package miracast.shell;
 
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
+import java.util.Arrays;
 import org.apache.felix.service.command.Converter;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
-/** Shows the results of our commands in a Gogo shell. Any thread. */
+/**
+ * Shows the results of our commands in a Gogo shell, and finds the bundles that Felix's commands are given numbers of, as Felix's own
+ * shells do, which are not there. Any thread.
+ */
 @Component(
         property = {
             "osgi.converter.classes=miracast.shell.Rows",
             "osgi.converter.classes=com.google.gson.JsonObject",
-            "osgi.converter.classes=com.google.gson.JsonArray"
+            "osgi.converter.classes=com.google.gson.JsonArray",
+            "osgi.converter.classes=org.osgi.framework.Bundle"
         })
 public final class Formats implements Converter {
+    private final BundleContext context;
 
-    /** Nothing is converted. */
+    /** @param context of this bundle, which sees the others */
+    @Activate
+    public Formats(BundleContext context) {
+        this.context = context;
+    }
+
+    /** A bundle by its id or symbolic name; null for anything else, and if there is none. */
     @Override
     public Object convert(Class<?> desiredType, Object in) {
-        return null;
+        if (desiredType != Bundle.class) {
+            return null;
+        }
+        String wish = in.toString();
+        return Arrays.stream(context.getBundles())
+                .filter(bundle ->
+                        wish.equals(String.valueOf(bundle.getBundleId())) || wish.equals(bundle.getSymbolicName()))
+                .findFirst()
+                .orElse(null);
     }
 
     @Override

@@ -115,7 +115,7 @@ final class ShellCommand implements Callable<Integer> {
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            environment.err().println(e.getMessage() == null ? e.toString() : e.getMessage());
+            environment.err().println(new Complaint(session).of(e));
             return false;
         }
     }
