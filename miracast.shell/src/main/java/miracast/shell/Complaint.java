@@ -53,11 +53,12 @@ final class Complaint {
         return message;
     }
 
-    /** Compared with and without scope, as it was typed. */
+    /** Compared with and without scope, as it was typed; our commands before others that are as near. */
     private Optional<String> nearest(String typed) {
         boolean scoped = typed.contains(":");
         return commands.stream()
-                .min(Comparator.comparingInt(name -> distance(typed, scoped ? name : unscoped(name))))
+                .min(Comparator.<String>comparingInt(name -> distance(typed, scoped ? name : unscoped(name)))
+                        .thenComparing(name -> !name.startsWith("miracast:") && !name.startsWith("wfd:")))
                 .filter(name -> distance(typed, scoped ? name : unscoped(name)) < FAR);
     }
 

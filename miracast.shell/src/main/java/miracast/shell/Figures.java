@@ -201,14 +201,16 @@ final class Figures {
                 .row(step("send", sent.sendMedianMs(), sent.send99Ms(), "until its last packet leaves"));
         String loss = String.format(
                 Locale.ROOT,
-                "lost: %d packets by the display's reports, %d refused by the system, %d frames dropped;"
-                        + " radio: %d tried again, %d given up",
+                "lost: %d packets by the display's reports, %d refused by the system%n"
+                        + "frames dropped: %d; radio: %d tried again, %d given up",
                 sent.packetsLost(),
                 sent.packetsRefused(),
                 sent.framesDropped(),
                 sent.linkRetries(),
                 sent.linkFailures());
-        return line(cast, shown) + "\n" + String.join("\n", steps.lines()) + "\n" + loss;
+        // Lines that a window of 80 columns has room for.
+        return line(cast, shown).replace("  latency ", "\nlatency ") + "\n" + String.join("\n", steps.lines()) + "\n"
+                + loss;
     }
 
     private static List<String> step(String name, double medianMs, double p99Ms, String what) {

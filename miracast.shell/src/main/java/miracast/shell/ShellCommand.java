@@ -17,6 +17,7 @@ import miracast.api.cast.Cast;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
+import org.apache.felix.service.command.Job;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -60,13 +61,19 @@ final class ShellCommand implements Callable<Integer> {
         try (CommandSession session = processor.createSession(environment.in(), environment.out(), environment.err())) {
             session.put(LiveView.WINDOW, environment.columns() > 0);
             session.put("SCOPE", "miracast:wfd:gogo:*");
-            return read(session);
+            return environment.columns() > 0 ? readInWindow(session) : read(session, new InterruptKey());
         } finally {
             endCasts();
         }
     }
 
-    private int read(CommandSession session) throws InterruptedException {
+    private int readInWindow(CommandSession session) throws InterruptedException {
+        try (InterruptKey key = InterruptKey.open()) {
+            return read(session, key);
+        }
+    }
+
+    private int read(CommandSession session, InterruptKey key) throws InterruptedException {
         BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
         // A read from stdin cannot be interrupted, but a wait for the reader can.
         Thread reader = new Thread(() -> readInto(lines, environment.in()), "shell-input");
@@ -80,7 +87,7 @@ final class ShellCommand implements Callable<Integer> {
                 return exitCode;
             }
             if (!line.isEmpty() && !line.startsWith("#")) {
-                exitCode = execute(session, line) ? ExitCode.OK : ExitCode.FAILED;
+                exitCode = execute(session, line, key) ? ExitCode.OK : ExitCode.FAILED;
             }
         }
     }
@@ -105,7 +112,8 @@ final class ShellCommand implements Callable<Integer> {
     }
 
     /** Any command may throw anything: that is the user's to read and no reason to end. */
-    private boolean execute(CommandSession session, String line) throws InterruptedException {
+    private boolean execute(CommandSession session, String line, InterruptKey key) throws InterruptedException {
+        key.begin(() -> interrupt(session));
         try {
             Object result = session.execute(line);
             if (result != null) {
@@ -113,10 +121,27 @@ final class ShellCommand implements Callable<Integer> {
             }
             return true;
         } catch (InterruptedException e) {
+            if (key.wasPressed()) {
+                return false;
+            }
             throw e;
         } catch (Exception e) {
             environment.err().println(new Complaint(session).of(e));
             return false;
+        } finally {
+            if (key.wasPressed()) {
+                // The terminal has written ^C there.
+                environment.out().println();
+            }
+            key.end();
+        }
+    }
+
+    /** Gogo runs commands on a thread of its own. */
+    private static void interrupt(CommandSession session) {
+        Job job = session.foregroundJob();
+        if (job != null) {
+            job.interrupt();
         }
     }
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ComplaintTest {
     private final Complaint complaint =
-            new Complaint(Set.of("miracast:stop", "miracast:stats", "miracast:casts", "wfd:devices", "felix:lb"));
+            new Complaint(Set.of("miracast:stop", "miracast:stats", "miracast:casts", "wfd:devices", "felix:stop"));
 
     private String of(String message) {
         return complaint.of(new IllegalArgumentException(message));
@@ -18,6 +18,7 @@ class ComplaintTest {
     void aCommandThatIsMistypedIsAnsweredWithTheOneThatWasMeant() {
         assertThat(of("Command not found: miracast:stpo"))
                 .isEqualTo("There is no command miracast:stpo. Did you mean miracast:stop? 'help' lists them all.");
+        assertThat(of("Command not found: stpo")).contains("Did you mean miracast:stop?");
         assertThat(of("Command not found: device"))
                 .isEqualTo("There is no command device. Did you mean wfd:devices? 'help' lists them all.");
     }

@@ -38,6 +38,20 @@ class FiguresTest {
     }
 
     @Test
+    void linesFitIntoAWindowOfEightyColumns() {
+        casts.sent = Map.ofEntries(
+                Map.entry("framesPerSecond", 29.97),
+                Map.entry("bitRate", 12_345_678L),
+                Map.entry("firstPacketMedianMs", 1234.5),
+                Map.entry("lastPacketMedianMs", 1234.5),
+                Map.entry("lastPacket99Ms", 1234.5),
+                Map.entry("packetsLost", 12345L),
+                Map.entry("framesDropped", 1234L));
+
+        assertThat(Figures.view(cast, Optional.empty()).lines()).allMatch(line -> line.length() <= 80);
+    }
+
+    @Test
     void whatWasNotMeasuredIsADash() {
         casts.sent = Map.of();
 
@@ -50,7 +64,7 @@ class FiguresTest {
                 "packetsLost", 1L, "packetsRefused", 2L, "framesDropped", 3L, "linkRetries", 4L, "linkFailures", 5L);
 
         assertThat(Figures.view(cast, Optional.empty()))
-                .endsWith("lost: 1 packets by the display's reports, 2 refused by the system, 3 frames dropped;"
-                        + " radio: 4 tried again, 5 given up");
+                .endsWith("lost: 1 packets by the display's reports, 2 refused by the system" + System.lineSeparator()
+                        + "frames dropped: 3; radio: 4 tried again, 5 given up");
     }
 }
