@@ -4,6 +4,7 @@ package miracast.host;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,7 @@ import miracast.api.VideoFormat;
 import miracast.api.cast.CastEnd;
 import miracast.api.cast.CastLogEntry;
 import miracast.api.cast.CastRecording;
+import miracast.api.cast.CastRequest;
 import miracast.api.cast.Fallback;
 import miracast.api.driver.SourceCapabilities;
 import miracast.api.encoder.EncoderCapabilities;
@@ -207,16 +209,19 @@ class DisplayStand {
             ring = Shortage.memory(settings.ringOctets());
         }
         ledger = new FrameLedger();
+        CastRequest request = cast.request();
+        String encoder = cast.wantedEncoder();
+        SourceWish source = cast.wantedSource();
         FromDisplay listener = new FromDisplay();
         Stage stage = new Stage(cast.id(), ring, ledger, cast.meter(), System::nanoTime, loop, listener);
         Display next = new Display(
                 stage,
                 settings.display(),
                 around.media(),
-                cast.wantedEncoder(),
-                cast.wantedSource(),
-                FallbackPlan.of(cast.request()),
-                cast.request().mode().orElse(settings.mode()));
+                encoder,
+                source,
+                FallbackPlan.of(request),
+                request.mode().orElse(settings.mode()));
         listener.display = next;
         try {
             start(next);
@@ -225,6 +230,16 @@ class DisplayStand {
             throw Shortage.threads("a display", e);
         }
         display = next;
+        // Who wished something since it was looked at found no display to tell.
+        if (!Objects.equals(cast.wantedEncoder(), encoder)) {
+            next.useEncoder(cast.wantedEncoder());
+        }
+        if (!cast.wantedSource().equals(source)) {
+            next.useSource(cast.wantedSource(), cast.request().unattended());
+        }
+        if (cast.request() != request) {
+            next.fallback(FallbackPlan.of(cast.request()));
+        }
     }
 
     /** For tests, where threads do not run short. */

@@ -96,8 +96,9 @@ final class SoundStand {
                 System::nanoTime,
                 around.loop(),
                 around.settings().get().sound());
-        Sound made = new Sound(
-                parts, cast.wantedAudio(), codings -> around.loop().execute(() -> codingsChanged.accept(codings)));
+        SourceWish pictures = cast.wantedSource();
+        AudioWish audio = cast.wantedAudio();
+        Sound made = new Sound(parts, audio, codings -> around.loop().execute(() -> codingsChanged.accept(codings)));
         try {
             made.start();
         } catch (OutOfMemoryError e) {
@@ -105,6 +106,13 @@ final class SoundStand {
             throw Shortage.threads("the sound", e);
         }
         sound = made;
+        // As in a display that begins: what was wished since it was looked at is told to nobody else.
+        if (!cast.wantedAudio().equals(audio)) {
+            made.use(cast.wantedAudio());
+        }
+        if (!cast.wantedSource().equals(pictures)) {
+            made.pictures(cast.wantedSource());
+        }
         return made;
     }
 

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import miracast.api.MiracastException;
 import miracast.host.display.Display;
+import miracast.host.display.SourceWish;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -21,6 +24,22 @@ class DisplayStandTest {
             throw new OutOfMemoryError("unable to create native thread");
         }
         display.start();
+    }
+
+    @Test
+    void whatIsWishedWhileADisplayBeginsIsNotLost() throws Exception {
+        List<StandRig> rigs = new ArrayList<>();
+        Consumer<Display> wishing = display -> {
+            rigs.get(0).cast.useSource("other");
+            display.start();
+        };
+        try (StandRig rig = new StandRig(wishing)) {
+            rigs.add(rig);
+
+            rig.stand.ready();
+
+            HostRig.until(() -> rig.stand.source().map(SourceWish::toString).equals(Optional.of("other")));
+        }
     }
 
     @Test

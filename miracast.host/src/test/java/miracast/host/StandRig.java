@@ -32,6 +32,7 @@ final class StandRig implements AutoCloseable {
     final ManualLoop loop = new ManualLoop();
     final Doorman doorman = new Doorman("door");
     final DisplayStand stand;
+    final HostCast cast;
     private final MediaOffers media = new MediaOffers(
             new Offers<>("encoder", VideoEncoder.NAME, PATIENCE_NS),
             new Offers<>("source", FrameSource.NAME, PATIENCE_NS),
@@ -43,6 +44,7 @@ final class StandRig implements AutoCloseable {
     StandRig(Consumer<Display> starter) throws IOException {
         media.encoders().add(new FakeEncoder("a"), Map.of(VideoEncoder.NAME, "a", "service.id", 1L));
         media.sources().add(new FakeSource(), Map.of(FrameSource.NAME, "fake", "service.id", 2L));
+        media.sources().add(new FakeSource(), Map.of(FrameSource.NAME, "other", "service.id", 3L));
         PartList parts = new PartList();
         CastRequest request = CastRequest.to(CastTarget.device("Kitchen"))
                 .source("fake")
@@ -50,8 +52,7 @@ final class StandRig implements AutoCloseable {
                 .build();
         CastJournal journal =
                 new CastJournal("c1", "Kitchen", CastState.SEARCHING, change -> {}, InstantSource.system());
-        HostCast cast =
-                new HostCast("c1", request, HostCast.requireSource(request, media, parts), journal, media, parts);
+        cast = new HostCast("c1", request, HostCast.requireSource(request, media, parts), journal, media, parts);
         CastSurroundings around = new CastSurroundings(
                 loop,
                 new Turnstile(loop, 0),
@@ -62,6 +63,8 @@ final class StandRig implements AutoCloseable {
                 new InputHub(System::nanoTime),
                 () -> HostRig.SETTINGS,
                 Runnable::run);
+        // It has a stand of its own, without a display: what is wished of the cast reaches that one only.
+        cast.runBy(new CastRun(cast, around, () -> {}));
         stand = new DisplayStand(cast, around, new SoundStand(cast, around, codings -> {}), end -> {}, end -> {}) {
             @Override
             void start(Display next) {
