@@ -107,12 +107,12 @@ final class FrameLoop {
         if (next == null || encoder == null || !ticking) {
             return false;
         }
-        if (next != postponed) {
-            postponed = next;
-            postponedAtNs = grid.peek();
-            return grid.untilNext(nowNs) < headStart.needed(next, grid.intervalNs());
-        }
-        return postponedAtNs == grid.peek();
+        boolean isTooLate = next == postponed
+                ? grid.peek() == postponedAtNs
+                : grid.untilNext(nowNs) < headStart.needed(next, grid.intervalNs());
+        postponed = isTooLate ? next : null;
+        postponedAtNs = grid.peek();
+        return isTooLate;
     }
 
     /**
@@ -178,13 +178,12 @@ final class FrameLoop {
      * @param blackWillDo whether to begin with a black picture where the source has none
      */
     boolean begin(long nowNs, long bitRate, boolean blackWillDo) {
-        VideoMode mode = encoder.format().mode();
         boolean isNew = askSource(nowNs);
         if (!isNew && !pictures.any()) {
             if (!blackWillDo) {
                 return false;
             }
-            pictures.showBlack(mode.width(), mode.height());
+            showBlack();
             fallSilent();
         }
         stage.ring().beginAnew();
@@ -195,9 +194,15 @@ final class FrameLoop {
         return true;
     }
 
+    private void showBlack() {
+        VideoMode mode = encoder.format().mode();
+        pictures.showBlack(mode.width(), mode.height());
+    }
+
     private void startTicks(long nowNs) {
         grid.start(encoder.format().mode(), nowNs);
         silence.restart(nowNs);
+        headStart.give(0);
         ticking = true;
     }
 
@@ -228,6 +233,10 @@ final class FrameLoop {
             boolean isNew = isOwed || askSource(tickNs);
             if (!isNew && silence.isDue(tickNs)) {
                 failures.sourceSilent();
+            }
+            if (!pictures.any()) {
+                // A source gave its last good picture up for one that is none.
+                showBlack();
             }
             if (isNew || pace.isDue(tickNs)) {
                 show(tickNs, isNew, bitRate);

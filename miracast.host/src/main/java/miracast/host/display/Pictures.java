@@ -25,6 +25,7 @@ final class Pictures {
 
     private final String castId;
     private final Offers<FrameConverter> converters;
+    private final VideoFrame asked = new VideoFrame();
     private final VideoFrame latest = new VideoFrame();
     private final VideoFrame converted = new VideoFrame();
     private final List<Offer<FrameConverter>> failedConverters = new ArrayList<>();
@@ -98,13 +99,16 @@ final class Pictures {
      * Asks the source for the picture of that time.
      *
      * @return whether it is a new one
+     * @throws FrameSourceException if it gives none any more, or one that is unusable: then there may be no picture at all
      */
     boolean next(long timeNs) throws FrameSourceException {
-        if (source == null || !source.stream().next(latest, timeNs)) {
+        if (source == null || !source.stream().next(asked, timeNs)) {
             return false;
         }
+        // The memory of the one before is the source's again.
         any = false;
-        check(latest);
+        check(asked);
+        latest.wrap(asked);
         measure();
         any = true;
         isKept = false;

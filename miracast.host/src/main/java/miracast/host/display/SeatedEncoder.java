@@ -69,9 +69,10 @@ final class SeatedEncoder {
                 .frame();
         long beganNs = clock.getAsLong();
         session.encode(black, Math.max(0, newest - 1), true);
-        long costNs = clock.getAsLong() - beganNs;
-        // Memory that is touched for the first time makes it the dearest of all.
-        idrCostNs = idrCostNs == 0 ? costNs : Math.min(idrCostNs, costNs);
+        if (idrCostNs == 0) {
+            // A guess: black is cheap to code, but memory that is touched for the first time is dear.
+            idrCostNs = clock.getAsLong() - beganNs;
+        }
         if (newest > 0) {
             session.encode(black, newest, false);
         }

@@ -560,6 +560,31 @@ class FrameLoopTest {
     }
 
     @Test
+    void noEncoderIsGivenAPictureWhosePlanesAreTooSmall() {
+        frames.begin(now, RATE, false);
+        pictures();
+        source.givesTooLittle = true;
+        source.size = VideoMode.progressive(640, 480, 25);
+
+        ticks(2);
+
+        assertThat(failures)
+                .containsExactly("fake: source fake gave a picture of 640x480 I420"
+                        + " whose planes are too small, or no direct buffers");
+        assertThat(pictures()).containsOnly(0x10101010);
+    }
+
+    @Test
+    void aStreamThatBeginsAnewHasNoHeadStart() throws Exception {
+        SeatedEncoder next = dearer(13 * MS);
+        frames.exchangeEncoder(next);
+
+        frames.begin(now, RATE, false);
+
+        assertThat(frames.tick(now, RATE)).isEqualTo(TICK);
+    }
+
+    @Test
     void aSourceWhosePlanesAreTooSmallIsGivenUp() throws Exception {
         source.givesTooLittle = true;
         frames.exchangeSource(open(source));
