@@ -38,6 +38,7 @@ class ProtectionTest {
         final CountDownLatch interrupted = new CountDownLatch(1);
         volatile MiracastException refusal;
         volatile boolean mute;
+        volatile CountDownLatch patience = new CountDownLatch(0);
 
         @Override
         public boolean speaks(String version) {
@@ -53,6 +54,11 @@ class ProtectionTest {
                 } catch (InterruptedException e) {
                     interrupted.countDown();
                 }
+            }
+            try {
+                patience.await();
+            } catch (InterruptedException e) {
+                interrupted.countDown();
             }
             if (refusal != null) {
                 throw refusal;
@@ -213,6 +219,58 @@ class ProtectionTest {
         sink.close();
 
         assertThat(rig.awaitFailure()).hasMessageContaining("closed the connection");
+    }
+
+    @Test
+    void aSetUpThatComesBeforeThatWaitsAndItsStreamIsEncrypted() throws Exception {
+        licensee.patience = new CountDownLatch(1);
+        negotiate("HDCP2.1 port=1189");
+        await().until(() -> !licensee.opened.isEmpty());
+
+        sink.send("SETUP " + sink.presentationUrl() + " RTSP/1.0\nCSeq: 71\nTransport: RTP/AVP/UDP;unicast;client_port="
+                + sink.rtpPort() + "\n\n");
+        sink.send("OPTIONS * RTSP/1.0\nCSeq: 72\n\n");
+        assertThat(sink.receive().header("CSeq")).isEqualTo("72");
+        licensee.patience.countDown();
+        RawSink.Message reply = sink.receive();
+        assertThat(reply.header("CSeq")).isEqualTo("71");
+        assertThat(reply.status()).isEqualTo(200);
+        rig.awaitStarted();
+        rig.play();
+        ReceivedStream stream = new ReceivedStream(sink);
+        long frame = rig.host().feed(true, 3000);
+        stream.untilPictures(1, 3000);
+
+        assertThat(decrypted(stream.pes(VIDEO).get(0).payload())).isEqualTo(TestHost.slice(frame, 0, 3000));
+    }
+
+    @Test
+    void aSecondSetUpThatComesBeforeThatIsRefused() throws Exception {
+        licensee.patience = new CountDownLatch(1);
+        negotiate("HDCP2.1 port=1189");
+        await().until(() -> !licensee.opened.isEmpty());
+
+        sink.send("SETUP " + sink.presentationUrl() + " RTSP/1.0\nCSeq: 71\n\n");
+        sink.send("SETUP " + sink.presentationUrl() + " RTSP/1.0\nCSeq: 72\n\n");
+
+        RawSink.Message refusal = sink.receive();
+        assertThat(refusal.header("CSeq")).isEqualTo("72");
+        assertThat(refusal.status()).isEqualTo(455);
+    }
+
+    @Test
+    void aSetUpThatWaitsEndsWithTheStartThatFails() throws Exception {
+        licensee.patience = new CountDownLatch(1);
+        licensee.refusal = new MiracastException(NtStatus.STATUS_NOT_SUPPORTED, "the display is revoked");
+        negotiate("HDCP2.1 port=1189");
+        await().until(() -> !licensee.opened.isEmpty());
+        sink.send("SETUP " + sink.presentationUrl() + " RTSP/1.0\nCSeq: 71\n\n");
+
+        licensee.patience.countDown();
+
+        assertThat(rig.awaitFailure()).isSameAs(licensee.refusal);
+        RawSink.Message next = sink.receive();
+        assertThat(next.isRequest()).as("%s", next).isTrue();
     }
 
     @Test

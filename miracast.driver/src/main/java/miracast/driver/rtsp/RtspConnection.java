@@ -219,9 +219,14 @@ public final class RtspConnection {
             write(RtspText.of(RtspReply.of(RtspStatus.BAD_REQUEST), ""));
             return;
         }
+        answer(request);
+    }
+
+    /** Has a request answered that came, or that was left for {@linkplain RtspAnswer#later() later}. */
+    public void answer(RtspRequest request) {
         RtspAnswer answer = peer.requested(request);
-        if (!over) {
-            write(RtspText.of(answer.reply(), number));
+        if (!over && answer.reply() != null) {
+            write(RtspText.of(answer.reply(), request.sequenceNumber().orElse("")));
         }
         // Also if the write found the connection broken: a TEARDOWN is one even if its reply can't be sent.
         answer.afterwards().run();

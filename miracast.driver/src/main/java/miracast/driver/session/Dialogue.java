@@ -112,6 +112,9 @@ final class Dialogue implements RtspPeer {
 
     /** The host is ready for what was agreed: makes the sink send SETUP, unless it did so by itself. */
     void proceed() {
+        if (state == SessionState.AGREED) {
+            requests.answerEarly(connection);
+        }
         if (state != SessionState.AGREED) {
             return;
         }
@@ -150,6 +153,11 @@ final class Dialogue implements RtspPeer {
         if (state == SessionState.OPENING) {
             opening.optionsAnswered(request);
         }
+    }
+
+    /** Whether a stream may be opened. */
+    boolean takesSetUp() {
+        return events.takesSetUp();
     }
 
     Transport setUp(Transport transport) throws IOException {

@@ -12,6 +12,9 @@ interface DialogueEvents {
     /** The sink has agreed to a format. The dialogue waits for {@link Dialogue#proceed()}. */
     void agreed(Agreement agreement);
 
+    /** Whether a stream may be opened: not while it is open whether it is to be encrypted. */
+    boolean takesSetUp();
+
     /**
      * The sink says where it receives: opens the stream, which sends nothing yet.
      *

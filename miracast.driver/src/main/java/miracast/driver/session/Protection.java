@@ -45,6 +45,11 @@ final class Protection {
         void check() throws MiracastException;
     }
 
+    /** Whether {@link #authenticate} has anything to decide about a display. Any thread. */
+    boolean concerns(SinkCapabilities sink) {
+        return service != null && !sink.contentProtection().isNone();
+    }
+
     /**
      * Authenticates a display, if it can be; on a thread of its own, so that a start can be given up that waits for it.
      *
@@ -53,7 +58,7 @@ final class Protection {
     Optional<Encryption> authenticate(SinkCapabilities sink, InetAddress address, Patience patience)
             throws MiracastException {
         String version = sink.contentProtection().version();
-        if (service == null || sink.contentProtection().isNone() || !service.speaks(version)) {
+        if (!concerns(sink) || !service.speaks(version)) {
             return Optional.empty();
         }
         InetSocketAddress display =

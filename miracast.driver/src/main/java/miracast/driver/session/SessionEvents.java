@@ -183,6 +183,11 @@ final class SessionEvents implements DialogueEvents, StreamListener {
     }
 
     @Override
+    public boolean takesSetUp() {
+        return streamSetUp.isSecured();
+    }
+
+    @Override
     public Transport setUp(Agreement agreed, Transport request) throws IOException {
         StreamSetUp.Outcome outcome = streamSetUp.open(agreed, request, this);
         stream = outcome.stream();

@@ -6,6 +6,7 @@ import miracast.api.NtStatus;
 import miracast.driver.log.CastLog;
 import miracast.driver.rtsp.Excerpt;
 import miracast.driver.rtsp.RtspAnswer;
+import miracast.driver.rtsp.RtspConnection;
 import miracast.driver.rtsp.RtspReply;
 import miracast.driver.rtsp.RtspRequest;
 import miracast.wire.rtsp.MalformedBodyException;
@@ -31,6 +32,8 @@ final class SinkRequests {
     private final SessionHeader session;
     private final CastLog log;
     private RtspReply setUpReply;
+    /** A SETUP that came while no stream may be opened; null if there is none. */
+    private RtspRequest early;
 
     SinkRequests(Dialogue dialogue, SessionHeader session, CastLog log) {
         this.dialogue = dialogue;
@@ -91,11 +94,30 @@ final class SinkRequests {
             case OPENING:
                 return refuse(request, RtspStatus.METHOD_NOT_VALID_IN_THIS_STATE, "no format is agreed yet");
             case AGREED, TRIGGERED:
-                return firstSetUp(request);
+                return dialogue.takesSetUp() ? firstSetUp(request) : earlySetUp(request);
             case READY:
                 return RtspAnswer.of(setUpReply);
             default:
                 return refuse(request, RtspStatus.AGGREGATE_OPERATION_NOT_ALLOWED, "the stream is set up");
+        }
+    }
+
+    /** It waits, since a stream that is set up now would go out in clear. */
+    private RtspAnswer earlySetUp(RtspRequest request) {
+        if (early != null) {
+            return refuse(request, RtspStatus.METHOD_NOT_VALID_IN_THIS_STATE, "another SETUP waits already");
+        }
+        early = request;
+        log.info("SETUP from the sink waits until the display is authenticated");
+        return RtspAnswer.later();
+    }
+
+    /** What came early is answered now. */
+    void answerEarly(RtspConnection connection) {
+        RtspRequest waiting = early;
+        early = null;
+        if (waiting != null) {
+            connection.answer(waiting);
         }
     }
 

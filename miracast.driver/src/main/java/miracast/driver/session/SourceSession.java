@@ -26,6 +26,7 @@ import miracast.api.driver.SourceCapabilities;
 import miracast.api.driver.WfdConnectionStats;
 import miracast.api.protection.ContentProtection;
 import miracast.driver.log.CastLog;
+import miracast.driver.stream.Encryption;
 import miracast.wire.rtsp.RtspUri;
 
 /**
@@ -122,7 +123,7 @@ public final class SourceSession {
                 loop, settings, display, streamSetUp, local, remote, this.log, new SessionEvents.Listener() {
                     @Override
                     public void opened() {
-                        opened.countDown();
+                        agreed();
                     }
 
                     @Override
@@ -130,6 +131,14 @@ public final class SourceSession {
                         SourceSession.this.ended(how);
                     }
                 });
+    }
+
+    /** The sink has agreed to a format. On the loop, before it can hear of a SETUP. */
+    private void agreed() {
+        if (protection.concerns(events.agreement().sink())) {
+            streamSetUp.awaitProtection();
+        }
+        opened.countDown();
     }
 
     private static InetSocketAddress address(SocketChannel socket, boolean ofPeer) throws MiracastException {
@@ -160,9 +169,11 @@ public final class SourceSession {
         try {
             awaitOpened();
             Agreement agreed = events.agreement();
-            protection
+            Encryption encryption = protection
                     .authenticate(agreed.sink(), remote.getAddress(), this::failIfAborted)
-                    .ifPresent(streamSetUp::encrypt);
+                    .orElse(null);
+            // Before the loop gets ready, and with that asks for SETUP or answers one that came early.
+            loop.execute(() -> streamSetUp.secured(encryption));
             if (Agreement.monitorConnected(agreed.sink())) {
                 display.require(display.arrival(agreed.sink()));
                 display.tell(ProtocolEvent.MONITOR_ARRIVED);

@@ -17,7 +17,7 @@ import miracast.wire.rtsp.Transport;
 
 /**
  * Makes the stream of a session when the sink has said where it receives. RTP always goes to the address that the sink speaks
- * RTSP from.
+ * RTSP from. On the event loop.
  */
 final class StreamSetUp {
     private static final int MAX_PORT = 65_535;
@@ -29,6 +29,7 @@ final class StreamSetUp {
     private final InetAddress local;
     private final InetAddress sink;
     private final RandomGenerator random;
+    private boolean secured = true;
     private Encryption encryption;
 
     /**
@@ -53,9 +54,24 @@ final class StreamSetUp {
         this.random = random;
     }
 
-    /** The video is to be encrypted; to be called before {@link #open}. */
-    void encrypt(Encryption with) {
+    /** A licensee's service decides whether the video is encrypted: until {@link #secured} there is no {@link #open}. */
+    void awaitProtection() {
+        secured = false;
+    }
+
+    /**
+     * It is decided.
+     *
+     * @param with encrypts the video; null if it is not encrypted
+     */
+    void secured(Encryption with) {
         encryption = with;
+        secured = true;
+    }
+
+    /** Whether {@link #open} may be called. */
+    boolean isSecured() {
+        return secured;
     }
 
     /**
@@ -71,8 +87,12 @@ final class StreamSetUp {
      *
      * @param request with the sink's port
      * @throws IOException if there is no port, or no way to the sink
+     * @throws IllegalStateException if it is not {@linkplain #isSecured() decided} yet whether it is to be encrypted
      */
     Outcome open(Agreement agreement, Transport request, StreamListener listener) throws IOException {
+        if (!secured) {
+            throw new IllegalStateException("the stream would not be encrypted");
+        }
         boolean withRtcp = request.clientPair() || agreement.sink().rtcp();
         int sinkRtcp = request.clientPair() ? request.clientRtcpPort() : Math.min(MAX_PORT, request.clientPort() + 1);
         MediaSockets sockets = MediaSockets.open(local, withRtcp, settings, random);
