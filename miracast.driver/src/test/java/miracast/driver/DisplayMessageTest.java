@@ -310,6 +310,33 @@ class DisplayMessageTest {
         assertThat(host.pendingReports()).isZero();
     }
 
+    /** A picture that refers to one that the sink never got would be garbage. */
+    @Test
+    void aSinkThatRefusesAfterPicturesWereLeftOutGoesOnWithAnIdrPicture() throws Exception {
+        ReceivedStream stream = new ReceivedStream(sink);
+        host.feed(true, 1000);
+        stream.untilPictures(1, 1000);
+        theLinkCarries(700_000);
+        Message proposal = sink.expect("SET_PARAMETER");
+        long dueNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+        host.feed(false, 1100, dueNs);
+        await().untilAsserted(() -> assertThat(host.processed()).hasSize(2));
+        int asked = host.requests(DisplayRequest.RequestIdr.class).size();
+
+        sink.reply(proposal, "406 Not Acceptable", "");
+        assertThat(sink.request("OPTIONS", "*", "").status()).isEqualTo(200);
+        host.feed(false, 1200, dueNs + 33_000_000);
+        await().untilAsserted(() ->
+                assertThat(host.requests(DisplayRequest.RequestIdr.class)).hasSize(asked + 1));
+        host.feed(true, 1300, dueNs + 66_000_000);
+        host.feed(false, 1400, dueNs + 99_000_000);
+        stream.untilPictures(3, 1400);
+
+        assertThat(stream.pes(0x1011))
+                .extracting(picture -> picture.payload().length)
+                .containsExactly(1000, 1300, 1400);
+    }
+
     @Test
     void droppedFramesLowerTheBitRate() throws Exception {
         host.feedStep(0, ChunkType.FRAME_DROPPED);

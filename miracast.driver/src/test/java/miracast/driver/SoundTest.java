@@ -206,6 +206,22 @@ class SoundTest {
     }
 
     @Test
+    void picturesGoOnWhileTheSinkThinksAboutOtherSound() throws Exception {
+        play(AudioCoding.AAC_LC, AudioCoding.LPCM);
+        host.feed(true, 1000);
+        stream.untilPictures(1, 1000);
+        rig.context().handleMessage(new DisplayMessage.AudioCodings(List.of(AudioCoding.LPCM)));
+        Message proposal = rig.sink().expect("SET_PARAMETER");
+
+        // Long after the time that the sink was told.
+        host.feed(false, 2000, System.nanoTime() + 1000 * MS);
+        stream.untilPictures(2, 2000);
+        rig.sink().reply(proposal, "");
+        host.feed(false, 3000, System.nanoTime() + 1033 * MS);
+        stream.untilPictures(3, 3000);
+    }
+
+    @Test
     void aSinkThatRefusesOtherSoundGoesOnInSilence() throws Exception {
         play(AudioCoding.AAC_LC, AudioCoding.LPCM);
         host.feed(true, 1000);

@@ -39,18 +39,16 @@ interface DialogueEvents {
     /**
      * A format change is about to be proposed: from which presentation time on, in ns of the stream's clock.
      *
+     * @param proposal where its video is another one, no picture of the present format is sent at or beyond that time
      * @param aheadNs how far ahead of the pictures that are taken now
      */
-    long announceFormatChange(long aheadNs);
+    long announceFormatChange(Proposal proposal, long aheadNs);
 
     /** The sink has agreed to another format from that time on. */
     void formatChanged(Agreement agreement, long firstPtsNs);
 
     /** The sink did not take a mode that was announced, and keeps the present one. */
     void modeRefused();
-
-    /** The sink did not take a kind of sound that was announced; the picture goes on. */
-    void soundRefused();
 
     /** Opens the channel for input of the sink. */
     InputChannel openInput() throws IOException;

@@ -140,10 +140,10 @@ final class FormatChange {
             return;
         }
         Proposal proposal = agreement.proposal().withSound(other);
-        propose(proposal, reply -> {
-            log.info("sound is silent from now on: sink refuses {} with {}", proposal, reply.statusText());
-            events.soundRefused();
-        });
+        propose(
+                proposal,
+                reply ->
+                        log.info("sound is silent from now on: sink refuses {} with {}", proposal, reply.statusText()));
     }
 
     private SourceCapabilities only(VideoMode mode) {
@@ -163,11 +163,11 @@ final class FormatChange {
     private void propose(Proposal proposal, Consumer<RtspReply> refused) {
         if (agreement.sink().formatChangeInBand()) {
             // The parameter sets of the IDR picture tell all; these sinks take no M4 now.
-            changed(proposal, events.announceFormatChange(0));
+            changed(proposal, events.announceFormatChange(proposal, 0));
             return;
         }
         underWay = true;
-        long firstPtsNs = events.announceFormatChange(AHEAD_NS);
+        long firstPtsNs = events.announceFormatChange(proposal, AHEAD_NS);
         Parameters body = proposal.changeBody(PresentationTime.ofNanoseconds(firstPtsNs));
         asks.set(body, new ReplyListener() {
             @Override

@@ -241,8 +241,11 @@ final class SessionEvents implements DialogueEvents, StreamListener {
     }
 
     @Override
-    public long announceFormatChange(long aheadNs) {
-        return stream.announceChange(aheadNs);
+    public long announceFormatChange(Proposal proposal, long aheadNs) {
+        // Where only the sound is another, pictures go on, however long the sink thinks about it.
+        return proposal.format().equals(agreement.proposal().format())
+                ? stream.presentationTime(aheadNs)
+                : stream.announceChange(aheadNs);
     }
 
     @Override
@@ -275,11 +278,6 @@ final class SessionEvents implements DialogueEvents, StreamListener {
     public void modeRefused() {
         stream.withdrawChange();
         rate.modeRefused();
-    }
-
-    @Override
-    public void soundRefused() {
-        stream.withdrawChange();
     }
 
     @Override

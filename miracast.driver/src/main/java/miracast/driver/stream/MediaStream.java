@@ -87,6 +87,11 @@ public final class MediaStream {
         return sender.announceChange(inNs);
     }
 
+    /** See {@link StreamSender#presentationTime}. */
+    public long presentationTime(long inNs) {
+        return sender.presentationTime(inNs);
+    }
+
     /** See {@link StreamSender#withdrawChange}. */
     public void withdrawChange() {
         sender.withdrawChange();

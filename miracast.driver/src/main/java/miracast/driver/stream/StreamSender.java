@@ -80,6 +80,9 @@ public final class StreamSender {
     private FormatChange adoptedChange;
     private long adoptedPtsEndNs = Long.MAX_VALUE;
     private boolean awaitingIdr;
+    /** Whether pictures were left out for a change that was announced: what refers to them cannot be decoded. */
+    private boolean leftOut;
+
     private long notBeforeNs = Long.MIN_VALUE;
     private long nextPtsNs = Long.MIN_VALUE;
     private long idrAskedNs;
@@ -150,9 +153,14 @@ public final class StreamSender {
      * @return that time, in ns of the {@link MediaClock}
      */
     long announceChange(long inNs) {
-        long at = clock.nowNs() + ptsLeadNs + inNs;
+        long at = presentationTime(inNs);
         ptsEndNs = at;
         return at;
+    }
+
+    /** When a picture is presented that is taken in so many ns, in ns of the {@link MediaClock}. */
+    long presentationTime(long inNs) {
+        return clock.nowNs() + ptsLeadNs + inNs;
     }
 
     /** The sink did not take what was announced: the present format goes on. */
@@ -296,8 +304,15 @@ public final class StreamSender {
             }
             awaitingIdr = false;
         } else if (takenNs + ptsLeadNs >= adoptedPtsEndNs) {
+            leftOut = true;
+            return false;
+        } else if (leftOut && !chunk.idr()) {
+            // The present format goes on after all.
+            awaitingIdr = true;
+            askForIdr();
             return false;
         }
+        leftOut = false;
         // Times rise, also if the clock that stamps frames stumbles or a format change moved them.
         long earliestNs = ptsNs == Long.MIN_VALUE ? Long.MIN_VALUE : ptsNs + ONE_TICK_NS;
         ptsNs = Math.max(earliestNs, nextPtsNs == Long.MIN_VALUE ? takenNs + ptsLeadNs : nextPtsNs);
