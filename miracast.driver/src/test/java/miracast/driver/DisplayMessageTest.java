@@ -68,6 +68,18 @@ class DisplayMessageTest {
     }
 
     @Test
+    void aDisplayThatWakesBeforeTheSinkHasPausedMakesItPlayAgain() throws Exception {
+        rig.context().handleMessage(new DisplayMessage.Power(false));
+        sink.answerTrigger("PAUSE");
+        rig.context().handleMessage(new DisplayMessage.Power(true));
+        awaitLoop();
+
+        sink.inSession("PAUSE");
+
+        sink.answerTrigger("PLAY");
+    }
+
+    @Test
     void aSinkThatRefusesToPauseGetsNoPicturesAllTheSame() throws Exception {
         rig.context().handleMessage(new DisplayMessage.Power(false));
         sink.reply(sink.expect("SET_PARAMETER"), "400 Bad Request", "");
@@ -162,6 +174,10 @@ class DisplayMessageTest {
     /** Returns when the driver has heard it: of a reply and a wish at the same time, its loop may take either first. */
     private void wants(VideoMode mode) throws Exception {
         rig.context().handleMessage(new DisplayMessage.SetMode(mode));
+        awaitLoop();
+    }
+
+    private void awaitLoop() throws Exception {
         rig.loop().loop().submit(() -> {}).get(10, TimeUnit.SECONDS);
     }
 

@@ -128,6 +128,30 @@ class UnansweredTest {
     }
 
     @Test
+    void aSinkThatPlaysGoesOnHoweverItAnswersTheTrigger() throws Exception {
+        paused();
+        rig.context().handleMessage(new DisplayMessage.Power(true));
+        RawSink.Message trigger = sink.expect("SET_PARAMETER");
+        rig.play();
+        sink.reply(trigger, "403 Forbidden", "");
+
+        assertGoesOn();
+    }
+
+    @Test
+    void aSinkThatPlaysGoesOnWithoutAnAnswerToTheTrigger() throws Exception {
+        paused();
+        rig.context().handleMessage(new DisplayMessage.Power(true));
+        sink.expect("SET_PARAMETER");
+        rig.play();
+        rig.context().handleMessage(HD);
+
+        // What comes next waited until there could be no answer any more.
+        sink.agree();
+        assertGoesOn();
+    }
+
+    @Test
     void aSinkThatRefusesToWakeIsGivenUp() throws Exception {
         paused();
         rig.context().handleMessage(new DisplayMessage.Power(true));

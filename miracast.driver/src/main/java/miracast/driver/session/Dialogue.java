@@ -220,6 +220,7 @@ final class Dialogue implements RtspPeer {
             stateTimer.cancel();
             state = SessionState.PAUSED;
             events.pause();
+            wake();
         }
     }
 
@@ -254,12 +255,22 @@ final class Dialogue implements RtspPeer {
         displayOn = on;
         if (!on && state == SessionState.PLAYING) {
             sleep();
-        } else if (on && pausedByDisplay && state.isSetUp() && state != SessionState.PLAYING) {
-            asks.trigger(
-                    TriggerMethod.PLAY,
-                    reply -> fail(
-                            NtStatus.STATUS_INVALID_NETWORK_RESPONSE,
-                            "did not take the PLAY trigger: " + outcome(reply)));
+        } else {
+            wake();
+        }
+    }
+
+    /** Makes a sink play that the display, which is on again, had paused. */
+    private void wake() {
+        if (displayOn && pausedByDisplay && state.isSetUp() && state != SessionState.PLAYING) {
+            asks.trigger(TriggerMethod.PLAY, reply -> {
+                // Unless it has played all the same, or is to sleep again.
+                if (displayOn && pausedByDisplay) {
+                    fail(
+                            reply == null ? NtStatus.STATUS_IO_TIMEOUT : NtStatus.STATUS_INVALID_NETWORK_RESPONSE,
+                            "did not take the PLAY trigger: " + outcome(reply));
+                }
+            });
             expect(Rtsp.PLAY);
         }
     }
@@ -283,11 +294,19 @@ final class Dialogue implements RtspPeer {
         });
     }
 
-    /** A sink that does not send PAUSE gets no more pictures all the same. */
     private void sleep() {
         pausedByDisplay = true;
-        asks.trigger(TriggerMethod.PAUSE, reply -> sinkPauses());
-        stateTimer.start(settings.requestNs(), this::sinkPauses);
+        asks.trigger(TriggerMethod.PAUSE, reply -> pauseMissing());
+        stateTimer.start(settings.requestNs(), this::pauseMissing);
+    }
+
+    /** A sink that does not send PAUSE gets no more pictures all the same, unless the display is on again. */
+    private void pauseMissing() {
+        if (!displayOn) {
+            sinkPauses();
+        } else if (state == SessionState.PLAYING) {
+            pausedByDisplay = false;
+        }
     }
 
     /** The display wants another mode: proposes it if the sink has it, otherwise nothing happens. */
