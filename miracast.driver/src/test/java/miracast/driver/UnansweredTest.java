@@ -193,6 +193,37 @@ class UnansweredTest {
                         assertThat(request.format().mode()).isEqualTo(VideoMode.progressive(1280, 720, 30))));
     }
 
+    @Test
+    void aMonitorThatCameDuringAPauseAndLacksThePresentModeGetsAnotherAfterIt() throws Exception {
+        playing("");
+        sink.inSession("PAUSE");
+        awaitDark();
+        sink.set("wfd_connector_type: 05\n");
+        sink.answerCapabilities(
+                "wfd_video_formats: 28 00 01 01 00000021 00000000 00000000 00 0000 0000 00 none none\n");
+
+        rig.play();
+
+        assertThat(sink.agree().parameter("wfd_video_formats"))
+                .isEqualTo("00 00 01 01 00000020 00000000 00000000 00 0000 0000 00 none none");
+    }
+
+    @Test
+    void aModeThatWasWantedDuringAPauseYieldsToTheMonitorThatLacksIt() throws Exception {
+        playing("");
+        sink.inSession("PAUSE");
+        awaitDark();
+        rig.context().handleMessage(new DisplayMessage.SetMode(VideoMode.progressive(1280, 720, 60)));
+        sink.set("wfd_connector_type: 05\n");
+        sink.answerCapabilities(
+                "wfd_video_formats: 28 00 01 01 00000021 00000000 00000000 00 0000 0000 00 none none\n");
+
+        rig.play();
+
+        assertThat(sink.agree().parameter("wfd_video_formats"))
+                .isEqualTo("00 00 01 01 00000020 00000000 00000000 00 0000 0000 00 none none");
+    }
+
     // M12, M14, and what only some sinks know.
 
     @Test

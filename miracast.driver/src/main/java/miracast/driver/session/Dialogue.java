@@ -197,11 +197,22 @@ final class Dialogue implements RtspPeer {
         if (source.input()) {
             inputOffer().make(agreement.sink().uibcCapability());
         }
-        if (!displayOn) {
+        if (displayOn) {
+            catchUp();
+        } else {
             sleep();
-        } else if (wantedMode != null) {
+        }
+    }
+
+    /** Does what was to be done while the sink did not play. */
+    private void catchUp() {
+        if (wantedMode != null) {
             changeMode(wantedMode);
-        } else if (wantedSound != null) {
+        }
+        if (formatChange != null) {
+            formatChange.leaveLostMode();
+        }
+        if (wantedSound != null) {
             changeSound(wantedSound);
         }
     }

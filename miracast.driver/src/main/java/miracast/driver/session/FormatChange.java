@@ -256,8 +256,8 @@ final class FormatChange {
         leaveLostMode();
     }
 
-    /** Takes another mode if the sink has the present one no more. */
-    private void leaveLostMode() {
+    /** Takes another mode if the sink plays and has the present one no more. */
+    void leaveLostMode() {
         VideoMode present = agreement.proposal().format().mode();
         if (!underWay
                 && dialogue.state() == SessionState.PLAYING
