@@ -263,6 +263,24 @@ class DisplayMessageTest {
     }
 
     @Test
+    void picturesGoOnWhileTheChangeWaitsForAnAnswerToAnotherRequest() throws Exception {
+        ReceivedStream stream = new ReceivedStream(sink);
+        host.feed(true, 1000);
+        stream.untilPictures(1, 1000);
+        sink.set("wfd_connector_type: 05\n");
+        Message question = sink.expect("GET_PARAMETER");
+        wants(HD);
+
+        // Beyond any time that could have been announced when the change was wanted.
+        host.feed(false, 1500, System.nanoTime() + TimeUnit.SECONDS.toNanos(1));
+        stream.untilPictures(2, 1500);
+        sink.reply(question, "451 Parameter Not Understood", "");
+
+        assertThat(sink.agree().parameter("wfd_av_format_change_timing")).isNotNull();
+        modesUntil(HD);
+    }
+
+    @Test
     void aModeThatTheSinkDoesNotHaveIsIgnored() throws Exception {
         rig.context().handleMessage(new DisplayMessage.SetMode(VideoMode.progressive(1600, 900, 60)));
 

@@ -96,6 +96,18 @@ class UnansweredTest {
         assertThat(sink.agree().parameter("wfd_av_format_change_timing")).isNotNull();
     }
 
+    @Test
+    void aChangeOfFormatDoesNotWaitForASinkThatAnswersNoKeepAlive() throws Exception {
+        rig = new Rig(TestSettings.defaults().keepAliveMs(50, 60_000, 120_000)).playing();
+        host = rig.host();
+        assertThat(rig.sink().receive().method()).isEqualTo("GET_PARAMETER");
+
+        rig.context().handleMessage(HD);
+
+        assertThat(rig.sink().receive().parameter("wfd_av_format_change_timing"))
+                .isNotNull();
+    }
+
     // M5.
 
     @Test

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import miracast.driver.log.CastLog;
 import miracast.wire.rtsp.Rtsp;
 import miracast.wire.rtsp.RtspStatus;
@@ -31,7 +32,10 @@ public final class RtspConnection {
     /** How many requests without a reply are remembered, for replies that come late; some sinks never answer. */
     private static final int MAX_EXPIRED = 16;
 
-    private record Pending(RtspRequest request, long timeoutNs, ReplyListener listener) {}
+    /** How long requests wait at most for the reply to one that {@linkplain #sendYielding yields}. */
+    static final long YIELD_NS = TimeUnit.MILLISECONDS.toNanos(300);
+
+    private record Pending(Supplier<RtspRequest> request, long timeoutNs, boolean yielding, ReplyListener listener) {}
 
     private final EventLoop loop;
     private final BorrowedSocketChannel channel;
@@ -43,6 +47,7 @@ public final class RtspConnection {
 
     private Pending outstanding;
     private String outstandingNumber = "";
+    private long outstandingSinceNs;
     private Future<?> replyTimer;
     private long nextNumber = 1;
     private int sequenceFaults;
@@ -87,17 +92,32 @@ public final class RtspConnection {
 
     /** Sends a request as soon as those before it have been answered or given up. */
     public void send(RtspRequest request, long timeoutNs, ReplyListener listener) {
+        send(() -> request, timeoutNs, listener);
+    }
+
+    /** The same for a request that is made in the moment in which it goes. */
+    public void send(Supplier<RtspRequest> request, long timeoutNs, ReplyListener listener) {
+        send(new Pending(request, timeoutNs, false, listener));
+    }
+
+    /** The same for a request that is given up sooner where others wait for its reply. */
+    public void sendYielding(RtspRequest request, long timeoutNs, ReplyListener listener) {
+        send(new Pending(() -> request, timeoutNs, true, listener));
+    }
+
+    private void send(Pending pending) {
         if (over) {
             return;
         }
         Pending unsent = waiting.size() == MAX_WAITING ? waiting.removeFirst() : null;
-        waiting.addLast(new Pending(request, timeoutNs, listener));
-        sendNext();
+        waiting.addLast(pending);
+        if (outstanding == null) {
+            sendNext();
+        } else {
+            yieldSoon();
+        }
         if (unsent != null && !over) {
-            log.info(
-                    "{} given up unsent: {} requests wait for replies",
-                    unsent.request().method(),
-                    MAX_WAITING + 1);
+            log.info("a request is given up unsent: {} wait for replies", MAX_WAITING + 1);
             unsent.listener().timedOut();
         }
     }
@@ -108,15 +128,28 @@ public final class RtspConnection {
         }
         outstanding = waiting.removeFirst();
         outstandingNumber = Long.toString(nextNumber++);
+        outstandingSinceNs = System.nanoTime();
         replyTimer = loop.schedule(this::expire, outstanding.timeoutNs(), TimeUnit.NANOSECONDS);
-        write(RtspText.of(outstanding.request(), outstandingNumber));
+        write(RtspText.of(outstanding.request().get(), outstandingNumber));
+        yieldSoon();
+    }
+
+    /** Where numbers of replies mean nothing, a late reply would be taken for that of the next request: there all wait. */
+    private void yieldSoon() {
+        if (outstanding == null || !outstanding.yielding() || waiting.isEmpty() || sequenceFaults > 0) {
+            return;
+        }
+        long patienceNs = Math.min(outstanding.timeoutNs(), YIELD_NS);
+        replyTimer.cancel(false);
+        replyTimer =
+                loop.schedule(this::expire, outstandingSinceNs + patienceNs - System.nanoTime(), TimeUnit.NANOSECONDS);
     }
 
     private void expire() {
         Pending late = outstanding;
         remember(outstandingNumber);
         outstanding = null;
-        log.debug("no reply to {} (CSeq {})", late.request().method(), outstandingNumber);
+        log.debug("no reply to CSeq {}", outstandingNumber);
         late.listener().timedOut();
         sendNext();
     }

@@ -167,25 +167,41 @@ final class FormatChange {
             return;
         }
         underWay = true;
-        long firstPtsNs = events.announceFormatChange(proposal, AHEAD_NS);
-        Parameters body = proposal.changeBody(PresentationTime.ofNanoseconds(firstPtsNs));
-        asks.set(body, new ReplyListener() {
-            @Override
-            public void replied(RtspReply reply) {
-                underWay = false;
-                if (reply.isSuccess()) {
-                    changed(proposal, firstPtsNs);
-                } else {
-                    refused.accept(reply);
-                }
-                settled();
-            }
+        Change change = new Change(proposal, refused);
+        asks.set(change::body, change);
+    }
 
-            @Override
-            public void timedOut() {
-                dialogue.modeChangeRefused("did not answer the change to " + proposal);
+    /** A change on its way to the sink. Its time is fixed when it goes: until then pictures of the present format go on. */
+    private final class Change implements ReplyListener {
+        private final Proposal proposal;
+        private final Consumer<RtspReply> refused;
+        private long firstPtsNs;
+
+        Change(Proposal proposal, Consumer<RtspReply> refused) {
+            this.proposal = proposal;
+            this.refused = refused;
+        }
+
+        Parameters body() {
+            firstPtsNs = events.announceFormatChange(proposal, AHEAD_NS);
+            return proposal.changeBody(PresentationTime.ofNanoseconds(firstPtsNs));
+        }
+
+        @Override
+        public void replied(RtspReply reply) {
+            underWay = false;
+            if (reply.isSuccess()) {
+                changed(proposal, firstPtsNs);
+            } else {
+                refused.accept(reply);
             }
-        });
+            settled();
+        }
+
+        @Override
+        public void timedOut() {
+            dialogue.modeChangeRefused("did not answer the change to " + proposal);
+        }
     }
 
     private void changed(Proposal proposal, long firstPtsNs) {

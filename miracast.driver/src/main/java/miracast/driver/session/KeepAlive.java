@@ -10,7 +10,8 @@ import miracast.wire.rtsp.Rtsp;
 
 /**
  * Asks the sink for a sign of life (M16), and tells when there was none for too long. Anything that comes from the sink is one:
- * a request, a reply of any status, RTCP. An answer that is missing alone ends nothing. On the event loop.
+ * a request, a reply of any status, RTCP. An answer that is missing alone ends nothing, and keeps nothing else waiting for long. On
+ * the event loop.
  */
 final class KeepAlive {
     private final RtspConnection connection;
@@ -48,7 +49,7 @@ final class KeepAlive {
 
     private void ask() {
         RtspRequest request = RtspRequest.of(Rtsp.GET_PARAMETER, Rtsp.URI).with(Rtsp.HEADER_SESSION, sessionId);
-        connection.send(request, settings.keepAliveReplyNs(), new ReplyListener() {
+        connection.sendYielding(request, settings.keepAliveReplyNs(), new ReplyListener() {
             @Override
             public void replied(RtspReply reply) {
                 next.start(settings.keepAliveNs(), KeepAlive.this::ask);

@@ -70,6 +70,11 @@ final class SourceRequests {
         send(request(Rtsp.SET_PARAMETER, body), listener);
     }
 
+    /** A SET_PARAMETER whose body is made in the moment in which it goes. */
+    void set(Supplier<Parameters> body, ReplyListener listener) {
+        connection.send(() -> request(Rtsp.SET_PARAMETER, body.get()), settings.replyNs(), listener);
+    }
+
     /** A GET_PARAMETER. */
     void get(Parameters names, ReplyListener listener) {
         send(request(Rtsp.GET_PARAMETER, names), listener);
