@@ -38,6 +38,7 @@ class ProtectionTest {
         final CountDownLatch interrupted = new CountDownLatch(1);
         volatile MiracastException refusal;
         volatile boolean mute;
+        volatile Error flaw;
         volatile CountDownLatch patience = new CountDownLatch(0);
 
         @Override
@@ -76,6 +77,9 @@ class ProtectionTest {
 
                 @Override
                 public void encrypt(ByteBuffer from, int fromAt, int octets, ByteBuffer to, int toAt) {
+                    if (flaw != null) {
+                        throw flaw;
+                    }
                     for (int i = 0; i < octets; i++) {
                         to.put(toAt + i, (byte) (from.get(fromAt + i) ^ KEY));
                     }
@@ -271,6 +275,27 @@ class ProtectionTest {
         assertThat(rig.awaitFailure()).isSameAs(licensee.refusal);
         RawSink.Message next = sink.receive();
         assertThat(next.isRequest()).as("%s", next).isTrue();
+    }
+
+    @Test
+    void aCipherThatCannotBeLinkedEndsTheSession() throws Exception {
+        playing("HDCP2.1 port=1189");
+        licensee.flaw = new NoClassDefFoundError("licensee/Cipher");
+        rig.host().feed(true, 3000);
+
+        TestHost.Report report = rig.host().awaitReport();
+
+        assertThat(report.status()).isEqualTo(MiracastStatus.CRITICAL_ERROR);
+        assertThat(report.detail()).contains("cannot go on", "NoClassDefFoundError: licensee/Cipher");
+    }
+
+    @Test
+    void aCipherWithoutMemoryEndsTheSession() throws Exception {
+        playing("HDCP2.1 port=1189");
+        licensee.flaw = new OutOfMemoryError("Cannot reserve 65536 bytes of direct buffer memory");
+        rig.host().feed(true, 3000);
+
+        assertThat(rig.host().awaitReport().detail()).contains("OutOfMemoryError: Cannot reserve 65536 bytes");
     }
 
     @Test

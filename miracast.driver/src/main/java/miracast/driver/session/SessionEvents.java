@@ -305,11 +305,12 @@ final class SessionEvents implements DialogueEvents, StreamListener {
     }
 
     @Override
-    public void streamFailed(RuntimeException cause) {
-        log.warn("stream cannot go on", cause);
+    public void streamFailed(Throwable cause) {
         listener.ended(new SessionEnd(
                 MiracastStatus.CRITICAL_ERROR,
                 NtStatus.STATUS_UNSUCCESSFUL,
                 "stream to sink " + sink + " cannot go on: " + cause));
+        // After the end was told, since whatever failed may fail here again.
+        log.warn("stream cannot go on", cause);
     }
 }

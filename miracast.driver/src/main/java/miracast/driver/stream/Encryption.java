@@ -10,7 +10,8 @@ import miracast.api.protection.ProtectedLink;
  * comes when that has ended or never began.
  */
 public final class Encryption implements AutoCloseable {
-    private static final int FIRST_CAPACITY = 1 << 16;
+    /** As much as a second of 8 Mbit/s: pictures are smaller as a rule, and so nothing is allocated while they are sent. */
+    private static final int FIRST_CAPACITY = 1 << 20;
 
     private final ProtectedLink link;
     private final int version;

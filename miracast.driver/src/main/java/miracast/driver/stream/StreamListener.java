@@ -19,5 +19,5 @@ public interface StreamListener {
     void pictureLost();
 
     /** The stream cannot go on. On the sending thread. */
-    void streamFailed(RuntimeException cause);
+    void streamFailed(Throwable cause);
 }

@@ -49,7 +49,7 @@ public final class StreamSender {
     private final MediaClock clock;
     private final RtpOutput output;
     private final long ptsLeadNs;
-    private final Consumer<RuntimeException> failure;
+    private final Consumer<Throwable> failure;
     private final Thread thread;
 
     private volatile boolean running = true;
@@ -110,7 +110,7 @@ public final class StreamSender {
             StreamFormat format,
             StreamSettings settings,
             Encryption encryption,
-            Consumer<RuntimeException> failure) {
+            Consumer<Throwable> failure) {
         this.callbacks = callbacks;
         this.clock = clock;
         this.output = output;
@@ -213,7 +213,8 @@ public final class StreamSender {
             }
         } catch (ClosedChannelException e) {
             // The session is being stopped.
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Also what a licensee's code lacks, or memory: without this thread nothing is sent any more.
             running = false;
             failure.accept(e);
         }
