@@ -20,6 +20,7 @@ import miracast.api.cast.Fallback;
 import miracast.api.driver.SourceCapabilities;
 import miracast.api.encoder.EncoderCapabilities;
 import miracast.host.display.ChunkRing;
+import miracast.host.display.Conduct;
 import miracast.host.display.Display;
 import miracast.host.display.DisplayListener;
 import miracast.host.display.EncoderChoice;
@@ -51,6 +52,8 @@ class DisplayStand {
     private final SoundStand sound;
     private final Consumer<CastEnd> displayOver;
     private final Consumer<CastEnd> sourceHopeless;
+
+    private final Conduct conduct = new Conduct();
 
     private volatile Display display;
     private FrameLedger ledger;
@@ -213,7 +216,7 @@ class DisplayStand {
         String encoder = cast.wantedEncoder();
         SourceWish source = cast.wantedSource();
         FromDisplay listener = new FromDisplay();
-        Stage stage = new Stage(cast.id(), ring, ledger, cast.meter(), System::nanoTime, loop, listener);
+        Stage stage = new Stage(cast.id(), ring, ledger, cast.meter(), System::nanoTime, loop, listener, conduct);
         Display next = new Display(
                 stage,
                 settings.display(),

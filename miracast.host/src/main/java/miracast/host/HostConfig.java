@@ -84,6 +84,24 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     int encoderGraceSeconds() default 30;
 
     @AttributeDefinition(
+            name = "Opening of an encoder (s)",
+            description =
+                    "How long an encoder may take to open. One that takes longer is left for the next best, and tried"
+                            + " again when it has returned.",
+            min = "1",
+            max = "600")
+    int encoderOpenSeconds() default 5;
+
+    @AttributeDefinition(
+            name = "Opening of a source (s)",
+            description =
+                    "How long a source may take to open; where its option timeout is longer, that and 5 s. One that"
+                            + " takes longer counts as failed, and is tried again when it has returned.",
+            min = "1",
+            max = "3600")
+    int sourceOpenSeconds() default 20;
+
+    @AttributeDefinition(
             name = "Start of a session (s)",
             description = "How long driver and display may take to agree.",
             min = "1",

@@ -58,7 +58,9 @@ record HostSettings(
                         TimeUnit.SECONDS.toNanos(1) / between("slowRate", config.slowRate(), 1, 60),
                         FIRST_PICTURE_NS,
                         MUTE_ENCODER_NS,
-                        TAKE_OVER_NS),
+                        TAKE_OVER_NS,
+                        seconds("encoderOpenSeconds", config.encoderOpenSeconds(), 1, 600),
+                        seconds("sourceOpenSeconds", config.sourceOpenSeconds(), 1, 3600)),
                 new LinkSettings(
                         (int) between("rtspPort", config.rtspPort(), 1, 65535),
                         seconds("linkTimeoutSeconds", config.linkTimeoutSeconds(), 1, 600),

@@ -41,6 +41,8 @@ class HostSettingsTest {
         "slowRate, 0, slowRate 0 is not in 1 to 60",
         "retryLongestMs, 10, retryLongestMs 10 is less than retryFirstMs 1000",
         "encoderGraceSeconds, -1, encoderGraceSeconds -1 is not in 0 to 3600",
+        "encoderOpenSeconds, 0, encoderOpenSeconds 0 is not in 1 to 600",
+        "sourceOpenSeconds, 3601, sourceOpenSeconds 3601 is not in 1 to 3600",
     })
     void aValueThatCannotBeUsedIsNamed(String field, int value, String message) {
         assertThatIllegalArgumentException()

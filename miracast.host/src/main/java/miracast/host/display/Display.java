@@ -66,8 +66,9 @@ public final class Display {
         this.stage = stage;
         this.settings = settings;
         converters = offers.converters();
-        encoderSeat = new EncoderSeat(stage, this, offers.encoders(), encoder, settings.takeOverNs());
-        sourceSeat = new SourceSeat(stage, this, offers.sources(), source, fallback, mode, settings.takeOverNs());
+        encoderSeat = new EncoderSeat(
+                stage, this, offers.encoders(), encoder, settings.takeOverNs(), settings.encoderOpenNs());
+        sourceSeat = new SourceSeat(stage, this, offers.sources(), source, fallback, mode, settings);
         frames = new FrameLoop(
                 stage, settings, new ToSeats(), new Pictures(stage.castId(), converters), fallback.afterNs());
         thread = new Thread(CastMark.on(stage.castId(), this::run), "cast-" + stage.castId() + "-encode");

@@ -20,9 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that the display has the best encoder for its format. Opens and warms the next one beside the one in use, on a worker
- * of its own, and hands it to the encode thread, which takes it at a frame boundary; then closes the old one. Everything here
- * happens on the worker, one thing after the other, unless a method says otherwise.
+ * Sees to it that the display has the best encoder for its format. Has the next one opened and warmed beside the one in use, and
+ * hands it to the encode thread, which takes it at a frame boundary; then has the old one closed. Everything here happens on the
+ * worker, one thing after the other, unless a method says otherwise; encoders are called by {@link GuestCalls}, so that the worker
+ * waits for none of them.
  */
 final class EncoderSeat implements Offers.User<VideoEncoder> {
     private static final Logger LOG = LoggerFactory.getLogger(EncoderSeat.class);
@@ -33,8 +34,10 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
     private final Display display;
     private final Offers<VideoEncoder> offers;
     private final Worker worker;
+    private final GuestCalls<VideoEncoder> calls;
+    private final Conduct conduct;
     private final long takeOverNs;
-    private final KeepOut keepOut = new KeepOut();
+    private final long openNs;
     private final Withdrawals<VideoEncoder> withdrawals = new Withdrawals<>();
 
     private volatile String wanted;
@@ -48,19 +51,30 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
     private SeatedEncoder seated;
     /** Whether another session of the encoder in use is better than the present one. */
     private boolean isStale;
+    /** The session that is being opened; null for none. */
+    private Opening opening;
 
     private VideoFormat servedFormat;
     private String failure = "";
     private ControlLoop.Timer retry = ControlLoop.Timer.NONE;
+    /** When somebody who was kept out may be tried again. */
+    private ControlLoop.Timer readmission = ControlLoop.Timer.NONE;
 
-    /** @param takeOverNs how long the encode thread may take to get to a frame boundary */
-    EncoderSeat(Stage stage, Display display, Offers<VideoEncoder> offers, String wanted, long takeOverNs) {
+    /**
+     * @param takeOverNs how long the encode thread may take to get to a frame boundary
+     * @param openNs how long an encoder may take to open, and to close
+     */
+    EncoderSeat(
+            Stage stage, Display display, Offers<VideoEncoder> offers, String wanted, long takeOverNs, long openNs) {
         this.stage = stage;
         this.display = display;
         this.offers = offers;
         this.wanted = wanted;
+        conduct = stage.conduct();
         this.takeOverNs = takeOverNs;
+        this.openNs = openNs;
         worker = new Worker(stage.castId(), "encoder");
+        calls = new GuestCalls<>(stage, "encoder", worker, conduct);
     }
 
     /** Begins to follow what there is. */
@@ -89,7 +103,6 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
         worker.execute(() -> {
             isStale = seated != null && seated.offer().name().equals(encoderName);
             reconsider();
-            isStale = false;
         });
     }
 
@@ -115,7 +128,7 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
         if (!coming) {
             worker.ended().thenRun(() -> free.complete(null));
         }
-        return free;
+        return free.thenCompose(nothing -> calls.over(offer));
     }
 
     /** The encode thread gave an encoder up, since it failed. */
@@ -132,7 +145,7 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
     }
 
     private void keepOut(Offer<VideoEncoder> offer, String reason) {
-        long pauseNs = keepOut.add(offer.id(), stage.clock().getAsLong());
+        long pauseNs = conduct.fails(offer.id(), stage.clock().getAsLong());
         failure = offer.name() + ": " + reason;
         LOG.warn(
                 "cast {}: encoder {} failed and is left out for {} s: {}",
@@ -145,36 +158,54 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
                         CastLogEntry.Kind.ENCODER_FAILED,
                         offer.name(),
                         offer.name() + " failed and is left out: " + reason,
-                        keepOut.failures(offer.id()),
+                        conduct.failures(offer.id()),
                         pauseNs);
-        stage.loop().after(pauseNs, this::offersChanged);
     }
 
     private void reconsider() {
+        keepOutWhoHangs();
         seatBest();
         withdrawals.allBut(seated == null ? null : seated.offer());
+        readmission.cancel();
+        long untilNextNs = conduct.untilNextNs(stage.clock().getAsLong());
+        if (!closed && untilNextNs > 0) {
+            readmission = stage.loop().after(untilNextNs, this::offersChanged);
+        }
     }
 
-    /** Takes the best encoder for the format; the next best where that one cannot be opened. */
-    private void seatBest() {
-        while (!closed) {
-            Optional<Offer<VideoEncoder>> best = best();
-            if (best.isEmpty()) {
-                leave();
-                if (format != null) {
-                    stage.listener().encoderMissing(absence());
-                }
-                return;
-            }
-            boolean isSeated =
-                    seated != null && seated.format() == format && best.get().isSameAs(seated.offer());
-            if (isSeated && !isStale) {
-                return;
-            }
-            if (seatNext(best.get())) {
-                return;
+    /** Who has not returned from a call that was left behind is not called again: that is one more failure at each try. */
+    private void keepOutWhoHangs() {
+        if (closed || format == null) {
+            return;
+        }
+        for (Offer<VideoEncoder> offer : offers.ranked()) {
+            String obstacle = conduct.obstacle(offer.id());
+            if (!obstacle.isEmpty() && !isSeated(offer) && isFit(offer)) {
+                keepOut(offer, obstacle);
             }
         }
+    }
+
+    /** Has the best encoder for the format opened, unless it is in use; one opening comes after the other. */
+    private void seatBest() {
+        if (closed) {
+            return;
+        }
+        Optional<Offer<VideoEncoder>> best = best();
+        if (best.isEmpty()) {
+            leave();
+            if (format != null) {
+                stage.listener().encoderMissing(absence());
+            }
+        } else if (opening == null && (isStale || !isSeated(best.get()))) {
+            opening = new Opening(best.get(), isSeated(best.get()));
+            isStale = false;
+            calls.call(best.get(), best.get().id(), openNs, opening);
+        }
+    }
+
+    private boolean isSeated(Offer<VideoEncoder> offer) {
+        return seated != null && seated.format() == format && offer.isSameAs(seated.offer());
     }
 
     private Optional<Offer<VideoEncoder>> best() {
@@ -195,7 +226,7 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
     }
 
     private boolean isFit(Offer<VideoEncoder> offer) {
-        return !keepOut.holds(offer.id(), stage.clock().getAsLong())
+        return !conduct.keepsOut(offer.id(), stage.clock().getAsLong())
                 && EncoderChoice.refusal(offers, offer, format).isEmpty();
     }
 
@@ -205,48 +236,92 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
                 + (failure.isEmpty() ? "" : "; last failure: " + failure);
     }
 
-    /** Opens an encoder and hands it over; false if it cannot be opened, so that another one is to be tried. */
-    private boolean seatNext(Offer<VideoEncoder> offer) {
-        SeatedEncoder next;
-        try {
-            next = SeatedEncoder.open(offer, format, display.bitRate(), stage.ring(), stage.ledger(), stage.clock());
-        } catch (Exception | LinkageError | AssertionError e) {
-            refused(offer, e.toString());
-            return false;
-        }
-        next.idrCost(idrCosts.getOrDefault(offer.id(), 0L));
-        boolean underTheStream = stage.ledger().newest() >= 0 && servedFormat == format;
-        try {
-            if (underTheStream) {
-                next.warmUp(stage.ledger().newest(), stage.clock());
-            }
-        } catch (Exception | LinkageError | AssertionError e) {
-            close(next);
-            refused(offer, e.toString());
-            return false;
-        }
-        if (handOver(next)) {
-            if (underTheStream) {
-                stage.meter().encoderSwapped();
-            }
-            servedFormat = format;
-            stage.listener().encoderReady(offer.name());
-            return true;
-        }
-        close(next);
-        return true;
-    }
+    /** A session that is being opened, and warmed where a stream runs already. */
+    private final class Opening implements GuestCalls.Call<SeatedEncoder> {
+        private final Offer<VideoEncoder> offer;
+        private final VideoFormat wantedFormat = format;
+        private final long bitRate = display.bitRate();
+        private final boolean underTheStream = stage.ledger().newest() >= 0 && servedFormat == format;
+        /** Whether it is a second session of the encoder in use. */
+        private final boolean isSecond;
 
-    /** One that gives no second session is none the worse for that. */
-    private void refused(Offer<VideoEncoder> offer, String reason) {
-        if (!isStale) {
-            keepOut(offer, reason);
-            return;
+        private final long idrCostNs;
+
+        Opening(Offer<VideoEncoder> offer, boolean isSecond) {
+            this.offer = offer;
+            this.isSecond = isSecond;
+            idrCostNs = idrCosts.getOrDefault(offer.id(), 0L);
         }
-        isStale = false;
-        String text = offer.name() + " stays, since it gives no second session: " + reason;
-        LOG.warn("cast {}: encoder {}", stage.castId(), text);
-        stage.listener().part(CastLogEntry.Kind.ENCODER, offer.name(), text, 0, 0);
+
+        @Override
+        public SeatedEncoder run() throws Exception {
+            SeatedEncoder next =
+                    SeatedEncoder.open(offer, wantedFormat, bitRate, stage.ring(), stage.ledger(), stage.clock());
+            next.idrCost(idrCostNs);
+            try {
+                if (underTheStream) {
+                    next.warmUp(stage.ledger().newest(), stage.clock());
+                }
+            } catch (Exception | LinkageError | AssertionError e) {
+                throwAway(next);
+                throw e;
+            }
+            return next;
+        }
+
+        @Override
+        public void returned(SeatedEncoder next) {
+            opening = null;
+            if (!isWanted()) {
+                close(next);
+            } else if (handOver(next)) {
+                if (underTheStream) {
+                    stage.meter().encoderSwapped();
+                }
+                servedFormat = wantedFormat;
+                stage.listener().encoderReady(offer.name());
+            } else {
+                close(next);
+                // It is tried again after the pause that was told.
+                return;
+            }
+            reconsider();
+        }
+
+        private boolean isWanted() {
+            return !closed
+                    && wantedFormat == format
+                    && (isSecond || !isSeated(offer))
+                    && best().filter(offer::isSameAs).isPresent();
+        }
+
+        @Override
+        public void failed(Throwable reason) {
+            refused(reason.toString());
+        }
+
+        @Override
+        public void overdue() {
+            refused("did not open within " + TimeUnit.NANOSECONDS.toMillis(openNs) + " ms");
+        }
+
+        /** One that gives no second session is none the worse for that. */
+        private void refused(String reason) {
+            opening = null;
+            if (!isSecond || seated == null) {
+                keepOut(offer, reason);
+            } else {
+                String text = offer.name() + " stays, since it gives no second session: " + reason;
+                LOG.warn("cast {}: encoder {}", stage.castId(), text);
+                stage.listener().part(CastLogEntry.Kind.ENCODER, offer.name(), text, 0, 0);
+            }
+            reconsider();
+        }
+
+        @Override
+        public void throwAway(SeatedEncoder unwanted) {
+            closeHere(unwanted);
+        }
     }
 
     private boolean handOver(SeatedEncoder next) {
@@ -260,6 +335,7 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
                 LOG.info("cast {}: encoder {}", stage.castId(), exchange);
                 stage.listener().part(CastLogEntry.Kind.ENCODER, name, exchange, 0, 0);
             }
+            isStale = isStale && next != null && next.offer().isSameAs(old == null ? null : old.offer());
             if (old != null) {
                 idrCosts.put(old.offer().id(), old.idrCostNs());
                 close(old);
@@ -302,6 +378,14 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
     }
 
     private void close(SeatedEncoder encoder) {
+        Offer<VideoEncoder> offer = encoder.offer();
+        calls.close(offer, offer.id(), openNs, () -> closeHere(encoder), () -> {
+            keepOut(offer, "did not close within " + TimeUnit.NANOSECONDS.toMillis(openNs) + " ms");
+            reconsider();
+        });
+    }
+
+    private void closeHere(SeatedEncoder encoder) {
         try {
             encoder.close();
         } catch (RuntimeException | LinkageError | AssertionError e) {
@@ -321,6 +405,7 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
     CompletableFuture<Void> free(SeatedEncoder left) {
         boolean coming = worker.offer(() -> {
             retry.cancel();
+            readmission.cancel();
             if (left != null) {
                 close(left);
             }
@@ -330,7 +415,10 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
         if (!coming && left != null) {
             close(left);
         }
-        return worker.close().thenRun(() -> offers.removeUser(this));
+        return worker.close().thenCompose(nothing -> {
+            calls.over().thenRun(() -> offers.removeUser(this));
+            return calls.settled();
+        });
     }
 
     /** Any thread: as {@link #free}, for a worker that does not come to an end by itself. */

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * Services that failed and are not tried for a while, each time twice as long. Known by service id, so that an updated service
- * begins without a past. One thread.
+ * begins without a past. One thread at a time.
  */
 final class KeepOut {
     private static final long FIRST_NS = 1_000_000_000L;
@@ -16,10 +16,10 @@ final class KeepOut {
 
     private record Entry(long sinceNs, long pauseNs, int failures) {}
 
-    private final Map<Long, Entry> entries = new HashMap<>();
+    private final Map<Object, Entry> entries = new HashMap<>();
 
     /** A service failed; returns for how long it is kept out, in ns. */
-    long add(long id, long nowNs) {
+    long add(Object id, long nowNs) {
         Entry before = entries.get(id);
         boolean isFirst = before == null || nowNs - before.sinceNs() > before.pauseNs() + FORGIVEN_NS;
         long pause = isFirst ? FIRST_NS : Math.min(LONGEST_NS, 2 * before.pauseNs());
@@ -28,14 +28,23 @@ final class KeepOut {
     }
 
     /** How often it has failed without having made up for it. */
-    int failures(long id) {
+    int failures(Object id) {
         Entry entry = entries.get(id);
         return entry == null ? 0 : entry.failures();
     }
 
     /** Whether it is not to be tried now. */
-    boolean holds(long id, long nowNs) {
+    boolean holds(Object id, long nowNs) {
         Entry entry = entries.get(id);
         return entry != null && nowNs - entry.sinceNs() < entry.pauseNs();
+    }
+
+    /** How long until somebody is let in again, in ns; 0 if nobody is kept out. */
+    long untilNextNs(long nowNs) {
+        return entries.values().stream()
+                .mapToLong(entry -> entry.pauseNs() - (nowNs - entry.sinceNs()))
+                .filter(leftNs -> leftNs > 0)
+                .min()
+                .orElse(0);
     }
 }

@@ -20,10 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that the display has a stream of the source that the cast wants. Another source is opened beside the one in use, on a
- * worker, and the old one closed when the encode thread has the new one. A stream that failed, and one whose source is gone, is
- * opened again as soon as that is possible; until then the display shows the last picture. Everything here happens on the
- * worker, one thing after the other, unless a method says otherwise.
+ * Sees to it that the display has a stream of the source that the cast wants. Another source is opened beside the one in use, and
+ * the old one closed when the encode thread has the new one. A stream that failed, and one whose source is gone, is opened again as
+ * soon as that is possible; until then the display shows the last picture. Everything here happens on the worker, one thing after
+ * the other, unless a method says otherwise; sources are called by {@link GuestCalls}, so that the worker waits for none of them.
  */
 final class SourceSeat implements Offers.User<FrameSource> {
     private static final Logger LOG = LoggerFactory.getLogger(SourceSeat.class);
@@ -39,7 +39,9 @@ final class SourceSeat implements Offers.User<FrameSource> {
     private final Display display;
     private final Offers<FrameSource> offers;
     private final Worker worker;
-    private final long takeOverNs;
+    private final GuestCalls<FrameSource> calls;
+    private final Conduct conduct;
+    private final DisplaySettings settings;
     private final Withdrawals<FrameSource> withdrawals = new Withdrawals<>();
     private final Substitute substitute;
     private FallbackPlan plan;
@@ -55,13 +57,17 @@ final class SourceSeat implements Offers.User<FrameSource> {
     private long pauseNs;
     private int failures;
     private boolean isSilent;
+    /** The stream that is being opened; null for none. */
+    private Opening opening;
+    /** Whether the next try comes when {@link #retry} is due, and not before. */
+    private boolean isPausing;
+
     private ControlLoop.Timer retry = ControlLoop.Timer.NONE;
     /** Which wish is waited for while another source is shown, and until when; null for none. */
     private SourceWish awaited;
 
     private ControlLoop.Timer overdue = ControlLoop.Timer.NONE;
 
-    /** @param takeOverNs how long the encode thread may take to get to a frame boundary */
     SourceSeat(
             Stage stage,
             Display display,
@@ -69,17 +75,19 @@ final class SourceSeat implements Offers.User<FrameSource> {
             SourceWish wish,
             FallbackPlan plan,
             VideoMode mode,
-            long takeOverNs) {
+            DisplaySettings settings) {
         this.stage = stage;
         this.display = display;
         this.offers = offers;
         this.wish = wish;
         this.plan = plan;
         this.mode = mode;
-        this.takeOverNs = takeOverNs;
+        this.settings = settings;
+        conduct = stage.conduct();
         shown = wish;
         worker = new Worker(stage.castId(), "source");
-        substitute = new Substitute(stage, display, worker, plan, takeOverNs);
+        calls = new GuestCalls<>(stage, "source", worker, conduct);
+        substitute = new Substitute(stage, display, worker, plan, settings.takeOverNs());
     }
 
     /** Opens the source, and begins to follow what there is. */
@@ -93,6 +101,7 @@ final class SourceSeat implements Offers.User<FrameSource> {
         worker.execute(() -> {
             if (!newMode.equals(mode)) {
                 mode = newMode;
+                isPausing = false;
                 leave();
             }
             reconsider();
@@ -148,7 +157,7 @@ final class SourceSeat implements Offers.User<FrameSource> {
         if (!coming) {
             worker.ended().thenRun(() -> free.complete(null));
         }
-        return free;
+        return free.thenCompose(nothing -> calls.over(offer));
     }
 
     /** The encode thread gave a stream up, since it failed. */
@@ -212,6 +221,7 @@ final class SourceSeat implements Offers.User<FrameSource> {
     private void forgive() {
         pauseNs = 0;
         failures = 0;
+        isPausing = false;
     }
 
     private void pause(SourceWish failed, String reason) {
@@ -223,10 +233,21 @@ final class SourceSeat implements Offers.User<FrameSource> {
                 failed,
                 TimeUnit.NANOSECONDS.toSeconds(pauseNs),
                 reason);
-        retry.cancel();
-        retry = stage.loop().after(pauseNs, () -> worker.execute(this::reconsider));
+        tryAgainAfter(pauseNs);
         tell(CastLogEntry.Kind.SOURCE_FAILED, failed, "failed: " + reason, failures, pauseNs);
         stage.listener().sourceFailed(failed, reason);
+    }
+
+    private void tryAgainAfter(long ns) {
+        isPausing = true;
+        retry.cancel();
+        retry = stage.loop()
+                .after(
+                        ns,
+                        () -> worker.execute(() -> {
+                            isPausing = false;
+                            reconsider();
+                        }));
     }
 
     private void reconsider() {
@@ -253,22 +274,86 @@ final class SourceSeat implements Offers.User<FrameSource> {
             return;
         }
         wish = wish.readAnew(offers);
+        if (opening != null && !opening.wanted.equals(wish)) {
+            calls.leaveBehind(opening.ticket);
+            opening = null;
+        }
         Optional<Offer<FrameSource>> best = offers.named(wish.spec().name());
         if (best.isEmpty()) {
             await("is not there");
             return;
         }
-        if (isSeated(best.get())) {
+        if (opening != null || isPausing || isSeated(best.get())) {
             return;
         }
         retry.cancel();
-        try {
-            FrameStream stream = best.get()
-                    .service()
-                    .open(new FrameRequest(stage.castId(), wish.spec().location(), mode, wish.options()));
-            handOver(new SeatedSource(best.get(), wish, mode, stream));
-        } catch (Exception | LinkageError | AssertionError e) {
-            refused(e);
+        String obstacle = conduct.obstacle(new Key(best.get().id(), wish));
+        if (obstacle.isEmpty()) {
+            opening = new Opening(best.get());
+            opening.begin();
+        } else {
+            refused(obstacle);
+        }
+    }
+
+    /** One source may hang over one file, and be well with others. */
+    private record Key(long id, SourceWish wish) {}
+
+    /** A stream that is being opened. */
+    private final class Opening implements GuestCalls.Call<FrameStream> {
+        private final Offer<FrameSource> offer;
+        private final SourceWish wanted = wish;
+        private final VideoMode wantedMode = mode;
+        private final long limitNs = wish.openLimitNs(settings.sourceOpenNs());
+        private GuestCalls<FrameSource>.Ticket<FrameStream> ticket;
+
+        Opening(Offer<FrameSource> offer) {
+            this.offer = offer;
+        }
+
+        void begin() {
+            ticket = calls.call(offer, new Key(offer.id(), wanted), limitNs, this);
+        }
+
+        @Override
+        public FrameStream run() throws Exception {
+            return offer.service()
+                    .open(new FrameRequest(stage.castId(), wanted.spec().location(), wantedMode, wanted.options()));
+        }
+
+        @Override
+        public void returned(FrameStream stream) {
+            SeatedSource next = new SeatedSource(offer, wanted, wantedMode, stream);
+            if (opening != this) {
+                close(next);
+                return;
+            }
+            opening = null;
+            boolean isThere = offers.ranked().stream().anyMatch(offer::isSameAs);
+            if (closed || !isThere || !wantedMode.equals(mode)) {
+                close(next);
+            } else {
+                handOver(next);
+            }
+            reconsider();
+        }
+
+        @Override
+        public void failed(Throwable reason) {
+            if (opening == this) {
+                opening = null;
+                refused(reason.getMessage() == null ? reason.toString() : reason.getMessage());
+            }
+        }
+
+        @Override
+        public void overdue() {
+            failed(new TimeoutException("did not open within " + TimeUnit.NANOSECONDS.toMillis(limitNs) + " ms"));
+        }
+
+        @Override
+        public void throwAway(FrameStream unwanted) {
+            closeHere(wanted, unwanted);
         }
     }
 
@@ -280,8 +365,10 @@ final class SourceSeat implements Offers.User<FrameSource> {
     }
 
     /** One that cannot be opened beside another that runs is given up; else it is the only one wanted, and tried again. */
-    private void refused(Throwable reason) {
-        String text = reason.getMessage() == null ? reason.toString() : reason.getMessage();
+    private void refused(String text) {
+        if (closed) {
+            return;
+        }
         if (isAnotherSeated() && isInsistedOn) {
             await("cannot be opened");
             pause(wish, text);
@@ -333,7 +420,7 @@ final class SourceSeat implements Offers.User<FrameSource> {
     private void handOver(SeatedSource next) {
         Command<SeatedSource> exchange = display.exchangeSource(next);
         try {
-            SeatedSource old = exchange.await(takeOverNs);
+            SeatedSource old = exchange.await(settings.takeOverNs());
             seated = next;
             if (next != null) {
                 overdue.cancel();
@@ -365,8 +452,7 @@ final class SourceSeat implements Offers.User<FrameSource> {
         SourceWish concerned = next == null ? seated.wish() : next.wish();
         String what =
                 (next == null ? "was not let go of" : "was not taken over") + ", since the encode thread is held up";
-        retry.cancel();
-        retry = stage.loop().after(HELD_UP_PAUSE_NS, () -> worker.execute(this::reconsider));
+        tryAgainAfter(HELD_UP_PAUSE_NS);
         LOG.warn(
                 "cast {}: source {} {}, next try in {} s: {}",
                 stage.castId(),
@@ -390,10 +476,20 @@ final class SourceSeat implements Offers.User<FrameSource> {
     }
 
     private void close(SeatedSource source) {
+        Offer<FrameSource> offer = source.offer();
+        Key key = new Key(offer.id(), source.wish());
+        calls.close(offer, key, settings.sourceOpenNs(), () -> closeHere(source.wish(), source.stream()), () -> {
+            String text = "did not close within " + TimeUnit.NANOSECONDS.toMillis(settings.sourceOpenNs()) + " ms";
+            LOG.warn("cast {}: source {} {}", stage.castId(), source.wish(), text);
+            tell(CastLogEntry.Kind.SOURCE_FAILED, source.wish(), text, 0, 0);
+        });
+    }
+
+    private void closeHere(SourceWish of, FrameStream stream) {
         try {
-            source.stream().close();
+            stream.close();
         } catch (RuntimeException | LinkageError | AssertionError e) {
-            LOG.warn("cast {}: source {} failed to close", stage.castId(), source.wish(), e);
+            LOG.warn("cast {}: source {} failed to close", stage.castId(), of, e);
         }
     }
 
@@ -420,7 +516,10 @@ final class SourceSeat implements Offers.User<FrameSource> {
         if (!coming && left != null) {
             close(left);
         }
-        return worker.close().thenRun(() -> offers.removeUser(this));
+        return worker.close().thenCompose(nothing -> {
+            calls.over().thenRun(() -> offers.removeUser(this));
+            return calls.settled();
+        });
     }
 
     /** Any thread: as {@link #free}, for a worker that does not come to an end by itself. */

@@ -2,6 +2,7 @@
 package miracast.host.display;
 
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import miracast.api.frames.FrameSource;
 import miracast.host.parts.Offers;
 import miracast.host.parts.SourceSpec;
@@ -13,8 +14,29 @@ import miracast.host.parts.SourceSpec;
  * @param options for the source, by name
  */
 public record SourceWish(SourceSpec spec, Map<String, String> options) {
+    /** By which name sources take the longest time for opening, in s. */
+    private static final String TIMEOUT = "timeout";
+
+    private static final double LONGEST_TIMEOUT = 3600;
+    private static final long MORE_NS = TimeUnit.SECONDS.toNanos(5);
+
     public SourceWish {
         options = Map.copyOf(options);
+    }
+
+    /**
+     * How long a source may take to open a stream for it, in ns: longer than what it is told to wait itself.
+     *
+     * @param leastNs where the wish says nothing about that
+     */
+    long openLimitNs(long leastNs) {
+        try {
+            double seconds = Double.parseDouble(options.getOrDefault(TIMEOUT, "0"));
+            return Math.max(leastNs, (long) (Math.min(seconds, LONGEST_TIMEOUT) * 1e9) + MORE_NS);
+        } catch (NumberFormatException e) {
+            // The source refuses it in its own words.
+            return leastNs;
+        }
     }
 
     /** The same wish for the sources that are there now. */

@@ -15,6 +15,7 @@ import miracast.host.thread.ControlLoop;
  * @param clock ns of {@link System#nanoTime()}
  * @param loop for what is to happen later
  * @param listener who is told
+ * @param conduct what the cast knows of its guests
  */
 public record Stage(
         String castId,
@@ -23,4 +24,5 @@ public record Stage(
         CastMeter meter,
         LongSupplier clock,
         ControlLoop loop,
-        DisplayListener listener) {}
+        DisplayListener listener,
+        Conduct conduct) {}

@@ -45,12 +45,13 @@ class FrameLoopTest {
     private final FrameLedger ledger = new FrameLedger();
     private final CastMeter meter = new CastMeter();
     private final QuietListener listener = new QuietListener();
-    private final Stage stage = new Stage("t", ring, ledger, meter, () -> now, new ManualLoop(), listener);
+    private final Stage stage =
+            new Stage("t", ring, ledger, meter, () -> now, new ManualLoop(), listener, new Conduct());
     private final Offers<FrameConverter> converters = new Offers<>("converter", "name", 1);
     private final List<String> failures = new ArrayList<>();
     private final FrameLoop frames = new FrameLoop(
             stage,
-            new DisplaySettings(3, 1000 * MS, 200 * MS, 500 * MS, 1000 * MS, 3000 * MS),
+            new DisplaySettings(3, 1000 * MS, 200 * MS, 500 * MS, 1000 * MS, 3000 * MS, 5000 * MS, 20_000 * MS),
             new Failed(),
             new Pictures("t", converters),
             SILENCE);

@@ -60,9 +60,23 @@ class HeldUpDisplayTest {
         offers.encoders().add(encoder, Map.of(VideoEncoder.NAME, "a", "service.id", 1L));
         offers.sources().add(source, Map.of(FrameSource.NAME, "first", "service.id", 2L));
         Stage stage = new Stage(
-                "t", new ChunkRing(1 << 20), new FrameLedger(), new CastMeter(), System::nanoTime, loop, told);
+                "t",
+                new ChunkRing(1 << 20),
+                new FrameLedger(),
+                new CastMeter(),
+                System::nanoTime,
+                loop,
+                told,
+                new Conduct());
         DisplaySettings settings = new DisplaySettings(
-                1000, SECOND_NS, SECOND_NS / 5, SECOND_NS / 2, PATIENCE_NS, TimeUnit.MILLISECONDS.toNanos(50));
+                1000,
+                SECOND_NS,
+                SECOND_NS / 5,
+                SECOND_NS / 2,
+                PATIENCE_NS,
+                TimeUnit.MILLISECONDS.toNanos(50),
+                PATIENCE_NS,
+                PATIENCE_NS);
         display = new Display(
                 stage,
                 settings,

@@ -25,6 +25,7 @@ public final class FakeSource implements FrameSource {
     public volatile boolean fails;
     public volatile boolean failsToOpen;
     public volatile boolean givesTooLittle;
+    public volatile CountDownLatch opens = new CountDownLatch(0);
     public volatile CountDownLatch gives = new CountDownLatch(0);
     public volatile FrameRequest lastRequest;
     /** Times that it was asked for last, and before that. */
@@ -40,11 +41,20 @@ public final class FakeSource implements FrameSource {
     @Override
     public FrameStream open(FrameRequest request) throws FrameSourceException {
         lastRequest = request;
+        awaitLatch(opens);
         if (failsToOpen) {
             throw new FrameSourceException("nothing to be had at '" + request.location() + "'");
         }
         opened.incrementAndGet();
         return new Stream(request.mode());
+    }
+
+    private static void awaitLatch(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private final class Stream implements FrameStream {
@@ -74,11 +84,7 @@ public final class FakeSource implements FrameSource {
 
         @Override
         public boolean next(VideoFrame frame, long timeNs) throws FrameSourceException {
-            try {
-                gives.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            awaitLatch(gives);
             askedBeforeNs = askedNs;
             askedNs = timeNs;
             if (fails || isClosed) {

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.host.display;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How guests have behaved to a cast: who failed is kept out for a while, and who did not return is not called again before it has.
+ * Outlives displays and sessions. Guests are known by any key that has no equal. Any thread; each method is one step under the lock.
+ */
+public final class Conduct {
+    /** Each call that hangs has a thread, which Java cannot end. */
+    static final int MOST_HANGING = 8;
+
+    private final KeepOut keepOut = new KeepOut();
+    private final Map<Object, Integer> hanging = new HashMap<>();
+
+    /** A service failed; returns for how long it is kept out, in ns. */
+    synchronized long fails(Object key, long nowNs) {
+        return keepOut.add(key, nowNs);
+    }
+
+    /** How often it has failed without having made up for it. */
+    synchronized int failures(Object key) {
+        return keepOut.failures(key);
+    }
+
+    /** Whether it is not to be tried now. */
+    synchronized boolean keepsOut(Object key, long nowNs) {
+        return keepOut.holds(key, nowNs);
+    }
+
+    /** How long until somebody is let in again, in ns; 0 if nobody is kept out. */
+    synchronized long untilNextNs(long nowNs) {
+        return keepOut.untilNextNs(nowNs);
+    }
+
+    /** It was called, and nobody waits for it any more. */
+    synchronized void hangs(Object key) {
+        hanging.merge(key, 1, Integer::sum);
+    }
+
+    /** It has returned after all. */
+    synchronized void returns(Object key) {
+        hanging.computeIfPresent(key, (same, calls) -> calls == 1 ? null : calls - 1);
+    }
+
+    /** Why it is not to be called at all now; empty if it may be. */
+    synchronized String obstacle(Object key) {
+        if (hanging.containsKey(key)) {
+            return "has still not returned from an earlier call";
+        }
+        int calls = hanging.values().stream().mapToInt(Integer::intValue).sum();
+        return calls < MOST_HANGING ? "" : "is not called, since " + calls + " calls of parts have not returned";
+    }
+}
