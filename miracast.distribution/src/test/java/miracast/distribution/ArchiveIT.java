@@ -64,6 +64,15 @@ class ArchiveIT {
     }
 
     @Test
+    void noFileTellsWhenItWasBuilt() throws IOException {
+        for (Path file : files("etc", "")) {
+            assertThat(Files.readString(file))
+                    .as(file.toString())
+                    .doesNotContainPattern("(?m)^#.*\\d\\d:\\d\\d:\\d\\d .*20\\d\\d$");
+        }
+    }
+
+    @Test
     void eachJarIsNamedWithItsLicence() throws IOException {
         List<Pattern> rows = ROW.matcher(Files.readString(root.resolve("THIRD-PARTY.md")))
                 .results()
