@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import miracast.api.driver.DisplayRequest;
+import miracast.api.driver.ProtocolEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,28 @@ class RtcpTest {
 
         await().untilAsserted(() ->
                 assertThat(rig.host().requests(DisplayRequest.RequestIdr.class)).isNotEmpty());
+    }
+
+    /** Each one that is read is told to the host. */
+    @Test
+    void ofAFloodOnlyAFewAreRead() throws Exception {
+        byte[] request = new byte[12];
+        ByteBuffer.wrap(request).putInt(0x81CE0002);
+        long beganNs = System.nanoTime();
+        DatagramPacket flood =
+                new DatagramPacket(request, request.length, InetAddress.getLoopbackAddress(), serverRtcpPort);
+        for (int i = 0; i < 20_000; i++) {
+            rtcp.send(flood);
+        }
+
+        // Answered behind what the loop has taken of the flood by then.
+        assertThat(rig.sink().request("OPTIONS", "*", "").status()).isEqualTo(200);
+        await().untilAsserted(() -> assertThat(rig.host().events()).contains(ProtocolEvent.IDR_REQUESTED));
+        long read = rig.host().events().stream()
+                .filter(ProtocolEvent.IDR_REQUESTED::equals)
+                .count();
+        double seconds = (System.nanoTime() - beganNs) / 1e9;
+        assertThat(read).isLessThanOrEqualTo((long) (100 * (seconds + 1)) + 1);
     }
 
     @Test

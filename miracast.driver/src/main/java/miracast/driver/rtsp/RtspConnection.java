@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import miracast.driver.log.CastLog;
+import miracast.driver.rate.Allowance;
 import miracast.wire.rtsp.Rtsp;
 import miracast.wire.rtsp.RtspStatus;
 
@@ -29,6 +30,11 @@ public final class RtspConnection {
     /** More requests than the dialogue has waiting; beyond it the oldest are given up unsent. */
     static final int MAX_WAITING = 16;
 
+    /** Messages of a sink in a second, averaged over 10 s: a real one sends seven IDR requests within 100 ms. */
+    private static final int PER_SECOND = 20;
+
+    private static final int BURST = PER_SECOND * 10;
+
     /** How many requests without a reply are remembered, for replies that come late; some sinks never answer. */
     private static final int MAX_EXPIRED = 16;
 
@@ -41,7 +47,7 @@ public final class RtspConnection {
     private final BorrowedSocketChannel channel;
     private RtspPeer peer;
     private final CastLog log;
-    private final MessageRate rate = new MessageRate(System.nanoTime());
+    private final Allowance rate = new Allowance(PER_SECOND, BURST, System.nanoTime());
     private final Deque<Pending> waiting = new ArrayDeque<>();
     private final Deque<String> expired = new ArrayDeque<>();
 
@@ -272,10 +278,8 @@ public final class RtspConnection {
             if (over) {
                 return;
             }
-            if (!rate.allows(System.nanoTime())) {
-                end(
-                        ConnectionEnd.Kind.VIOLATED,
-                        "more than " + MessageRate.PER_SECOND + " messages a second over 10 s");
+            if (!rate.allows(1, System.nanoTime())) {
+                end(ConnectionEnd.Kind.VIOLATED, "more than " + PER_SECOND + " messages a second over 10 s");
                 return;
             }
             peer.lived();

@@ -4,8 +4,8 @@ package miracast.driver.session;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import miracast.api.NtStatus;
 import miracast.api.VideoFormat;
 import miracast.api.driver.DataRateStats;
@@ -33,6 +33,14 @@ final class SessionEvents implements DialogueEvents, StreamListener {
         void ended(SessionEnd how);
     }
 
+    /** What may come before the session has started. */
+    private enum Early {
+        LINK,
+        FLOW,
+        IDR,
+        MONITOR
+    }
+
     private final EventLoop loop;
     private final Display display;
     private final StreamSetUp streamSetUp;
@@ -43,7 +51,8 @@ final class SessionEvents implements DialogueEvents, StreamListener {
     private final Listener listener;
     private final RateWatch rate;
     private final IdrRequests idrRequests;
-    private final List<Runnable> early = new ArrayList<>();
+    /** What came before the session has started, in that order: of each kind the last, since a sink may send without end. */
+    private final Map<Early, Runnable> early = new LinkedHashMap<>();
 
     private Dialogue dialogue;
     private volatile Agreement agreement;
@@ -95,7 +104,7 @@ final class SessionEvents implements DialogueEvents, StreamListener {
     void becomeReady() {
         ready = true;
         if (dialogue.state() != SessionState.CLOSED) {
-            early.forEach(Runnable::run);
+            early.values().forEach(Runnable::run);
         }
         early.clear();
         dialogue.proceed();
@@ -105,17 +114,18 @@ final class SessionEvents implements DialogueEvents, StreamListener {
      * Does it at once, or when the session has started. Until then the host lets requests wait, and with them the loop and all casts
      * would: a sink may be faster than the host.
      */
-    private void whenReady(Runnable task) {
+    private void whenReady(Early kind, Runnable task) {
         if (ready) {
             task.run();
         } else {
-            early.add(task);
+            early.remove(kind);
+            early.put(kind, task);
         }
     }
 
     /** How the link fares. */
     void linkReported(DataRateStats stats) {
-        whenReady(() -> rate.linkReported(stats));
+        whenReady(Early.LINK, () -> rate.linkReported(stats));
     }
 
     /** Nothing more is asked of encoders. */
@@ -197,7 +207,7 @@ final class SessionEvents implements DialogueEvents, StreamListener {
     @Override
     public void play() {
         log.info("sink plays");
-        whenReady(() -> {
+        whenReady(Early.FLOW, () -> {
             stream.play();
             rate.play(stream);
             display.ask(new DisplayRequest.SetActive(true));
@@ -207,7 +217,7 @@ final class SessionEvents implements DialogueEvents, StreamListener {
     @Override
     public void pause() {
         log.info("sink pauses");
-        whenReady(() -> {
+        whenReady(Early.FLOW, () -> {
             rate.stop();
             stream.pause();
             display.ask(new DisplayRequest.SetActive(false));
@@ -216,7 +226,7 @@ final class SessionEvents implements DialogueEvents, StreamListener {
 
     @Override
     public void idrRequested() {
-        whenReady(() -> {
+        whenReady(Early.IDR, () -> {
             display.tell(ProtocolEvent.IDR_REQUESTED);
             if (dialogue.state() == SessionState.PLAYING) {
                 rate.idrRequested();
@@ -227,7 +237,7 @@ final class SessionEvents implements DialogueEvents, StreamListener {
 
     @Override
     public void monitorChanged(SinkCapabilities sink) {
-        whenReady(() -> tellMonitor(sink));
+        whenReady(Early.MONITOR, () -> tellMonitor(sink));
     }
 
     private void tellMonitor(SinkCapabilities sink) {

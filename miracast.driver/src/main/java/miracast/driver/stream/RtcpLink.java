@@ -14,13 +14,17 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.util.concurrent.TimeUnit;
+import miracast.driver.rate.Allowance;
 import miracast.wire.ts.PresentationTime;
 
 /**
  * RTCP of one session, on the event loop: a sender report every few seconds, and what the sink reports. Reports come from the
- * sink's address, but from whatever port it likes.
+ * sink's address, but from whatever port it likes; what is more than a few a second is not even read.
  */
 final class RtcpLink {
+    /** Datagrams that are read in a second: far more than feedback for every picture, and nothing to an event loop. */
+    private static final int PER_SECOND = 100;
+
     private final NioDatagramChannel channel;
     private final InetSocketAddress sink;
     private final RtpOutput output;
@@ -28,6 +32,7 @@ final class RtcpLink {
     private final StreamListener listener;
     private final String canonicalName;
     private final ScheduledFuture<?> reports;
+    private final Allowance rate = new Allowance(PER_SECOND, PER_SECOND, System.nanoTime());
 
     /** Begins at once; takes the socket over. */
     RtcpLink(
@@ -88,6 +93,7 @@ final class RtcpLink {
         protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
             ByteBuf content = packet.content();
             if (packet.sender().getAddress().equals(sink.getAddress())
+                    && rate.allows(1, System.nanoTime())
                     && Rtcp.read(content.nioBuffer(), output.ssrc(), receiver)) {
                 listener.rtcpReceived();
             }

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import miracast.api.NtStatus;
+import miracast.api.driver.ProtocolEvent;
 import miracast.driver.RawSink;
 import miracast.driver.TestSettings;
 import org.junit.jupiter.api.AfterEach;
@@ -335,6 +336,24 @@ class HostileSinkTest extends QuirkTestCase {
         assertThat(sink.receiveReply().header("CSeq")).isEqualTo("90");
         assertThat(sink.receiveReply().header("CSeq")).isEqualTo("91");
         screen.assertShowsFromIdr();
+    }
+
+    @Test
+    void whatASinkAsksForAgainAndAgainWhileTheHostIsBusyIsMetOnce() throws Exception {
+        host.holdFormat();
+        sink.negotiate();
+        Screen.soon().until(host::isHeld);
+        sink.setUp("RTP/AVP/UDP;unicast;client_port=" + sink.rtpPort());
+        for (int i = 0; i < 20; i++) {
+            assertThat(sink.set("wfd_idr_request\n").status()).isEqualTo(200);
+        }
+
+        host.letFormatGo();
+        rig.awaitStarted();
+        Screen.soon().until(() -> host.events().contains(ProtocolEvent.IDR_REQUESTED));
+        assertThat(sink.request("OPTIONS", "*", "").status()).isEqualTo(200);
+
+        assertThat(host.events()).containsOnlyOnce(ProtocolEvent.IDR_REQUESTED);
     }
 
     /** A stranger that connects to the address is the host's to refuse; one that connects and is silent is ours to give up. */
