@@ -2,8 +2,8 @@
 package miracast.host;
 
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -33,15 +33,19 @@ final class InputHub {
     private final ThreadPoolExecutor thread;
     private final LongSupplier clock;
 
+    /** Guards itself and {@link #telling}. */
+    private final WaitingInput waiting = new WaitingInput(InputConsumer.WAITING);
+    /** Whether the thread is at work, or about to be. */
+    private boolean telling;
+
     /** @param clock ns of {@link System#nanoTime()} */
     InputHub(LongSupplier clock) {
         this.clock = clock;
-        thread = new ThreadPoolExecutor(
-                1, 1, IDLE_S, TimeUnit.SECONDS, new ArrayBlockingQueue<>(InputConsumer.WAITING), task -> {
-                    Thread made = new Thread(task, "miracast-host-input");
-                    made.setDaemon(true);
-                    return made;
-                });
+        thread = new ThreadPoolExecutor(1, 1, IDLE_S, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+            Thread made = new Thread(task, "miracast-host-input");
+            made.setDaemon(true);
+            return made;
+        });
         thread.allowCoreThreadTimeOut(true);
     }
 
@@ -62,16 +66,44 @@ final class InputHub {
 
     /** A person did something. */
     void input(String castId, InputEvent event) {
-        try {
-            thread.execute(CastMark.on(castId, () -> {
-                for (Offer<InputConsumer> consumer : consumers.ranked()) {
-                    tell(consumer, castId, event);
-                }
-            }));
-        } catch (RejectedExecutionException e) {
-            if (!thread.isShutdown()) {
-                drop(castId);
+        boolean all;
+        boolean begin;
+        synchronized (waiting) {
+            all = waiting.add(castId, event);
+            begin = !telling;
+            telling = true;
+        }
+        if (begin) {
+            try {
+                thread.execute(this::tellAll);
+            } catch (RejectedExecutionException e) {
+                // It was closed: nobody is told any more.
+                return;
             }
+        }
+        if (!all) {
+            drop(castId);
+        }
+    }
+
+    private void tellAll() {
+        for (WaitingInput.Entry next = next(); next != null; next = next()) {
+            WaitingInput.Entry entry = next;
+            CastMark.on(entry.castId(), () -> {
+                        for (Offer<InputConsumer> consumer : consumers.ranked()) {
+                            tell(consumer, entry.castId(), entry.event());
+                        }
+                    })
+                    .run();
+        }
+    }
+
+    /** What is to be told next; with null the thread is done. */
+    private WaitingInput.Entry next() {
+        synchronized (waiting) {
+            WaitingInput.Entry next = thread.isShutdown() ? null : waiting.poll();
+            telling = next != null;
+            return next;
         }
     }
 

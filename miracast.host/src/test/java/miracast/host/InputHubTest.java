@@ -4,6 +4,7 @@ package miracast.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import miracast.api.input.InputConsumer;
 import miracast.api.input.InputEvent;
 import org.junit.jupiter.api.AfterEach;
@@ -127,6 +129,84 @@ class InputHubTest {
 
         assertThat(hub.dropped()).isEqualTo(10);
         goOn.countDown();
+    }
+
+    /** What a consumer hears that slept until all of this had come. */
+    private List<InputEvent> heardLate(List<InputEvent> events) throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        hub.add((castId, event) -> {
+            entered.countDown();
+            awaitUnchecked(goOn);
+            taken.add(event);
+        });
+        hub.input("c1", key(0));
+        entered.await();
+        events.forEach(event -> hub.input("c1", event));
+        goOn.countDown();
+        await().until(() -> taken.size() >= 1 + Math.min(InputConsumer.WAITING, events.size()));
+        return List.copyOf(taken);
+    }
+
+    private static InputEvent pointer(InputEvent.Action action, double x) {
+        return new InputEvent.Pointer(action, List.of(new InputEvent.Contact(0, x, 0)));
+    }
+
+    private static List<InputEvent> followedBy(int keys, InputEvent... last) {
+        List<InputEvent> events = new ArrayList<>();
+        for (int i = 1; i <= keys; i++) {
+            events.add(key(i));
+        }
+        events.addAll(List.of(last));
+        return events;
+    }
+
+    @Test
+    void aSlowConsumerHearsAllTheSameThatKeyAndFingerAreLetGo() throws Exception {
+        InputEvent keyUp = new InputEvent.Key(false, 7, 0);
+        InputEvent fingerUp = pointer(InputEvent.Action.UP, 0.5);
+
+        assertThat(heardLate(followedBy(InputConsumer.WAITING, keyUp, fingerUp)))
+                .startsWith(key(0), key(3))
+                .endsWith(key(InputConsumer.WAITING), keyUp, fingerUp);
+        assertThat(hub.dropped()).isEqualTo(2);
+    }
+
+    @Test
+    void ofManyMovesASlowConsumerHearsTheLast() throws Exception {
+        InputEvent[] moves = IntStream.rangeClosed(1, 50)
+                .mapToObj(i -> pointer(InputEvent.Action.MOVE, i / 50.0))
+                .toArray(InputEvent[]::new);
+
+        assertThat(heardLate(followedBy(InputConsumer.WAITING - 1, moves)))
+                .endsWith(key(InputConsumer.WAITING - 1), pointer(InputEvent.Action.MOVE, 1));
+        assertThat(hub.dropped()).isZero();
+    }
+
+    @Test
+    void aSlowConsumerHearsTheLastStateOfADevice() throws Exception {
+        InputEvent[] reports = {report(4), report(5), report(0)};
+
+        assertThat(heardLate(followedBy(InputConsumer.WAITING, reports)))
+                .endsWith(key(InputConsumer.WAITING), reports[2]);
+    }
+
+    private static InputEvent report(int pressed) {
+        return new InputEvent.HidReport(
+                InputEvent.Path.USB, InputEvent.Device.KEYBOARD, false, new byte[] {0, 0, (byte) pressed, 0, 0, 0, 0, 0
+                });
+    }
+
+    /** However much comes: a person lets go of no more. */
+    @Test
+    void releasesAloneAreBoundedToo() throws Exception {
+        InputEvent[] releases = IntStream.range(0, InputConsumer.WAITING + 5)
+                .mapToObj(code -> new InputEvent.Key(false, code, 0))
+                .toArray(InputEvent[]::new);
+
+        assertThat(heardLate(List.of(releases)))
+                .hasSize(1 + InputConsumer.WAITING)
+                .endsWith(releases[releases.length - 1]);
     }
 
     @Test

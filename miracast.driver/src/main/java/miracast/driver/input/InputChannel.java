@@ -19,19 +19,18 @@ import java.util.function.Supplier;
 import miracast.api.VideoMode;
 import miracast.api.input.InputEvent;
 import miracast.driver.log.CastLog;
+import miracast.driver.rate.Allowance;
 import miracast.wire.uibc.MalformedInputException;
 import miracast.wire.uibc.UibcPacket;
 
 /**
  * Where a sink sends its input: listens on the address that the sink knows, and takes one connection at a time, from the sink only.
- * A packet that is wrong inside is passed over; one whose end is not to be found, or more than {@value #PER_SECOND} in a second,
- * ends the connection, and nothing else. On the event loop.
+ * A packet that is wrong inside is passed over; one whose end is not to be found, or more than {@value #PER_SECOND} inputs in a
+ * second, ends the connection, and nothing else. What is held down then is let go. On the event loop.
  */
 public final class InputChannel {
-    /** The most packets in a second. */
+    /** The most inputs in a second, of which a packet may hold many. */
     public static final int PER_SECOND = 1000;
-
-    private static final long SECOND_NS = 1_000_000_000;
 
     private final EventLoop loop;
     private final InetAddress sink;
@@ -41,6 +40,7 @@ public final class InputChannel {
     private final NioServerSocketChannel listener;
     private final int port;
     private NioSocketChannel connection;
+    private final Held held = new Held();
     private boolean enabled = true;
 
     private InputChannel(
@@ -96,10 +96,25 @@ public final class InputChannel {
     /** Whether what comes is handed on; it is unless said otherwise. */
     public void enable(boolean value) {
         enabled = value;
+        if (!value) {
+            letGo();
+        }
     }
 
-    /** Ends listener and connection. */
+    private void tell(InputEvent event) {
+        held.add(event);
+        events.accept(event);
+    }
+
+    /** Nobody tells any more of what is held down. */
+    private void letGo() {
+        held.releases().forEach(events);
+    }
+
+    /** Ends listener and connection; what is held down is let go before it returns. */
     public void close() {
+        letGo();
+        enabled = false;
         listener.close();
         if (connection != null) {
             connection.close();
@@ -131,8 +146,7 @@ public final class InputChannel {
     /** Cuts what comes into packets. */
     private final class Packets extends ByteToMessageDecoder {
         private final byte[] packet = new byte[UibcPacket.MAX_LENGTH];
-        private long secondNs = System.nanoTime();
-        private int inSecond;
+        private final Allowance rate = new Allowance(PER_SECOND, PER_SECOND, System.nanoTime());
         private boolean told;
 
         @Override
@@ -146,34 +160,32 @@ public final class InputChannel {
                 return;
             }
             in.readBytes(packet, 0, length);
-            count();
+            List<InputEvent> read = read(length);
+            // A packet with nothing in it is work, too.
+            if (!rate.allows(Math.max(1, read.size()), System.nanoTime())) {
+                throw new MalformedInputException("more than " + PER_SECOND + " inputs in a second");
+            }
+            if (enabled) {
+                read.forEach(InputChannel.this::tell);
+            }
+        }
+
+        private List<InputEvent> read(int length) {
             try {
-                List<InputEvent> read = UibcPacket.read(ByteBuffer.wrap(packet, 0, length), mode.get());
-                if (enabled) {
-                    read.forEach(events);
-                }
+                return UibcPacket.read(ByteBuffer.wrap(packet, 0, length), mode.get());
             } catch (MalformedInputException e) {
                 if (!told) {
                     log.info("input that cannot be read is passed over: {}", e.getMessage());
                 }
                 told = true;
-            }
-        }
-
-        private void count() throws MalformedInputException {
-            long nowNs = System.nanoTime();
-            if (nowNs - secondNs >= SECOND_NS) {
-                secondNs = nowNs;
-                inSecond = 0;
-            }
-            if (++inSecond > PER_SECOND) {
-                throw new MalformedInputException("more than " + PER_SECOND + " input packets in a second");
+                return List.of();
             }
         }
 
         @Override
         public void channelInactive(ChannelHandlerContext context) {
             connection = null;
+            letGo();
         }
 
         @Override
