@@ -41,10 +41,19 @@ public sealed interface DisplayRequest {
      * @param format what the sink has agreed to
      * @param reasons why it is this one and no better one, for the operator: a sentence each, the choice itself first; empty if
      *     the driver does not tell
+     * @param maxBitRate the most that the sink takes, in bit/s, whatever the cast's limits are; 0 if it takes all of its level
      */
-    record SetFormat(VideoFormat format, List<String> reasons) implements DisplayRequest {
+    record SetFormat(VideoFormat format, List<String> reasons, long maxBitRate) implements DisplayRequest {
         public SetFormat {
             reasons = List.copyOf(reasons);
+            if (maxBitRate < 0) {
+                throw new IllegalArgumentException("maxBitRate " + maxBitRate + " bit/s is less than 0");
+            }
+        }
+
+        /** A format of a sink that takes all of its level. */
+        public SetFormat(VideoFormat format, List<String> reasons) {
+            this(format, reasons, 0);
         }
 
         /** A format that nobody explains. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.driver.session;
 
+import miracast.api.driver.DisplayRequest;
 import miracast.api.driver.SessionInfo;
 import miracast.wire.rtsp.ConnectorType;
 import miracast.wire.rtsp.SinkCapabilities;
@@ -13,6 +14,11 @@ import miracast.wire.rtsp.SinkCapabilities;
  * @param rtpPort where the sink receives unless SETUP says otherwise
  */
 record Agreement(SinkCapabilities sink, Proposal proposal, int rtpPort) {
+
+    /** What the host is told of the picture. */
+    DisplayRequest.SetFormat request() {
+        return new DisplayRequest.SetFormat(proposal.format(), proposal.choice().explanation(), sink.maxBitRate());
+    }
 
     SessionInfo info() {
         return new SessionInfo(monitorConnected(sink), proposal.choice().modesReduced());

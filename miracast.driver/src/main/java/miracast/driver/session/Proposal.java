@@ -4,7 +4,6 @@ package miracast.driver.session;
 import java.util.Optional;
 import miracast.api.AudioCoding;
 import miracast.api.VideoFormat;
-import miracast.api.driver.DisplayRequest;
 import miracast.wire.mode.ModeChoice;
 import miracast.wire.rtsp.AudioCodecs;
 import miracast.wire.rtsp.FormatChangeTiming;
@@ -26,11 +25,6 @@ record Proposal(ModeChoice.Agreed choice, Optional<AudioCoding> sound) {
 
     VideoFormat format() {
         return choice.format();
-    }
-
-    /** What the host is told of it. */
-    DisplayRequest.SetFormat request() {
-        return new DisplayRequest.SetFormat(format(), choice.explanation());
     }
 
     /**

@@ -266,7 +266,7 @@ final class SessionEvents implements DialogueEvents, StreamListener {
         log.info("format changes: {}", agreed.proposal());
         if (!format.equals(before)) {
             // A format brings its own bit rate: what the link carries of it is told after it.
-            display.ask(agreed.proposal().request());
+            display.ask(agreed.request());
             rate.start(format);
         }
         display.ask(new DisplayRequest.SetAudio(agreed.proposal().sound()));

@@ -178,7 +178,7 @@ public final class SourceSession {
                 display.require(display.arrival(agreed.sink()));
                 display.tell(ProtocolEvent.MONITOR_ARRIVED);
             }
-            display.require(agreed.proposal().request());
+            display.require(agreed.request());
             display.require(new DisplayRequest.SetAudio(agreed.proposal().sound()));
             events.start(agreed.proposal().format());
             callbacks.registerForDataRate(stats -> loop.execute(() -> events.linkReported(stats)));

@@ -2,6 +2,7 @@
 package miracast.driver.quirk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import java.util.List;
@@ -101,8 +102,8 @@ class ExtensionsTest extends QuirkTestCase {
         negotiate("microsoft_max_bitrate: 5000000\n");
 
         assertThat(host.requests(DisplayRequest.SetFormat.class))
-                .extracting(request -> request.format().bitRate())
-                .containsExactly(5_000_000L);
+                .extracting(request -> request.format().bitRate(), DisplayRequest.SetFormat::maxBitRate)
+                .containsExactly(tuple(5_000_000L, 5_000_000L));
     }
 
     // wfd_standby_resume_capability.

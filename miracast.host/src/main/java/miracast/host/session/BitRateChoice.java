@@ -12,6 +12,7 @@ import miracast.api.VideoFormat;
 final class BitRateChoice {
     private final Supplier<BitRateLimits> limits;
     private VideoFormat format;
+    private long most = Long.MAX_VALUE;
     private long wish;
     private boolean heldByLimit;
 
@@ -20,11 +21,18 @@ final class BitRateChoice {
         this.limits = limits;
     }
 
-    /** The session has a format: the bit rate in bit/s to begin with. */
-    long begin(VideoFormat newFormat) {
+    /**
+     * The session has a format.
+     *
+     * @param sinkMost bit/s that the sink takes at most, which no limit of the cast exceeds; 0 if it takes all of its level
+     * @return the bit rate in bit/s to begin with
+     */
+    long begin(VideoFormat newFormat, long sinkMost) {
         BitRateLimits now = limits.get();
         synchronized (this) {
             format = newFormat;
+            long level = newFormat.level().maxBitRate(newFormat.profile());
+            most = sinkMost == 0 ? level : Math.min(level, sinkMost);
             wish = newFormat.bitRate();
             heldByLimit = wish >= now.highest();
             return choose(now);
@@ -51,7 +59,6 @@ final class BitRateChoice {
     private long choose(BitRateLimits now) {
         boolean all = format != null && heldByLimit && wish >= format.bitRate();
         long wanted = all ? now.highest() : Math.min(wish, now.highest());
-        long most = format == null ? now.highest() : format.level().maxBitRate(format.profile());
         return Math.min(most, Math.max(now.lowest(), wanted));
     }
 }

@@ -273,7 +273,7 @@ final class SessionCallbacks implements MiracastCallbacks {
         } else if (request instanceof DisplayRequest.SetFrameShare wanted) {
             display.frameShare(wanted.oneOf());
         } else if (request instanceof DisplayRequest.SetFormat wanted) {
-            setFormat(wanted.format());
+            setFormat(wanted);
             hearer.format(wanted.reasons());
         } else if (request instanceof DisplayRequest.SetActive wanted) {
             setActive(wanted.active());
@@ -314,7 +314,8 @@ final class SessionCallbacks implements MiracastCallbacks {
         return bitRate;
     }
 
-    private void setFormat(VideoFormat format) throws MiracastException {
+    private void setFormat(DisplayRequest.SetFormat wanted) throws MiracastException {
+        VideoFormat format = wanted.format();
         if (!EncoderChoice.hasOneFor(parts.encoders(), format)) {
             throw new MiracastException(
                     NtStatus.STATUS_NOT_SUPPORTED,
@@ -322,7 +323,7 @@ final class SessionCallbacks implements MiracastCallbacks {
                             + EncoderChoice.refusals(parts.encoders(), format));
         }
         parts.display().format(format);
-        parts.display().bitRate(bitRate.begin(format));
+        parts.display().bitRate(bitRate.begin(format, wanted.maxBitRate()));
     }
 
     private void setActive(boolean active) throws MiracastException {

@@ -20,12 +20,12 @@ class BitRateChoiceTest {
 
     @Test
     void beginsWithTheFormatsBitRate() {
-        assertThat(choice.begin(format(5_000_000))).isEqualTo(5_000_000);
+        assertThat(choice.begin(format(5_000_000), 0)).isEqualTo(5_000_000);
     }
 
     @Test
     void doesWhatTheDriverWishesBelowTheHighest() {
-        choice.begin(format(8_000_000));
+        choice.begin(format(8_000_000), 0);
 
         assertThat(choice.wish(3_000_000)).isEqualTo(3_000_000);
         assertThat(choice.wish(9_000_000)).isEqualTo(8_000_000);
@@ -33,7 +33,7 @@ class BitRateChoiceTest {
 
     @Test
     void aLoweredLimitHolds() {
-        choice.begin(format(8_000_000));
+        choice.begin(format(8_000_000), 0);
         limits = new BitRateLimits(0, 2_000_000);
 
         assertThat(choice.reconsider()).isEqualTo(2_000_000);
@@ -42,7 +42,7 @@ class BitRateChoiceTest {
 
     @Test
     void aRaisedLimitHoldsWhereOnlyTheLimitWasInTheWay() {
-        choice.begin(format(8_000_000));
+        choice.begin(format(8_000_000), 0);
         limits = new BitRateLimits(0, 12_000_000);
 
         assertThat(choice.reconsider()).isEqualTo(12_000_000);
@@ -50,7 +50,7 @@ class BitRateChoiceTest {
 
     @Test
     void aRaisedLimitDoesNotHelpALinkThatCarriesLess() {
-        choice.begin(format(5_000_000));
+        choice.begin(format(5_000_000), 0);
         limits = new BitRateLimits(0, 12_000_000);
 
         assertThat(choice.reconsider()).isEqualTo(5_000_000);
@@ -58,7 +58,7 @@ class BitRateChoiceTest {
 
     @Test
     void aRaisedLimitDoesNotOverruleADriverThatWishesLess() {
-        choice.begin(format(8_000_000));
+        choice.begin(format(8_000_000), 0);
         choice.wish(4_000_000);
         limits = new BitRateLimits(0, 12_000_000);
 
@@ -68,16 +68,33 @@ class BitRateChoiceTest {
 
     @Test
     void theLevelIsNeverExceeded() {
-        choice.begin(format(8_000_000));
+        choice.begin(format(8_000_000), 0);
         limits = new BitRateLimits(20_000_000, 50_000_000);
 
         assertThat(choice.reconsider()).isEqualTo(14_000_000);
     }
 
     @Test
+    void whatTheSinkTakesIsExceededByNoLimit() {
+        limits = new BitRateLimits(6_000_000, 8_000_000);
+
+        assertThat(choice.begin(format(4_000_000), 4_000_000)).isEqualTo(4_000_000);
+        assertThat(choice.wish(3_000_000)).isEqualTo(4_000_000);
+    }
+
+    @Test
+    void aRaisedLimitDoesNotExceedWhatTheSinkTakes() {
+        limits = new BitRateLimits(0, 3_000_000);
+        choice.begin(format(3_000_000), 4_000_000);
+        limits = new BitRateLimits(0, 12_000_000);
+
+        assertThat(choice.reconsider()).isEqualTo(4_000_000);
+    }
+
+    @Test
     void theLowestIsNotUndercut() {
         limits = new BitRateLimits(2_000_000, 8_000_000);
-        choice.begin(format(8_000_000));
+        choice.begin(format(8_000_000), 0);
 
         assertThat(choice.wish(500_000)).isEqualTo(2_000_000);
     }
