@@ -46,7 +46,7 @@ record Candidate(VideoMode mode, Announcement announced) {
                 .map(announced -> new Candidate(mode, announced));
     }
 
-    /** Interlaced modes only if the cast names them: no encoder of ours codes fields, and a progressive mode is always there. */
+    /** Interlaced modes only if the cast names them, and is to be told why it does not get them. */
     private static boolean allowed(VideoMode mode, SourceCapabilities source) {
         return source.modes().isEmpty() ? !mode.interlaced() : source.modes().contains(mode);
     }

@@ -25,6 +25,9 @@ final class CodingChooser {
 
     Coding coding(Candidate candidate) {
         VideoMode mode = candidate.mode();
+        if (mode.interlaced()) {
+            return new Coding.Refused(mode + " comes in fields, which no encoder codes");
+        }
         if (mode.width() > source.maxWidth() || mode.height() > source.maxHeight()) {
             return new Coding.Refused(mode + " is larger than " + source.maxWidth() + "x" + source.maxHeight()
                     + ", the largest picture of the encoder");

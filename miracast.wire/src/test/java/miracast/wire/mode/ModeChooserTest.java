@@ -181,6 +181,16 @@ class ModeChooserTest {
     }
 
     @Test
+    void tellsWhyAnInterlacedModeThatIsNamedIsNotToBeHad() {
+        source.modes(List.of(mode("1920x1080i60")));
+
+        ModeChoice choice = choose("48 00 01 10 00000201", UNKNOWN);
+
+        assertThat(choice).isInstanceOf(ModeChoice.NoCommonMode.class);
+        assertThat(choice.reasons()).contains("1920x1080i60 comes in fields, which no encoder codes");
+    }
+
+    @Test
     void neverChoosesAnInterlacedMode() {
         source.preferredMode(mode("1920x1080i60"));
 
