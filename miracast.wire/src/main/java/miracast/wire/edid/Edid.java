@@ -51,6 +51,7 @@ public final class Edid {
             }
         }
         following.forEach(each -> all.addAll(each.modes()));
+        all.addAll(ShortTimings.modes(block));
         modes = List.copyOf(all);
         basicAudio = following.stream().anyMatch(CeaExtension::basicAudio);
     }
@@ -151,8 +152,8 @@ public final class Edid {
     }
 
     /**
-     * All modes that it names, without repetition: the preferred one first, then those of the other timings, then what CEA-861
-     * blocks have, each block's native modes before its others.
+     * All modes that it names, without repetition: the preferred one first, then those of the other detailed timings, then what
+     * CEA-861 blocks have, each block's native modes before its others, then established and standard timings, the largest first.
      */
     public List<VideoMode> modes() {
         return modes;

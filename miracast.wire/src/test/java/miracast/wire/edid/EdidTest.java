@@ -85,6 +85,34 @@ class EdidTest {
     }
 
     @Test
+    void readsEstablishedAndStandardTimingsTheLargestFirst() throws Exception {
+        byte[] block = edid(FULL_HD_60);
+        // 640x480p60, 800x600p60, 1024x768p60, 1152x870p75; then 1280x800p60, 1600x1200p75, 1280x1024p60, 1600x900p60.
+        put(block, 35, "210880" + "8100" + "a94f" + "8180" + "a9c0" + "0101".repeat(4));
+
+        assertThat(Edid.parse(summed(block)).modes())
+                .containsExactly(
+                        VideoMode.parse("1920x1080p60"),
+                        VideoMode.parse("1600x1200p75"),
+                        VideoMode.parse("1600x900p60"),
+                        VideoMode.parse("1280x1024p60"),
+                        VideoMode.parse("1280x800p60"),
+                        VideoMode.parse("1152x870p75"),
+                        VideoMode.parse("1024x768p60"),
+                        VideoMode.parse("800x600p60"),
+                        VideoMode.parse("640x480p60"));
+    }
+
+    @Test
+    void standardTimingsOfOldMonitorsMayBeSquare() throws Exception {
+        byte[] block = edid("00".repeat(18));
+        put(block, 18, "0102");
+        put(block, 38, "8100");
+
+        assertThat(Edid.parse(summed(block)).modes()).containsExactly(VideoMode.parse("1280x1280p60"));
+    }
+
+    @Test
     void readsNoNameWhereThereIsNone() throws Exception {
         byte[] block = edid(FULL_HD_60);
         block[75] = 0x10;
