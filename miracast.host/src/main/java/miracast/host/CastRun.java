@@ -64,6 +64,7 @@ final class CastRun implements Approach.Listener {
     private final SoundStand sound;
     private final DisplayStand stand;
     private final Tries tries;
+    private final Unwinding unwinding;
     private final Runnable gone;
 
     private volatile Phase phase = Phase.SEEKING;
@@ -83,6 +84,7 @@ final class CastRun implements Approach.Listener {
         this.gone = gone;
         loop = around.loop();
         HostSettings settings = around.settings().get();
+        unwinding = new Unwinding(cast.id(), loop, failure -> giveUp("it cannot go on: " + failure));
         approach = around.approach(cast, this);
         sound = new SoundStand(cast, around, this::codingsChanged);
         stand = new DisplayStand(cast, around, sound, this::displayOver, this::sourceHopeless);
@@ -120,8 +122,8 @@ final class CastRun implements Approach.Listener {
         loop.execute(() -> {
             if (phase != Phase.OVER) {
                 finalEnd = new CastEnd(CastEnd.Cause.FAILED, NtStatus.STATUS_IO_TIMEOUT, reason);
-                approach.close();
-                stand.close();
+                unwinding.step("let go of its link", approach::close);
+                unwinding.step("end its display", stand::close);
                 over();
             }
         });
@@ -291,7 +293,7 @@ final class CastRun implements Approach.Listener {
     public void failed(CastEnd end) {
         if (phase == Phase.SEEKING) {
             phase = Phase.CLOSING;
-            approach.release().thenRunAsync(() -> afterClosing(end), loop);
+            unwinding.then(unwinding.step("let go of its link", approach::release), () -> afterClosing(end));
         }
     }
 
@@ -341,10 +343,12 @@ final class CastRun implements Approach.Listener {
         if (session.hasSucceeded()) {
             tries.forgive();
         }
-        session.stop()
-                .thenComposeAsync(nothing -> stand.clear(), loop)
-                .thenComposeAsync(nothing -> approach.release(), loop)
-                .thenRunAsync(() -> afterClosing(end), loop);
+        unwinding.then(
+                unwinding
+                        .step("stop its session", session::stop)
+                        .thenComposeAsync(nothing -> unwinding.step("end its display", stand::clear), loop)
+                        .thenComposeAsync(nothing -> unwinding.step("let go of its link", approach::release), loop),
+                () -> afterClosing(end));
     }
 
     private void afterClosing(CastEnd end) {
@@ -390,7 +394,12 @@ final class CastRun implements Approach.Listener {
 
     private void seekNow() {
         phase = Phase.SEEKING;
-        approach.seek();
+        try {
+            approach.seek();
+        } catch (RuntimeException | Error e) {
+            LOG.error("cast {}: it cannot look for a sink", cast.id(), e);
+            failed(new CastEnd(CastEnd.Cause.FAILED, NtStatus.STATUS_UNSUCCESSFUL, "no sink was looked for: " + e));
+        }
     }
 
     // ---- the end
@@ -410,14 +419,15 @@ final class CastRun implements Approach.Listener {
 
     private void free() {
         phase = Phase.ENDING;
-        CompletableFuture.allOf(approach.close(), stand.close())
-                .thenRunAsync(
-                        () -> {
-                            if (phase == Phase.ENDING) {
-                                over();
-                            }
-                        },
-                        loop);
+        unwinding.then(
+                CompletableFuture.allOf(
+                        unwinding.step("let go of its link", approach::close),
+                        unwinding.step("end its display", stand::close)),
+                () -> {
+                    if (phase == Phase.ENDING) {
+                        over();
+                    }
+                });
     }
 
     private void over() {

@@ -263,10 +263,28 @@ final class Host implements CastService, AutoCloseable {
             CompletableFuture<Void> free = new CompletableFuture<>();
             loop.execute(() -> {
                 List<CompletableFuture<Void>> all = new ArrayList<>();
-                casts.values().forEach(running -> running.marked(run -> all.add(release.apply(run, offer))));
-                CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).thenRun(() -> free.complete(null));
+                casts.values().forEach(running -> running.marked(run -> all.add(letGo(run, offer))));
+                CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+                        .whenComplete((nothing, failure) -> tell(free, failure));
             });
             return free;
+        }
+
+        /** One cast's trouble is not to be that of the others. */
+        private CompletableFuture<Void> letGo(CastRun run, Offer<S> offer) {
+            try {
+                return release.apply(run, offer);
+            } catch (RuntimeException | Error e) {
+                return CompletableFuture.failedFuture(e);
+            }
+        }
+
+        private static void tell(CompletableFuture<Void> free, Throwable failure) {
+            if (failure == null) {
+                free.complete(null);
+            } else {
+                free.completeExceptionally(failure);
+            }
         }
     }
 

@@ -151,6 +151,40 @@ class HostileDriverTest {
     }
 
     @Test
+    void aDriverThatGivesNoFarewellHasNone() throws Exception {
+        endsAndClosesTheSocket(() -> new TestDriver() {
+            @Override
+            protected CompletionStage<Void> farewell() {
+                return null;
+            }
+        });
+    }
+
+    @Test
+    void aStartThatTellsNothingEndsTheSession() throws Exception {
+        with(() -> new TestDriver() {
+            @Override
+            protected SessionInfo start(SocketChannel rtsp, WfdConnectionStats connection) {
+                return null;
+            }
+        });
+
+        assertThat(endOfOneSession().detail()).startsWith("driver test failed: ");
+        assertThat(rig.givenBack).isEqualTo(rig.drivers);
+    }
+
+    @Test
+    void aStopThatOverflowsTheStackFreesEverythingAllTheSame() throws Exception {
+        endsAndClosesTheSocket(() -> new TestDriver() {
+            @Override
+            protected void stop() {
+                super.stop();
+                throw new StackOverflowError("hostile");
+            }
+        });
+    }
+
+    @Test
     void aStartThatNeverReturnsIsLeftBehindWhenTheCastIsStopped() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         with(() -> new TestDriver() {

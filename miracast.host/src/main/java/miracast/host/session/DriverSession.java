@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -128,12 +129,13 @@ public final class DriverSession {
             asked = "create a context";
             context = driver.createContext(callbacks);
             asked = "leave a start whose socket was closed";
-            SessionInfo info = context.startSession(channel, DataRates.connection(link.get()));
+            SessionInfo info = Objects.requireNonNull(
+                    context.startSession(channel, DataRates.connection(link.get())), "no information on the session");
             callbacks.started();
             loop.execute(() -> started(info));
         } catch (MiracastException e) {
             notStarted(e.ntStatus(), e.getMessage());
-        } catch (Exception | LinkageError | AssertionError e) {
+        } catch (Exception | Error e) {
             LOG.warn("cast {}: driver {} failed to start a session", castId, offer.name(), e);
             notStarted(NtStatus.STATUS_UNSUCCESSFUL, "driver " + offer.name() + " failed: " + e);
         }
@@ -191,7 +193,7 @@ public final class DriverSession {
             asked = "handle " + message;
             try {
                 context.handleMessage(message);
-            } catch (RuntimeException | LinkageError | AssertionError e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warn("cast {}: driver {} failed over {}", castId, offer.name(), message, e);
             }
         });
@@ -236,7 +238,13 @@ public final class DriverSession {
         }
         CompletableFuture<Void> goodbye = farewell().thenCompose(said -> doorman.seeOff(channel));
         release();
-        goodbye.thenRun(() -> loop.execute(this::over));
+        goodbye.whenComplete((nothing, failure) -> {
+            if (failure != null) {
+                LOG.error("cast {}: its sink could not be seen off", castId, failure);
+                closeChannel();
+            }
+            loop.execute(this::over);
+        });
     }
 
     /** Frees what is held of the driver; nothing the second time. By the worker's last task, or after it. */
@@ -274,8 +282,13 @@ public final class DriverSession {
             return said;
         }
         try {
-            context.farewell().whenComplete((done, failure) -> said.complete(null));
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+            context.farewell().whenComplete((done, failure) -> {
+                if (failure != null) {
+                    LOG.warn("cast {}: driver {} failed over its farewell", castId, offer.name(), failure);
+                }
+                said.complete(null);
+            });
+        } catch (RuntimeException | Error e) {
             LOG.warn("cast {}: driver {} failed to tell of its farewell", castId, offer.name(), e);
             said.complete(null);
         }
@@ -286,7 +299,7 @@ public final class DriverSession {
         asked = what;
         try {
             call.run();
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("cast {}: driver {} failed to {}", castId, offer.name(), what, e);
         }
     }
@@ -315,7 +328,12 @@ public final class DriverSession {
             callbacks.closed();
             closeChannel();
             Worker last = new Worker(castId, "driver");
-            worker.abandon().thenRunAsync(this::release, last).thenRun(last::close);
+            worker.abandon().thenRunAsync(this::release, last).whenComplete((nothing, failure) -> {
+                last.close();
+                if (failure != null) {
+                    LOG.error("cast {}: driver {} could not be freed", castId, offer.name(), failure);
+                }
+            });
             ended.complete(null);
         }
     }
