@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import miracast.host.parts.Offer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,9 @@ import wfd.api.WfdException;
  */
 final class DeviceSearch {
     private static final Logger LOG = LoggerFactory.getLogger(DeviceSearch.class);
+
+    /** How long a provider may take to tell of its devices, which it keeps a list of. */
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(5);
 
     /** A device and who reaches it. */
     record Found(Offer<LinkProvider> provider, WfdDevice device) {}
@@ -40,7 +45,7 @@ final class DeviceSearch {
                         .service()
                         .service()
                         .updateVisibility(hidden.device().address());
-            } catch (WfdException | RuntimeException | LinkageError | AssertionError e) {
+            } catch (WfdException | RuntimeException | Error e) {
                 LOG.debug(
                         "cast {}: {} was not looked for: {}",
                         castId,
@@ -77,8 +82,14 @@ final class DeviceSearch {
 
     private List<WfdDevice> devices(Offer<LinkProvider> provider) {
         try {
-            return provider.service().service().devices();
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+            return provider.service().devices(castId, PATIENCE_NS);
+        } catch (TimeoutException e) {
+            LOG.warn(
+                    "cast {}: Wi-Fi Direct provider {} does not tell of its devices; the cast goes on without them",
+                    castId,
+                    provider.name());
+            return List.of();
+        } catch (RuntimeException e) {
             LOG.warn("cast {}: Wi-Fi Direct provider {} gave no devices", castId, provider.name(), e);
             return List.of();
         }

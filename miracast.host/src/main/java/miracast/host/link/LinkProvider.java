@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.host.link;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -8,6 +11,7 @@ import miracast.host.thread.Worker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import wfd.api.MacAddress;
+import wfd.api.WfdDevice;
 import wfd.api.WfdError;
 import wfd.api.WfdException;
 import wfd.api.WfdHandle;
@@ -25,6 +29,8 @@ public final class LinkProvider {
     private final String name;
     private WfdHandle handle;
     private boolean closed;
+    /** A question for devices that was not answered in time. */
+    private volatile CompletableFuture<?> overdue = CompletableFuture.completedFuture(null);
 
     /** @param name the provider's name, for messages */
     public LinkProvider(WifiDirect service, String name) {
@@ -38,6 +44,41 @@ public final class LinkProvider {
 
     String name() {
         return name;
+    }
+
+    /**
+     * The devices of the provider, asked on a thread of its own: one that does not answer must not keep a cast from the devices of
+     * others. While an answer is overdue no further question is asked.
+     *
+     * @param castId who asks
+     * @param patienceNs how long the provider may take
+     * @throws TimeoutException if it does not answer in time
+     */
+    List<WfdDevice> devices(String castId, long patienceNs) throws TimeoutException {
+        if (!overdue.isDone()) {
+            throw new TimeoutException("an earlier question is not answered");
+        }
+        CompletableFuture<List<WfdDevice>> answer = new CompletableFuture<>();
+        Worker worker = new Worker(castId, "devices");
+        worker.execute(() -> {
+            try {
+                answer.complete(new ArrayList<>(service.devices()));
+            } catch (RuntimeException | Error e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        worker.close();
+        try {
+            return answer.get(patienceNs, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            overdue = answer;
+            throw e;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
     }
 
     /** Begins to open a session through the shared handle, which is opened anew if the system has closed it. */
