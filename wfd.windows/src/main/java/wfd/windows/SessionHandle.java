@@ -23,6 +23,8 @@ final class SessionHandle {
     private final ReentrantLock cancelling = new ReentrantLock();
 
     private volatile boolean completed;
+    /** Guarded by {@link #cancelling}. */
+    private boolean cancelled;
 
     // Guarded by this.
     /** Null until the call that gives it has returned, and when it has been closed. */
@@ -62,12 +64,14 @@ final class SessionHandle {
         }
     }
 
-    /** WFDCancelOpenSession, if that makes sense now. Gives its error. */
+    /** WFDCancelOpenSession, if that makes sense now, and once only. Gives its error. */
     int cancel() {
         cancelling.lock();
         try {
             Pointer known = known();
-            return known == null || completed ? 0 : wlan.WFDCancelOpenSession(known);
+            if (known == null || completed || cancelled) return 0;
+            cancelled = true;
+            return wlan.WFDCancelOpenSession(known);
         } finally {
             cancelling.unlock();
         }

@@ -26,6 +26,8 @@ import wfd.api.WfdStats;
  * A session of wlanapi.dll. It {@linkplain WindowsHandle uses} its handle until the system has completed the open, and, if that went
  * well, until it has been closed; then its native handle is never touched again.
  *
+ * <p>The WLAN service is never called with the lock held, nor on the thread of whoever cancels or closes: it may take its time.
+ *
  * <p>Open means more here than to the system: both addresses of the link are known. They come by DHCP, after the
  * system's completion.
  */
@@ -95,9 +97,11 @@ final class WindowsSession implements WfdSession {
                         client, device.octets(), context, site.completions().callback(), started);
         session.give(error == 0 ? started.getValue() : null);
         if (error == 0) {
+            boolean unwanted;
             synchronized (this) {
-                if (cancelled || refusal != null) cancelNative();
+                unwanted = cancelled || refusal != null;
             }
+            if (unwanted) cancelNative();
             return;
         }
         site.completions().forget(context);
@@ -248,17 +252,20 @@ final class WindowsSession implements WfdSession {
     }
 
     @Override
-    public synchronized void cancelOpen() {
-        if (state != State.OPENING || cancelled) return;
-        cancelled = true;
-        notifyAll();
+    public void cancelOpen() {
+        synchronized (this) {
+            if (state != State.OPENING || cancelled) return;
+            cancelled = true;
+            notifyAll();
+        }
         cancelNative();
     }
 
-    /** With the lock held, which no callback takes; so the system may take its time. */
     private void cancelNative() {
-        int error = session.cancel();
-        if (error != 0) LOG.debug("WFDCancelOpenSession to {}: {}", this, WfdError.describe(error));
+        site.threads().execute(() -> {
+            int error = session.cancel();
+            if (error != 0) LOG.debug("WFDCancelOpenSession to {}: {}", this, WfdError.describe(error));
+        });
     }
 
     @Override
@@ -268,16 +275,20 @@ final class WindowsSession implements WfdSession {
 
     /** Ends the session whatever its state: the reason for an open one, the refusal for one that opens. */
     void end(SessionEnd reason, WfdException pending) {
+        boolean refused = false;
         synchronized (this) {
             if (state == State.OPENING && refusal == null) {
                 refusal = pending;
+                refused = true;
                 notifyAll();
-                cancelNative();
-                site.threads().execute(() -> {
-                    opened.fail(pending);
-                    closed.complete(SessionEnd.NOT_OPENED);
-                });
             }
+        }
+        if (refused) {
+            cancelNative();
+            site.threads().execute(() -> {
+                opened.fail(pending);
+                closed.complete(SessionEnd.NOT_OPENED);
+            });
         }
         end(reason);
     }
@@ -291,8 +302,8 @@ final class WindowsSession implements WfdSession {
             link = null;
             statistics = null;
         }
-        closeNative();
         site.threads().execute(() -> {
+            closeNative();
             if (reason == SessionEnd.CLOSED) awaitDisconnection(former);
             handle.forget(this);
             LOG.info("Session to {} has ended: {}", this, reason);

@@ -24,7 +24,7 @@ final class WindowsSystem {
     /** Empty if none. */
     private volatile String defect = "";
 
-    private WindowsSystem(WlanApi wlan, DevQuery devices, IpHlpApi network, SecHost services, WinBase base) {
+    WindowsSystem(WlanApi wlan, DevQuery devices, IpHlpApi network, SecHost services, WinBase base) {
         this.wlan = wlan;
         this.devices = devices;
         this.network = network;
