@@ -66,16 +66,23 @@ final class DataRates {
     /** A second has passed. Does not wait. */
     void second() {
         CompletableFuture<Void> telling = begin();
-        if (telling != null) {
+        if (telling == null) {
+            return;
+        }
+        try {
             executor.execute(() -> {
                 try {
                     tell();
-                } catch (RuntimeException | LinkageError e) {
+                } catch (RuntimeException | Error e) {
                     LOG.warn("cast {}: the driver's data rate listener failed", castId, e);
                 } finally {
                     telling.complete(null);
                 }
             });
+        } catch (RuntimeException | Error e) {
+            // Out of threads, as a rule; the end of the session waits for this.
+            LOG.error("cast {}: the driver cannot be told the data rates now", castId, e);
+            telling.complete(null);
         }
     }
 
