@@ -49,7 +49,7 @@ final class CaptureStream implements FrameStream {
             Pacer pacer = paced ? new Pacer(mode.frameIntervalNs(), () -> !interruption.isAborted()) : null;
             Runnable reader =
                     new CaptureReader(ffmpeg, spec, request.castId(), input, queue, interruption, pacer, pointer);
-            feed = new Feed(queue, interruption, reader, "cast-" + request.castId() + "-capture", open);
+            feed = new Feed(queue, interruption, reader, request.castId(), "capture", open);
             queue.awaitFirst(spec.what(), spec.timeoutNs());
             return new CaptureStream(queue, feed, pacer);
         } catch (FrameSourceException | RuntimeException | Error e) {

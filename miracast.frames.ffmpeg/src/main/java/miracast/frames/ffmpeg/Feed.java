@@ -12,6 +12,8 @@ final class Feed implements AutoCloseable {
     /** FFmpeg looks for an interruption ten times a second; only the search for a host's name cannot be interrupted. */
     private static final long LONGEST_WAIT_MS = 1000;
 
+    private final String castId;
+    private final String what;
     private final PictureQueue queue;
     private final Interruption interruption;
     private final Thread thread;
@@ -21,13 +23,17 @@ final class Feed implements AutoCloseable {
      * Starts the thread.
      *
      * @param reader makes the pictures; frees all but the queue when it ends
+     * @param castId whose stream it is
+     * @param what what it does, in the thread's name
      * @param open where the feed is kept until it is closed
      */
-    Feed(PictureQueue queue, Interruption interruption, Runnable reader, String threadName, Set<Feed> open) {
+    Feed(PictureQueue queue, Interruption interruption, Runnable reader, String castId, String what, Set<Feed> open) {
+        this.castId = castId;
+        this.what = what;
         this.queue = queue;
         this.interruption = interruption;
         this.open = open;
-        thread = new Thread(reader, threadName);
+        thread = new Thread(reader, "cast-" + castId + "-" + what);
         thread.setDaemon(true);
         open.add(this);
         thread.start();
@@ -57,7 +63,7 @@ final class Feed implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         if (thread.isAlive()) {
-            LOG.info("{} is stuck in FFmpeg; it is left to end by itself", thread.getName());
+            LOG.info("cast {}: {} is stuck in FFmpeg; its thread is left to end by itself", castId, what);
         }
     }
 }

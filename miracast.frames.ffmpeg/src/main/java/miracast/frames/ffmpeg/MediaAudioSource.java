@@ -112,7 +112,8 @@ public final class MediaAudioSource implements AudioSource {
                 playback,
                 interruption,
                 new SoundReader(ffmpeg, spec, request.castId(), manner, fromNs, playback, queue, input, interruption),
-                "cast-" + request.castId() + "-media-sound",
+                request.castId(),
+                "media-sound",
                 open);
         return new SoundStream(queue, playback, manner, live ? LIVE_LATENCY_NS : 0, () -> {
             feed.close();

@@ -82,7 +82,8 @@ public final class MediaFrameSource implements FrameSource {
                     queue,
                     interruption,
                     new MediaReader(ffmpeg, spec, manner, input, queue, playback, beginning, interruption),
-                    "cast-" + request.castId() + "-media",
+                    request.castId(),
+                    "media",
                     open);
             queue.awaitFirst(what, timeoutNs);
             return new MediaStream(

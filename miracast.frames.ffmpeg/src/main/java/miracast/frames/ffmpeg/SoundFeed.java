@@ -11,6 +11,8 @@ final class SoundFeed implements AutoCloseable {
     /** FFmpeg looks for an interruption ten times a second. */
     private static final long LONGEST_WAIT_MS = 1000;
 
+    private final String castId;
+    private final String what;
     private final SampleQueue queue;
     private final Playback playback;
     private final Interruption interruption;
@@ -21,6 +23,8 @@ final class SoundFeed implements AutoCloseable {
      * Starts the thread.
      *
      * @param reader frees all but the queue when it ends
+     * @param castId whose stream it is
+     * @param what what it does, in the thread's name
      * @param open where the feed is kept until it is closed
      */
     SoundFeed(
@@ -28,13 +32,16 @@ final class SoundFeed implements AutoCloseable {
             Playback playback,
             Interruption interruption,
             SoundReader reader,
-            String threadName,
+            String castId,
+            String what,
             Set<SoundFeed> open) {
+        this.castId = castId;
+        this.what = what;
         this.queue = queue;
         this.playback = playback;
         this.interruption = interruption;
         this.open = open;
-        thread = new Thread(reader, threadName);
+        thread = new Thread(reader, "cast-" + castId + "-" + what);
         thread.setDaemon(true);
         open.add(this);
         thread.start();
@@ -53,7 +60,7 @@ final class SoundFeed implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         if (thread.isAlive()) {
-            LOG.info("{} is stuck in FFmpeg; it is left to end by itself", thread.getName());
+            LOG.info("cast {}: {} is stuck in FFmpeg; its thread is left to end by itself", castId, what);
         }
     }
 }

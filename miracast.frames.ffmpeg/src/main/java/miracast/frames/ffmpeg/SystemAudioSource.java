@@ -134,7 +134,7 @@ public final class SystemAudioSource implements AudioSource {
                 queue,
                 input,
                 interruption);
-        SoundFeed feed = new SoundFeed(queue, playback, interruption, reader, "cast-" + castId + "-system-sound", open);
+        SoundFeed feed = new SoundFeed(queue, playback, interruption, reader, castId, "system-sound", open);
         return new SoundStream(queue, playback, SoundReader.Manner.CAPTURES, LATENCY_NS, feed::close);
     }
 

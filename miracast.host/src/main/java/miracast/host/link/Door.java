@@ -7,16 +7,19 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import miracast.host.thread.CastMark;
 
 /** Where the sink of one cast knocks. Any thread. */
 public final class Door {
+    private final String castId;
     private final Doorman doorman;
     private final Listening listening;
     private final InetAddress peer;
     private final Consumer<SocketChannel> guests;
     private final AtomicBoolean expecting = new AtomicBoolean();
 
-    Door(Doorman doorman, Listening listening, InetAddress peer, Consumer<SocketChannel> guests) {
+    Door(String castId, Doorman doorman, Listening listening, InetAddress peer, Consumer<SocketChannel> guests) {
+        this.castId = castId;
         this.doorman = doorman;
         this.listening = listening;
         this.peer = peer;
@@ -26,6 +29,11 @@ public final class Door {
     /** Where it is, with the port that the system chose. */
     public InetSocketAddress address() {
         return listening.address();
+    }
+
+    /** Whose it is. */
+    String castId() {
+        return castId;
     }
 
     /** Whom it is for; null for anybody. */
@@ -55,8 +63,14 @@ public final class Door {
         return expecting.compareAndSet(true, false);
     }
 
+    /** Hands a sink to the cast, with whatever that logs marked as the cast's. */
     void letIn(SocketChannel guest) {
-        guests.accept(guest);
+        marked(() -> guests.accept(guest));
+    }
+
+    /** Does something for the cast on the doorman's thread, which is that of all casts. */
+    void marked(Runnable task) {
+        CastMark.on(castId, task).run();
     }
 
     /** Turns everybody away for ever. Completes when the port is free, or soon will be; does not wait. */

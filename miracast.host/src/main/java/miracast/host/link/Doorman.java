@@ -67,12 +67,14 @@ public final class Doorman implements AutoCloseable {
     /**
      * Opens a door.
      *
+     * @param castId whose it is
      * @param address where; port 0 lets the system choose
      * @param peer whom it is for; null for anybody
      * @param guests given each sink that is let in, on the doorman's thread; must not block
      * @throws IOException if it cannot be listened there; the message names the address and the reason
      */
-    public Door open(InetSocketAddress address, InetAddress peer, Consumer<SocketChannel> guests) throws IOException {
+    public Door open(String castId, InetSocketAddress address, InetAddress peer, Consumer<SocketChannel> guests)
+            throws IOException {
         if (address.isUnresolved()) {
             throw new IOException("cannot listen on " + text(address) + ": no such host");
         }
@@ -83,7 +85,7 @@ public final class Doorman implements AutoCloseable {
             } else if (!listening.hasRoomFor(peer)) {
                 throw new BindException("cannot listen on " + text(address) + ": another cast does");
             }
-            Door door = new Door(this, listening, peer, guests);
+            Door door = new Door(castId, this, listening, peer, guests);
             listening.doors().add(door);
             return door;
         }
@@ -235,9 +237,20 @@ public final class Doorman implements AutoCloseable {
             } else if (key.channel().isOpen()) {
                 // Out of file descriptors, as a rule: the connection stays in the backlog, and select would return at
                 // once.
-                LOG.warn("a sink's connection could not be accepted at {}", key.channel(), e);
+                notAccepted((Listening) key.attachment(), e);
                 LockSupport.parkNanos(TROUBLE_PAUSE_NS);
             }
+        }
+    }
+
+    /** Every cast that listens there may miss its sink for it. */
+    static void notAccepted(Listening listening, Throwable failure) {
+        for (Door door : listening.doors()) {
+            door.marked(() -> LOG.warn(
+                    "cast {}: a sink's connection could not be accepted at {}",
+                    door.castId(),
+                    text(listening.address()),
+                    failure));
         }
     }
 
@@ -262,33 +275,41 @@ public final class Doorman implements AutoCloseable {
     }
 
     private static void unreached(Reach reach, IOException e) {
-        LOG.debug("sink {} cannot be reached: {}", text(reach.sink()), e.getMessage());
+        Door door = reach.door();
+        door.marked(() ->
+                LOG.debug("cast {}: sink {} cannot be reached: {}", door.castId(), text(reach.sink()), e.getMessage()));
         closeQuietly(reach.channel());
     }
 
     /** Lets a guest in that its cast expects. One that cannot be let in is closed, and the cast goes on to expect one. */
     static void receive(SocketChannel guest, Listening listening) {
-        InetSocketAddress peer = null;
-        Door door = null;
         try {
-            peer = (InetSocketAddress) guest.getRemoteAddress();
+            InetSocketAddress peer = (InetSocketAddress) guest.getRemoteAddress();
             guest.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            door = listening.doorFor(peer.getAddress());
+            Door door = listening.doorFor(peer.getAddress());
             if (door == null) {
                 LOG.debug("turned {} away at {}: no cast expects it", peer, listening.address());
                 guest.close();
             } else {
-                door.letIn(guest);
+                receive(guest, peer, door);
             }
         } catch (IOException e) {
-            LOG.debug("{} was gone before it was let in at {}", peer, listening.address(), e);
+            LOG.debug("a sink was gone before it was let in at {}", listening.address(), e);
             closeQuietly(guest);
         } catch (RuntimeException | Error e) {
-            LOG.error("{} could not be let in at {}", peer, listening.address(), e);
+            LOG.error("a sink could not be looked at that came to {}", listening.address(), e);
             closeQuietly(guest);
-            if (door != null) {
-                door.expect();
-            }
+        }
+    }
+
+    private static void receive(SocketChannel guest, InetSocketAddress peer, Door door) {
+        try {
+            door.letIn(guest);
+        } catch (RuntimeException | Error e) {
+            door.marked(() -> LOG.error(
+                    "cast {}: sink {} could not be let in at {}", door.castId(), text(peer), text(door.address()), e));
+            closeQuietly(guest);
+            door.expect();
         }
     }
 

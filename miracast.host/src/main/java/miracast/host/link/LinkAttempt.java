@@ -269,7 +269,7 @@ final class LinkAttempt {
         }
         limit.cancel();
         try {
-            door = doorman.open(local, peer, channel -> loop.execute(() -> connected(channel)));
+            door = doorman.open(castId, local, peer, channel -> loop.execute(() -> connected(channel)));
         } catch (IOException e) {
             fail(NtStatus.STATUS_NETWORK_UNREACHABLE, "link to " + name() + " cannot be used: " + e.getMessage());
             return;

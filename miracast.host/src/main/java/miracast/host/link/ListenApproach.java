@@ -48,7 +48,7 @@ public final class ListenApproach implements Approach {
     public void seek() {
         if (door == null) {
             try {
-                door = doorman.open(address, null, channel -> loop.execute(() -> connected(channel)));
+                door = doorman.open(castId, address, null, channel -> loop.execute(() -> connected(channel)));
             } catch (IOException e) {
                 int status = e instanceof BindException && !isForeign(e)
                         ? NtStatus.STATUS_ADDRESS_ALREADY_EXISTS

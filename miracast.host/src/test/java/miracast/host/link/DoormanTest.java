@@ -4,7 +4,9 @@ package miracast.host.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,6 +14,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -80,7 +83,7 @@ class DoormanTest {
 
     @Test
     void letsInWhoIsExpected() throws Exception {
-        Door door = doorman.open(ANY_PORT, null, guests::add);
+        Door door = doorman.open("c1", ANY_PORT, null, guests::add);
         door.expect();
 
         connect(door, 1);
@@ -90,7 +93,7 @@ class DoormanTest {
 
     @Test
     void letsInOnlyOne() throws Exception {
-        Door door = doorman.open(ANY_PORT, null, guests::add);
+        Door door = doorman.open("c1", ANY_PORT, null, guests::add);
         door.expect();
         connect(door, 1);
         guest();
@@ -101,7 +104,7 @@ class DoormanTest {
 
     @Test
     void letsInTheNextWhenThatIsExpected() throws Exception {
-        Door door = doorman.open(ANY_PORT, null, guests::add);
+        Door door = doorman.open("c1", ANY_PORT, null, guests::add);
         door.expect();
         connect(door, 1);
         guest();
@@ -114,7 +117,7 @@ class DoormanTest {
 
     @Test
     void turnsAwayWhoIsNotThePeer() throws Exception {
-        Door door = doorman.open(ANY_PORT, loopback(5), guests::add);
+        Door door = doorman.open("c1", ANY_PORT, loopback(5), guests::add);
         door.expect();
 
         assertThat(isTurnedAway(connect(door, 6))).isTrue();
@@ -125,8 +128,8 @@ class DoormanTest {
     @Test
     void severalPeersShareOnePort() throws Exception {
         BlockingQueue<SocketChannel> others = new LinkedBlockingQueue<>();
-        Door first = doorman.open(ANY_PORT, loopback(5), guests::add);
-        Door second = doorman.open(first.address(), loopback(6), others::add);
+        Door first = doorman.open("c1", ANY_PORT, loopback(5), guests::add);
+        Door second = doorman.open("c1", first.address(), loopback(6), others::add);
         first.expect();
         second.expect();
 
@@ -145,9 +148,9 @@ class DoormanTest {
 
     @Test
     void twoForAnybodyDoNotShareAPort() throws Exception {
-        Door door = doorman.open(ANY_PORT, null, guests::add);
+        Door door = doorman.open("c1", ANY_PORT, null, guests::add);
 
-        assertThatThrownBy(() -> doorman.open(door.address(), null, guests::add))
+        assertThatThrownBy(() -> doorman.open("c1", door.address(), null, guests::add))
                 .isInstanceOf(BindException.class)
                 .hasMessageEndingWith(": another cast does");
     }
@@ -164,7 +167,7 @@ class DoormanTest {
 
     @Test
     void connectsToASinkThatWaitsForThat() throws Exception {
-        Door door = doorman.open(ANY_PORT, null, guests::add);
+        Door door = doorman.open("c1", ANY_PORT, null, guests::add);
         door.expect();
         try (ServerSocket sink = listening()) {
             door.reachFor(address(sink));
@@ -179,7 +182,7 @@ class DoormanTest {
 
     @Test
     void whoeverIsThereFirstIsTheOnlyOne() throws Exception {
-        Door door = doorman.open(ANY_PORT, null, guests::add);
+        Door door = doorman.open("c1", ANY_PORT, null, guests::add);
         door.expect();
         connect(door, 1);
         guest();
@@ -196,7 +199,7 @@ class DoormanTest {
 
     @Test
     void aSinkThatRefusesMayStillConnect() throws Exception {
-        Door door = doorman.open(ANY_PORT, null, guests::add);
+        Door door = doorman.open("c1", ANY_PORT, null, guests::add);
         door.expect();
         InetSocketAddress nobody;
         try (ServerSocket sink = listening()) {
@@ -212,11 +215,11 @@ class DoormanTest {
     @Test
     void aClosedDoorFreesItsPort() throws Exception {
         for (int i = 0; i < 20; i++) {
-            Door door = doorman.open(ANY_PORT, null, guests::add);
+            Door door = doorman.open("c1", ANY_PORT, null, guests::add);
             InetSocketAddress address = door.address();
             door.close().join();
 
-            Door again = doorman.open(address, null, guests::add);
+            Door again = doorman.open("c1", address, null, guests::add);
 
             assertThat(again.address()).isEqualTo(address);
             again.close().join();
@@ -226,7 +229,7 @@ class DoormanTest {
     @Test
     void aGuestThatCannotBeTakenInEndsNothingButItsConnection() throws Exception {
         AtomicInteger tries = new AtomicInteger();
-        Door door = doorman.open(ANY_PORT, null, guest -> {
+        Door door = doorman.open("c1", ANY_PORT, null, guest -> {
             if (tries.incrementAndGet() == 1) {
                 throw new NoClassDefFoundError("gone");
             }
@@ -242,7 +245,7 @@ class DoormanTest {
 
     @Test
     void aGuestThatIsGoneBeforeItIsLetInIsClosedAndTheNextOneExpected() throws Exception {
-        Door door = doorman.open(ANY_PORT, null, guests::add);
+        Door door = doorman.open("c1", ANY_PORT, null, guests::add);
         door.expect();
         GoneSink gone = new GoneSink();
 
@@ -253,11 +256,50 @@ class DoormanTest {
         assertThat(guest()).isNotNull();
     }
 
+    /** What a test has the doorman log. */
+    private static String logged(Runnable task) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try {
+            task.run();
+        } finally {
+            System.setErr(before);
+        }
+        return log.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void theLogSaysWhoseSinkCouldNotBeLetIn() throws Exception {
+        Door door = doorman.open("hall", ANY_PORT, null, guest -> {
+            throw new NoClassDefFoundError("gone");
+        });
+        door.expect();
+        try (ServerSocketChannel other = ServerSocketChannel.open().bind(new InetSocketAddress(loopback(1), 0));
+                SocketChannel sink = SocketChannel.open(other.getLocalAddress())) {
+            String log = logged(() -> Doorman.receive(sink, new Listening(door.address(), null, List.of(door))));
+
+            assertThat(log).contains("cast hall: sink " + Doorman.text((InetSocketAddress) other.getLocalAddress()));
+            assertThat(sink.isOpen()).isFalse();
+        }
+    }
+
+    @Test
+    void theLogSaysWhichCastsMissASinkThatCannotBeAccepted() throws Exception {
+        Door door = doorman.open("hall", ANY_PORT, loopback(5), guests::add);
+        Door other = doorman.open("lobby", door.address(), loopback(6), guests::add);
+
+        String log = logged(() -> Doorman.notAccepted(
+                new Listening(door.address(), null, List.of(door, other)), new IOException("Too many open files")));
+
+        assertThat(log).contains("cast hall: a sink's connection").contains("cast lobby: a sink's connection");
+    }
+
     @Test
     void closingADoorDoesNotWait() throws Exception {
         CountDownLatch goOn = new CountDownLatch(1);
         CountDownLatch busy = new CountDownLatch(1);
-        Door slow = doorman.open(ANY_PORT, null, guest -> {
+        Door slow = doorman.open("c1", ANY_PORT, null, guest -> {
             guests.add(guest);
             busy.countDown();
             awaitUninterruptibly(goOn);
@@ -286,7 +328,7 @@ class DoormanTest {
 
     @Test
     void whatWasWrittenBeforeAFarewellArrives() throws Exception {
-        Door door = doorman.open(ANY_PORT, null, guests::add);
+        Door door = doorman.open("c1", ANY_PORT, null, guests::add);
         door.expect();
         Socket sink = connect(door, 1);
         SocketChannel guest = guest();
@@ -305,7 +347,7 @@ class DoormanTest {
 
     @Test
     void aSinkThatDoesNotCloseIsClosedAllTheSame() throws Exception {
-        Door door = doorman.open(ANY_PORT, null, guests::add);
+        Door door = doorman.open("c1", ANY_PORT, null, guests::add);
         door.expect();
         connect(door, 1);
         SocketChannel guest = guest();
@@ -316,7 +358,7 @@ class DoormanTest {
 
     @Test
     void aConnectionThatIsGoneIsSeenOffAtOnce() throws Exception {
-        Door door = doorman.open(ANY_PORT, null, guests::add);
+        Door door = doorman.open("c1", ANY_PORT, null, guests::add);
         door.expect();
         connect(door, 1);
         SocketChannel guest = guest();
@@ -327,7 +369,7 @@ class DoormanTest {
 
     @Test
     void afterTheEndConnectionsAreJustClosed() throws Exception {
-        Door door = doorman.open(ANY_PORT, null, guests::add);
+        Door door = doorman.open("c1", ANY_PORT, null, guests::add);
         door.expect();
         connect(door, 1);
         SocketChannel guest = guest();
