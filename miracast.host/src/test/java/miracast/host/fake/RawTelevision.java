@@ -25,6 +25,8 @@ public final class RawTelevision implements AutoCloseable {
 
     public final List<String> seen = new CopyOnWriteArrayList<>();
     public final AtomicLong packets = new AtomicLong();
+    /** Whether it hears everything, says nothing, and keeps its connection. */
+    public volatile boolean silent;
 
     private final Socket rtsp;
     private final DatagramSocket rtp;
@@ -34,7 +36,12 @@ public final class RawTelevision implements AutoCloseable {
 
     /** Connects, and goes on by itself. */
     public RawTelevision(InetSocketAddress source) throws IOException {
-        rtsp = new Socket(source.getAddress(), source.getPort());
+        this(new Socket(source.getAddress(), source.getPort()));
+    }
+
+    /** Goes on by itself over a connection to the source. */
+    public RawTelevision(Socket connection) throws IOException {
+        rtsp = connection;
         rtsp.setTcpNoDelay(true);
         rtp = new DatagramSocket(new InetSocketAddress(rtsp.getLocalAddress(), 0));
         start(this::speak, "television-rtsp");
@@ -64,6 +71,9 @@ public final class RawTelevision implements AutoCloseable {
             while (true) {
                 Message message = read(in);
                 seen.add(message.start());
+                if (silent) {
+                    continue;
+                }
                 if (message.start().startsWith("RTSP/")) {
                     heard(message);
                 } else {

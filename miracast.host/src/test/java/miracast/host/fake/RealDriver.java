@@ -3,25 +3,39 @@ package miracast.host.fake;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Proxy;
+import java.util.Map;
 import miracast.api.driver.MiracastDriver;
 import miracast.driver.RtspLoop;
 import miracast.driver.WfdSourceDriver;
 import miracast.host.session.DriverSupply;
 
-/** The driver of this project with its default configuration, made as DS would make it. */
+/** The driver of this project, made as DS would make it. */
 public final class RealDriver implements DriverSupply {
     private final RtspLoop loop = new RtspLoop();
+    private final Map<String, ?> configuration;
+
+    /** As it comes. */
+    public RealDriver() {
+        this(Map.of());
+    }
+
+    /** @param configuration what is not to be the default */
+    public RealDriver(Map<String, ?> configuration) {
+        this.configuration = configuration;
+    }
 
     @Override
     public MiracastDriver take() {
         try {
             Constructor<?> constructor = WfdSourceDriver.class.getConstructors()[0];
             Class<?> config = constructor.getParameterTypes()[1];
-            Object defaults = Proxy.newProxyInstance(
+            Object values = Proxy.newProxyInstance(
                     config.getClassLoader(),
                     new Class<?>[] {config},
-                    (proxy, method, arguments) -> method.getDefaultValue());
-            return (MiracastDriver) constructor.newInstance(loop, defaults);
+                    (proxy, method, arguments) -> configuration.containsKey(method.getName())
+                            ? configuration.get(method.getName())
+                            : method.getDefaultValue());
+            return (MiracastDriver) constructor.newInstance(loop, values);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
