@@ -43,7 +43,7 @@ final class AccessUnitAssembly {
 
     /** Octets of the transport stream before the picture. */
     private long begunAt;
-    /** Whether the picture's last transport packet had room for nothing else: then it may well go on. */
+    /** Whether the picture's last transport packet, and the RTP packet around it, had room for nothing else: then it may well go on. */
     private boolean full;
 
     AccessUnitAssembly(
@@ -91,7 +91,7 @@ final class AccessUnitAssembly {
         remaining = pes.payloadLength();
         unit.begin(pes.hasPts() ? pes.pts90k() : 0);
         append(pid, buffer, index + pes.headerLength(), length - pes.headerLength(), arrivalNs);
-        full = length == TsPacket.MAX_PAYLOAD;
+        full = length == TsPacket.MAX_PAYLOAD && position.isFull();
     }
 
     /** The payload of a packet in which none begins. */
@@ -141,7 +141,8 @@ final class AccessUnitAssembly {
 
     /**
      * Whether there is a picture that lacks something, if nothing more comes. One of open length does not say where it ends; but what
-     * ends within a transport packet fills it up (ISO/IEC 13818-1, 2.4.3.5), and pictures of a stream have as many slices.
+     * ends within a transport packet fills it up (ISO/IEC 13818-1, 2.4.3.5), no source fills RTP packets with what comes later, and
+     * pictures of a stream have as many slices.
      */
     boolean isCut() {
         return open
@@ -173,7 +174,7 @@ final class AccessUnitAssembly {
 
     private void append(int pid, ByteBuffer buffer, int index, int length, long arrivalNs) {
         unit.lastPacketNs(arrivalNs);
-        full = length == TsPacket.MAX_PAYLOAD;
+        full = length == TsPacket.MAX_PAYLOAD && position.isFull();
         int taken = remaining < 0 ? length : Math.min(length, remaining);
         if (taken < length) {
             complaints.add("%s, PID %#06x: %d octets behind the PES packet", position, pid, length - taken);

@@ -6,6 +6,8 @@ final class PacketPosition {
     private long number;
     private int sequence;
     private long payload;
+    private int length;
+    private int longest;
     private int packet;
 
     /**
@@ -17,15 +19,25 @@ final class PacketPosition {
         sequence = sequenceNumber;
     }
 
-    /** @param octets of the transport stream before the RTP packet's payload */
-    void payload(long octets) {
+    /**
+     * @param octets of the transport stream before the RTP packet's payload
+     * @param newLength octets of that
+     */
+    void payload(long octets, int newLength) {
         payload = octets;
+        length = newLength;
+        longest = Math.max(longest, newLength);
         packet = 0;
     }
 
     /** @param octets of the payload before the transport packet */
     void packet(int octets) {
         packet = octets;
+    }
+
+    /** Whether the source's RTP packets are never longer than this one. */
+    boolean isFull() {
+        return length == longest;
     }
 
     /** Octets of the transport stream before the transport packet. */

@@ -112,7 +112,7 @@ final class StreamPipeline implements DatagramTarget, TransportTarget {
     @Override
     public void payload(ByteBuffer buffer, int index, int length, long arrivalNs) {
         recording.record(buffer, index, length);
-        position.payload(octets);
+        position.payload(octets, length);
         octets += length;
         demultiplexer.payload(buffer, index, length, arrivalNs);
     }

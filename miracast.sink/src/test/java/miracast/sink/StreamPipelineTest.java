@@ -496,6 +496,24 @@ class StreamPipelineTest {
     }
 
     @Test
+    void aLastPictureThatHappensToFillItsLastTransportPacketIsWhole() {
+        int octets = 3_000;
+        while (!fillsItsLastPacket(new TestMultiplexer().picture(Pictures.predicted(octets)))) {
+            octets++;
+        }
+        sink.receive(idr()).receive(source.picture(Pictures.predicted(octets))).finish();
+        assertThat(sink.counters.cutByEnd.value()).isZero();
+        assertThat(sink.units).hasSize(2);
+    }
+
+    /** Its last transport packet, that is; the RTP packet around it has room for more. */
+    private static boolean fillsItsLastPacket(List<byte[]> datagrams) {
+        byte[] last = datagrams.get(datagrams.size() - 1);
+        boolean isStuffed = (last[last.length - TsPacket.LENGTH + 3] & 0x20) != 0;
+        return !isStuffed && last.length < RtpPacket.HEADER_LENGTH + RtpPacket.MAX_TS_PACKETS * TsPacket.LENGTH;
+    }
+
+    @Test
     void leavesOutALastPictureWithFewerSlicesThanTheOthers() {
         byte[] first = Pictures.slice(1, 0, 5, 1000);
         byte[] second = Pictures.slice(1, 600, 5, 1000);
