@@ -261,6 +261,7 @@ final class Pictures {
         any = false;
         closeConversion();
         VideoFrame nothing = new VideoFrame();
+        asked.wrap(nothing);
         latest.wrap(nothing);
         converted.wrap(nothing);
         kept.clear();
