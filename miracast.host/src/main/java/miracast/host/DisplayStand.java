@@ -4,8 +4,10 @@ package miracast.host;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -45,6 +47,8 @@ class DisplayStand {
     /** How long encoder, source or converter may keep the encode thread. */
     private static final long STUCK_NS = TimeUnit.SECONDS.toNanos(5);
 
+    private static final int MOST_LEFT_BEHIND = 3;
+
     private final HostCast cast;
     private final CastSurroundings around;
     private final ControlLoop loop;
@@ -59,8 +63,10 @@ class DisplayStand {
     private FrameLedger ledger;
     private ChunkRing ring;
     private boolean sourceProven;
-    /** The last display that did not end. */
-    private Display leftBehind;
+    /** Displays that did not end: each has a thread, and the memory of a ring. */
+    private final Set<Display> leftBehind = new HashSet<>();
+    /** The display whose hanging guest was told. */
+    private Display accused;
 
     private ControlLoop.Timer grace = ControlLoop.Timer.NONE;
 
@@ -201,11 +207,18 @@ class DisplayStand {
     /**
      * Makes a display unless there is one; its source begins to open.
      *
-     * @throws MiracastException if the system has no memory or no thread left for it: says which
+     * @throws MiracastException if the system has no memory or no thread left for it, or too many were left behind: says which
      */
     void ready() throws MiracastException {
         if (display != null) {
             return;
+        }
+        if (leftBehind.size() >= MOST_LEFT_BEHIND) {
+            throw new MiracastException(
+                    NtStatus.STATUS_IO_TIMEOUT,
+                    leftBehind.size()
+                            + " displays of this cast were left behind, since what they called has not returned;"
+                            + " there is no further one before one of them has ended");
         }
         HostSettings settings = around.settings().get();
         if (ring == null) {
@@ -253,7 +266,7 @@ class DisplayStand {
     /**
      * What the session's callbacks work with.
      *
-     * @throws MiracastException if the system has no memory or no thread left for it: says which
+     * @throws MiracastException see {@link #ready}
      */
     SessionParts parts() throws MiracastException {
         ready();
@@ -276,11 +289,25 @@ class DisplayStand {
     void second() {
         Display present = display;
         if (present != null) {
-            present.stuckIn(STUCK_NS)
-                    .ifPresent(guest -> displayOver.accept(failure(
-                            NtStatus.STATUS_IO_TIMEOUT,
-                            guest + " did not return for " + TimeUnit.NANOSECONDS.toSeconds(STUCK_NS) + " s")));
+            present.stuckIn(STUCK_NS).ifPresent(guest -> stuck(present, guest));
         }
+    }
+
+    private void stuck(Display present, String guest) {
+        String text = guest + " did not return for " + TimeUnit.NANOSECONDS.toSeconds(STUCK_NS) + " s";
+        if (present != accused) {
+            accused = present;
+            present.leaveOut(guest)
+                    .ifPresent(culprit -> cast.journal()
+                            .part(
+                                    culprit.kind(),
+                                    culprit.part(),
+                                    culprit.part() + " is left out: it did not return for "
+                                            + TimeUnit.NANOSECONDS.toSeconds(STUCK_NS) + " s",
+                                    culprit.failures(),
+                                    culprit.pauseNs()));
+        }
+        displayOver.accept(failure(NtStatus.STATUS_IO_TIMEOUT, text));
     }
 
     /** Ends display and sound. Completes on whatever thread when it is free, or given up. */
@@ -294,10 +321,12 @@ class DisplayStand {
         }
         ChunkRing used = ring;
         display = null;
+        accused = null;
         ring = null;
         ControlLoop.Timer late = loop.after(STUCK_NS, () -> {
             LOG.warn("cast {}: the display does not end; it is left behind, with its threads", cast.id());
-            leftBehind = last;
+            leftBehind.add(last);
+            last.finished().thenRunAsync(() -> leftBehind.remove(last), loop);
             last.abandon();
         });
         return last.stop()
@@ -317,7 +346,7 @@ class DisplayStand {
 
     /** The next display may have the memory, unless somebody of this one may still write to it. */
     private void keep(ChunkRing used, Display last) {
-        if (ring == null && leftBehind != last && used.isIdle()) {
+        if (ring == null && !leftBehind.contains(last) && used.isIdle()) {
             ring = used;
         }
     }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import miracast.api.MiracastException;
 import miracast.host.display.Display;
@@ -53,6 +55,37 @@ class DisplayStandTest {
             rig.stand.ready();
 
             assertThat(tried).hasSize(2).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void afterThreeDisplaysThatDidNotEndThereIsNoFurtherOneBeforeOneHasEnded() throws Exception {
+        try (StandRig rig = new StandRig(tried::add)) {
+            for (int i = 0; i < 3; i++) {
+                rig.stand.ready();
+                CompletableFuture<Void> cleared = rig.stand.clear();
+                rig.loop.advance(TimeUnit.SECONDS.toNanos(5));
+                HostRig.until(() -> {
+                    rig.loop.run();
+                    return cleared.isDone();
+                });
+            }
+
+            assertThatThrownBy(rig.stand::ready)
+                    .isInstanceOf(MiracastException.class)
+                    .hasMessage("3 displays of this cast were left behind, since what they called has not returned;"
+                            + " there is no further one before one of them has ended");
+
+            tried.get(1).start();
+            tried.get(1).finished().join();
+            rig.loop.run();
+            rig.stand.ready();
+            assertThat(tried).hasSize(4);
+            tried.forEach(display -> {
+                if (!display.finished().isDone()) {
+                    display.start();
+                }
+            });
         }
     }
 }

@@ -3,6 +3,7 @@ package miracast.host.display;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * How guests have behaved to a cast: who failed is kept out for a while, and who did not return is not called again before it has.
@@ -27,12 +28,24 @@ public final class Conduct {
 
     /** Whether it is not to be tried now. */
     synchronized boolean keepsOut(Object key, long nowNs) {
-        return keepOut.holds(key, nowNs);
+        return keepOut.leftNs(key, nowNs) > 0;
+    }
+
+    /** How long it is not to be tried, in ns; 0 if it may be. */
+    synchronized long leftNs(Object key, long nowNs) {
+        return keepOut.leftNs(key, nowNs);
     }
 
     /** How long until somebody is let in again, in ns; 0 if nobody is kept out. */
     synchronized long untilNextNs(long nowNs) {
         return keepOut.untilNextNs(nowNs);
+    }
+
+    /** It keeps a display's thread: as {@link #fails} and {@link #hangs}, until that thread has ended. */
+    long holdsUp(Object key, long nowNs, CompletableFuture<Void> ended) {
+        hangs(key);
+        ended.thenRun(() -> returns(key));
+        return fails(key, nowNs);
     }
 
     /** It was called, and nobody waits for it any more. */

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import miracast.api.VideoFormat;
 import miracast.api.VideoMode;
+import miracast.api.cast.CastLogEntry;
 import miracast.api.frames.FrameConverter;
 import miracast.api.frames.VideoFrame;
 import miracast.api.input.InputEvent;
@@ -37,6 +38,9 @@ public final class Display {
     private final Offers.User<FrameConverter> converterUser = new ConverterUser();
     private final Mailbox mailbox = new Mailbox(this::wake);
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    /** Complete when its thread has ended and left nothing, whether or not somebody waited for that. */
+    private final CompletableFuture<Void> finished = new CompletableFuture<>();
+
     private final DisplaySettings settings;
     private final Thread thread;
 
@@ -176,6 +180,30 @@ public final class Display {
         return frames.stuckIn(stage.clock().getAsLong(), patienceNs);
     }
 
+    /**
+     * Has the cast leave out who keeps the encode thread, over its sessions, until the encode thread has ended.
+     *
+     * @param guest of {@link #stuckIn}
+     * @return empty if it cannot be told who it is
+     */
+    public Optional<LeftOut> leaveOut(String guest) {
+        return switch (guest) {
+            case FrameLoop.ENCODER -> encoderSeat.leaveOut(finished);
+            case FrameLoop.SOURCE -> sourceSeat.leaveOut(finished);
+            default -> Optional.empty();
+        };
+    }
+
+    /**
+     * Who is left out.
+     *
+     * @param kind of the entry in the cast's log
+     * @param part name of the encoder, or the source as the user named it
+     * @param failures of it, one after the other
+     * @param pauseNs how long until it may be tried again
+     */
+    public record LeftOut(CastLogEntry.Kind kind, String part, int failures, long pauseNs) {}
+
     /** Ends the display. Completes when all that it had is free, which takes as long as encoder and source take. */
     public CompletableFuture<Void> stop() {
         encoderSeat.close();
@@ -183,6 +211,11 @@ public final class Display {
         stopping = true;
         LockSupport.unpark(thread);
         return ended;
+    }
+
+    /** Completes when its thread has ended, even after {@link #abandon}. */
+    public CompletableFuture<Void> finished() {
+        return finished;
     }
 
     /** Stops waiting for a display that was stopped and does not end. */
@@ -266,7 +299,10 @@ public final class Display {
         mailbox.close();
         converters.removeUser(converterUser);
         CompletableFuture.allOf(encoderSeat.free(encoder), sourceSeat.free(source))
-                .thenRun(() -> ended.complete(null));
+                .thenRun(() -> {
+                    finished.complete(null);
+                    ended.complete(null);
+                });
     }
 
     private final class ToSeats implements FrameLoop.Failures {

@@ -48,7 +48,9 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
     private final Map<Long, Long> idrCosts = new HashMap<>();
 
     private VideoFormat format;
-    private SeatedEncoder seated;
+    /** Written on the worker only. */
+    private volatile SeatedEncoder seated;
+
     /** Whether another session of the encoder in use is better than the present one. */
     private boolean isStale;
     /** The session that is being opened; null for none. */
@@ -142,6 +144,18 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
             keepOut(encoder.offer(), reason);
             reconsider();
         });
+    }
+
+    /** Any thread: the encoder in use does not return; it is left out until then, whatever display the cast has. */
+    Optional<Display.LeftOut> leaveOut(CompletableFuture<Void> returned) {
+        SeatedEncoder culprit = seated;
+        if (culprit == null) {
+            return Optional.empty();
+        }
+        Offer<VideoEncoder> offer = culprit.offer();
+        long pauseNs = conduct.holdsUp(offer.id(), stage.clock().getAsLong(), returned);
+        return Optional.of(new Display.LeftOut(
+                CastLogEntry.Kind.ENCODER_FAILED, offer.name(), conduct.failures(offer.id()), pauseNs));
     }
 
     private void keepOut(Offer<VideoEncoder> offer, String reason) {

@@ -19,9 +19,11 @@ final class FrameLoop {
     /** How long an encoder that is left may still write its last chunk. */
     private static final long LAST_CHUNK_NS = 500_000_000L;
 
-    private static final String SOURCE = "source";
-    private static final String CONVERTER = "converter";
-    private static final String ENCODER = "encoder";
+    /** Whose guests keep the encode thread: see {@link #stuckIn}. */
+    static final String SOURCE = "source";
+
+    static final String CONVERTER = "converter";
+    static final String ENCODER = "encoder";
 
     /** Who is given what failed, to free it and to find another. Called on the encode thread; must not block. */
     interface Failures {

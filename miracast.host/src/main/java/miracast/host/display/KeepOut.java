@@ -14,14 +14,22 @@ final class KeepOut {
     /** Who did without a failure for so long has made up for it. */
     private static final long FORGIVEN_NS = 120_000_000_000L;
 
-    private record Entry(long sinceNs, long pauseNs, int failures) {}
+    private record Entry(long sinceNs, long pauseNs, int failures) {
+        long leftNs(long nowNs) {
+            return Math.max(0, pauseNs - (nowNs - sinceNs));
+        }
+
+        boolean isForgiven(long nowNs) {
+            return nowNs - sinceNs > pauseNs + FORGIVEN_NS;
+        }
+    }
 
     private final Map<Object, Entry> entries = new HashMap<>();
 
     /** A service failed; returns for how long it is kept out, in ns. */
     long add(Object id, long nowNs) {
         Entry before = entries.get(id);
-        boolean isFirst = before == null || nowNs - before.sinceNs() > before.pauseNs() + FORGIVEN_NS;
+        boolean isFirst = before == null || before.isForgiven(nowNs);
         long pause = isFirst ? FIRST_NS : Math.min(LONGEST_NS, 2 * before.pauseNs());
         entries.put(id, new Entry(nowNs, pause, isFirst ? 1 : before.failures() + 1));
         return pause;
@@ -35,14 +43,19 @@ final class KeepOut {
 
     /** Whether it is not to be tried now. */
     boolean holds(Object id, long nowNs) {
+        return leftNs(id, nowNs) > 0;
+    }
+
+    /** How long it is not to be tried, in ns; 0 if it may be. */
+    long leftNs(Object id, long nowNs) {
         Entry entry = entries.get(id);
-        return entry != null && nowNs - entry.sinceNs() < entry.pauseNs();
+        return entry == null ? 0 : entry.leftNs(nowNs);
     }
 
     /** How long until somebody is let in again, in ns; 0 if nobody is kept out. */
     long untilNextNs(long nowNs) {
         return entries.values().stream()
-                .mapToLong(entry -> entry.pauseNs() - (nowNs - entry.sinceNs()))
+                .mapToLong(entry -> entry.leftNs(nowNs))
                 .filter(leftNs -> leftNs > 0)
                 .min()
                 .orElse(0);

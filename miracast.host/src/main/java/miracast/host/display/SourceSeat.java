@@ -52,7 +52,9 @@ final class SourceSeat implements Offers.User<FrameSource> {
     private SourceWish wish;
     private boolean isInsistedOn;
     private VideoMode mode;
-    private SeatedSource seated;
+    /** Written on the worker only. */
+    private volatile SeatedSource seated;
+
     private long seatedSinceNs;
     private long pauseNs;
     private int failures;
@@ -176,6 +178,18 @@ final class SourceSeat implements Offers.User<FrameSource> {
         });
     }
 
+    /** Any thread: the source in use does not return; it is left out until then, whatever display the cast has. */
+    Optional<Display.LeftOut> leaveOut(CompletableFuture<Void> returned) {
+        SeatedSource culprit = seated;
+        if (culprit == null) {
+            return Optional.empty();
+        }
+        Key key = new Key(culprit.offer().id(), culprit.wish());
+        long untilNextNs = conduct.holdsUp(key, stage.clock().getAsLong(), returned);
+        return Optional.of(new Display.LeftOut(
+                CastLogEntry.Kind.SOURCE_FAILED, culprit.wish().toString(), conduct.failures(key), untilNextNs));
+    }
+
     /** The encode thread has had nothing new for as long as the plan allows. */
     void silent() {
         worker.execute(() -> {
@@ -287,8 +301,13 @@ final class SourceSeat implements Offers.User<FrameSource> {
             return;
         }
         retry.cancel();
-        String obstacle = conduct.obstacle(new Key(best.get().id(), wish));
-        if (obstacle.isEmpty()) {
+        Key key = new Key(best.get().id(), wish);
+        String obstacle = conduct.obstacle(key);
+        long leftNs = conduct.leftNs(key, stage.clock().getAsLong());
+        if (obstacle.isEmpty() && leftNs > 0) {
+            // It held up a display of this cast: that was told, with when it is tried again.
+            tryAgainAfter(leftNs);
+        } else if (obstacle.isEmpty()) {
             opening = new Opening(best.get());
             opening.begin();
         } else {
