@@ -209,6 +209,7 @@ public final class Display {
         encoderSeat.close();
         sourceSeat.close();
         stopping = true;
+        frames.end();
         LockSupport.unpark(thread);
         return ended;
     }
@@ -218,12 +219,9 @@ public final class Display {
         return finished;
     }
 
-    /** Stops waiting for a display that was stopped and does not end. */
+    /** Stops waiting for a display that was stopped and does not end. It uses what it has until it is {@link #finished}. */
     public void abandon() {
         thread.interrupt();
-        converters.removeUser(converterUser);
-        encoderSeat.abandon();
-        sourceSeat.abandon();
         ended.complete(null);
     }
 

@@ -412,12 +412,9 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
         closed = true;
     }
 
-    /**
-     * Any thread, when the encode thread has ended: frees what it left and ends the worker. An encode thread that was left behind
-     * and comes back after all finds no worker any more, and frees what it has itself.
-     */
+    /** Any thread, when the encode thread has ended, in time or not: frees what it left and ends the worker. */
     CompletableFuture<Void> free(SeatedEncoder left) {
-        boolean coming = worker.offer(() -> {
+        worker.execute(() -> {
             retry.cancel();
             readmission.cancel();
             if (left != null) {
@@ -426,18 +423,9 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
             seated = null;
             withdrawals.allBut(null);
         });
-        if (!coming && left != null) {
-            close(left);
-        }
         return worker.close().thenCompose(nothing -> {
             calls.over().thenRun(() -> offers.removeUser(this));
             return calls.settled();
         });
-    }
-
-    /** Any thread: as {@link #free}, for a worker that does not come to an end by itself. */
-    CompletableFuture<Void> abandon() {
-        offers.removeUser(this);
-        return worker.abandon().thenRun(() -> withdrawals.allBut(null));
     }
 }

@@ -60,6 +60,7 @@ final class FrameLoop {
 
     private boolean toldNoConverter;
 
+    private volatile boolean ends;
     private volatile int share = 1;
     private volatile boolean idrWanted;
     private volatile String busyWith;
@@ -77,6 +78,11 @@ final class FrameLoop {
     /** Any thread: how long a source may have nothing new before that is told. */
     void silenceLimit(long limitNs) {
         silence.limit(limitNs);
+    }
+
+    /** Any thread: the display is to end; when the guest that is called now returns, no other one is. */
+    void end() {
+        ends = true;
     }
 
     /** One of so many ticks has a frame. Any thread. */
@@ -288,13 +294,16 @@ final class FrameLoop {
     }
 
     private void show(long tickNs, boolean isNew, long bitRate) {
+        if (ends) {
+            return;
+        }
         long takenNs = stage.clock().getAsLong();
         isOwed = false;
         pace.shown(tickNs, isNew);
         stage.ledger().begin(frame, tickNs, takenNs);
         stage.ring().step(ChunkId.of(frame, 0), ChunkType.FRAME_START, tickNs, isNew ? pictures.ageUs(takenNs) : 0);
         VideoFrame picture = converted(tickNs, takenNs);
-        if (picture != null) {
+        if (picture != null && !ends) {
             encode(picture, bitRate);
             stage.meter().frame(!isNew);
         }

@@ -517,12 +517,9 @@ final class SourceSeat implements Offers.User<FrameSource> {
         closed = true;
     }
 
-    /**
-     * Any thread, when the encode thread has ended: frees what it left and ends the worker. An encode thread that was left behind
-     * and comes back after all finds no worker any more, and frees what it has itself.
-     */
+    /** Any thread, when the encode thread has ended, in time or not: frees what it left and ends the worker. */
     CompletableFuture<Void> free(SeatedSource left) {
-        boolean coming = worker.offer(() -> {
+        worker.execute(() -> {
             retry.cancel();
             overdue.cancel();
             substitute.leave();
@@ -532,18 +529,9 @@ final class SourceSeat implements Offers.User<FrameSource> {
             seated = null;
             freeWithdrawn();
         });
-        if (!coming && left != null) {
-            close(left);
-        }
         return worker.close().thenCompose(nothing -> {
             calls.over().thenRun(() -> offers.removeUser(this));
             return calls.settled();
         });
-    }
-
-    /** Any thread: as {@link #free}, for a worker that does not come to an end by itself. */
-    CompletableFuture<Void> abandon() {
-        offers.removeUser(this);
-        return worker.abandon().thenRun(() -> withdrawals.allBut(null));
     }
 }

@@ -241,4 +241,25 @@ class HangingGuestTest {
 
         assertThat(hang.getCount()).isOne();
     }
+
+    @Test
+    void aDisplayThatWasLeftBehindUsesItsEncoderUntilItsThreadHasEndedAndEncodesNothingMore() {
+        showWithTheFirst();
+        source.gives = hang;
+        until(hang::isEntered);
+        int encoded = encoder.encoded.get();
+        display.stop();
+        display.abandon();
+        CompletableFuture<Integer> sessions = CompletableFuture.supplyAsync(() -> {
+            offers.encoders().remove(encoder);
+            return encoder.sessions();
+        });
+        until(() -> offers.encoders().ranked().isEmpty());
+        assertThat(sessions).isNotDone();
+
+        hang.letGo();
+
+        assertThat(sessions).succeedsWithin(30, TimeUnit.SECONDS).isEqualTo(0);
+        assertThat(encoder.encoded).hasValue(encoded);
+    }
 }
