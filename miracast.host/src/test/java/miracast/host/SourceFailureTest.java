@@ -285,6 +285,28 @@ class SourceFailureTest {
     }
 
     @Test
+    void oneThatFailsIsNotForgivenSinceOthersComeAndGo() throws Exception {
+        play(request(Fallback.pattern("")));
+        FakeSource other = new FakeSource();
+
+        rig.source.fails = true;
+        HostRig.until(() -> {
+            rig.offer("other", other);
+            rig.host.media().sources().remove(other);
+            return cast.log().stream()
+                            .filter(entry -> entry.kind() == Kind.SOURCE_FAILED)
+                            .count()
+                    >= 3;
+        });
+
+        assertThat(cast.log().stream()
+                        .filter(entry -> entry.kind() == Kind.SOURCE_FAILED)
+                        .map(CastLogEntry::attempt)
+                        .limit(3))
+                .containsExactly(1, 2, 3);
+    }
+
+    @Test
     void oneThatWasNeverThereIsReplacedAtOnceAndShownWhenItComes() throws Exception {
         rig.source.failsToOpen = true;
         play(request(Fallback.pattern("")).fallbackAfter(Duration.ofHours(1)));

@@ -352,6 +352,8 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
             isStale = isStale && next != null && next.offer().isSameAs(old == null ? null : old.offer());
             if (old != null) {
                 idrCosts.put(old.offer().id(), old.idrCostNs());
+                idrCosts.keySet()
+                        .retainAll(offers.ranked().stream().map(Offer::id).toList());
                 close(old);
             }
             return true;

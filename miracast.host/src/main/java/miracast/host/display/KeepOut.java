@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.host.display;
 
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -13,6 +15,8 @@ final class KeepOut {
     private static final long LONGEST_NS = 60_000_000_000L;
     /** Who did without a failure for so long has made up for it. */
     private static final long FORGIVEN_NS = 120_000_000_000L;
+
+    private static final int MOST = 64;
 
     private record Entry(long sinceNs, long pauseNs, int failures) {
         long leftNs(long nowNs) {
@@ -32,7 +36,24 @@ final class KeepOut {
         boolean isFirst = before == null || before.isForgiven(nowNs);
         long pause = isFirst ? FIRST_NS : Math.min(LONGEST_NS, 2 * before.pauseNs());
         entries.put(id, new Entry(nowNs, pause, isFirst ? 1 : before.failures() + 1));
+        forget(nowNs);
         return pause;
+    }
+
+    /** A bundle that is updated again and again leaves one service after the other here. */
+    private void forget(long nowNs) {
+        entries.values().removeIf(entry -> entry.isForgiven(nowNs));
+        if (entries.size() > MOST) {
+            entries.remove(Collections.min(
+                            entries.entrySet(),
+                            Comparator.comparingLong(entry -> entry.getValue().sinceNs() - nowNs))
+                    .getKey());
+        }
+    }
+
+    /** How many are remembered. */
+    int size() {
+        return entries.size();
     }
 
     /** How often it has failed without having made up for it. */

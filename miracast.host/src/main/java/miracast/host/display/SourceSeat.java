@@ -58,6 +58,9 @@ final class SourceSeat implements Offers.User<FrameSource> {
     private long seatedSinceNs;
     private long pauseNs;
     private int failures;
+    /** Whose failures these are; null for nobody's. */
+    private Offer<FrameSource> failed;
+
     private boolean isSilent;
     /** The stream that is being opened; null for none. */
     private Opening opening;
@@ -143,7 +146,13 @@ final class SourceSeat implements Offers.User<FrameSource> {
     @Override
     public void offersChanged() {
         worker.execute(() -> {
-            forgive();
+            wish = wish.readAnew(offers);
+            boolean isAnother = offers.named(wish.spec().name())
+                    .filter(offer -> !offer.equals(failed))
+                    .isPresent();
+            if (isAnother) {
+                forgive();
+            }
             reconsider();
         });
     }
@@ -173,6 +182,7 @@ final class SourceSeat implements Offers.User<FrameSource> {
             }
             close(source);
             freeWithdrawn();
+            failed = source.offer();
             pause(source.wish(), reason);
             noLongerStandsStill();
         });
@@ -311,7 +321,7 @@ final class SourceSeat implements Offers.User<FrameSource> {
             opening = new Opening(best.get());
             opening.begin();
         } else {
-            refused(obstacle);
+            refused(best.get(), obstacle);
         }
     }
 
@@ -361,7 +371,7 @@ final class SourceSeat implements Offers.User<FrameSource> {
         public void failed(Throwable reason) {
             if (opening == this) {
                 opening = null;
-                refused(reason.getMessage() == null ? reason.toString() : reason.getMessage());
+                refused(offer, reason.getMessage() == null ? reason.toString() : reason.getMessage());
             }
         }
 
@@ -384,10 +394,11 @@ final class SourceSeat implements Offers.User<FrameSource> {
     }
 
     /** One that cannot be opened beside another that runs is given up; else it is the only one wanted, and tried again. */
-    private void refused(String text) {
+    private void refused(Offer<FrameSource> offer, String text) {
         if (closed) {
             return;
         }
+        failed = offer;
         if (isAnotherSeated() && isInsistedOn) {
             await("cannot be opened");
             pause(wish, text);

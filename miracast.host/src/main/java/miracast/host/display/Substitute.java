@@ -7,6 +7,7 @@ import java.util.concurrent.TimeoutException;
 import miracast.api.VideoMode;
 import miracast.api.cast.CastLogEntry;
 import miracast.host.thread.Command;
+import miracast.host.thread.ControlLoop;
 import miracast.host.thread.Worker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ final class Substitute {
     private SourceWish needed;
 
     private VideoMode mode;
+    private ControlLoop.Timer retry = ControlLoop.Timer.NONE;
 
     /** @param takeOverNs how long the encode thread may take to get to a frame boundary */
     Substitute(Stage stage, Display display, Worker worker, FallbackPlan plan, long takeOverNs) {
@@ -56,6 +58,7 @@ final class Substitute {
     /** It is not needed any more. */
     void leave() {
         needed = null;
+        retry.cancel();
     }
 
     private void handOver() {
@@ -71,7 +74,7 @@ final class Substitute {
         } catch (TimeoutException e) {
             LOG.warn("cast {}: {} is not shown yet: {}", stage.castId(), fallback, e.toString());
             tell("not shown yet, since the encode thread is held up", HELD_UP_PAUSE_NS);
-            stage.loop().after(HELD_UP_PAUSE_NS, () -> worker.execute(this::again));
+            retry = stage.loop().after(HELD_UP_PAUSE_NS, () -> worker.execute(this::again));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

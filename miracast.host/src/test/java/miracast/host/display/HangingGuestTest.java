@@ -103,6 +103,7 @@ class HangingGuestTest {
         hang.letGo();
         display.stop().join();
         until(() -> encoder.sessions() == 0 && better.sessions() == 0 && source.streams() == 0);
+        until(() -> loop.untilNext() < 0);
     }
 
     private SourceWish wish(String name) {

@@ -46,4 +46,24 @@ class KeepOutTest {
 
         assertThat(keepOut.holds(2, 0)).isFalse();
     }
+
+    @Test
+    void whoMadeUpForItIsForgotten() {
+        keepOut.add(1, 0);
+
+        keepOut.add(2, 1000 * SECOND);
+
+        assertThat(keepOut.size()).isOne();
+    }
+
+    @Test
+    void theOldestIsForgottenWhereAThousandFailAtOnce() {
+        for (int i = 0; i < 1000; i++) {
+            keepOut.add(i, i);
+        }
+
+        assertThat(keepOut.size()).isEqualTo(64);
+        assertThat(keepOut.holds(935, 1000)).isFalse();
+        assertThat(keepOut.holds(936, 1000)).isTrue();
+    }
 }
