@@ -221,6 +221,8 @@ final class GuestCalls<S> {
         if (isWanted && owner.offer(() -> ticket.tell(result, failure))) {
             return;
         }
+        // Meant for the call that was left behind, not for what closes what it gave.
+        Thread.interrupted();
         try {
             if (failure == null) {
                 ticket.call.throwAway(result);
