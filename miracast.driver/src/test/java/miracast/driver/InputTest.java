@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
+import miracast.api.driver.DisplayMessage;
 import miracast.api.driver.SourceCapabilities;
 import miracast.api.input.InputEvent;
 import miracast.driver.RawSink.Message;
@@ -95,6 +96,60 @@ class InputTest {
         playing(UIBC);
 
         assertThat(sink.isSilentFor(100)).isTrue();
+    }
+
+    private void wants(boolean input) {
+        host.capabilities(SourceCapabilities.builder().input(input).build());
+        rig.context().handleMessage(new DisplayMessage.Input(input));
+    }
+
+    @Test
+    void aSinkThatPlaysIsInvitedWhenTheFirstConsumerComes() throws Exception {
+        host.capabilities(SourceCapabilities.builder().build());
+        playing(UIBC);
+
+        wants(true);
+
+        Message m14 = sink.agree();
+        assertThat(m14.parameter("wfd_uibc_setting")).isEqualTo("enable");
+        try (Socket input = new Socket(InetAddress.getLoopbackAddress(), port(m14))) {
+            input.getOutputStream().write(KEY);
+            await().untilAsserted(() -> assertThat(host.inputs()).containsExactly(KEY_A));
+        }
+    }
+
+    @Test
+    void aSinkIsToldWhenTheLastConsumerGoesAndWhenOneComesBack() throws Exception {
+        playing(UIBC);
+        sink.agree();
+
+        rig.context().handleMessage(new DisplayMessage.Input(false));
+        Message disabled = sink.agree();
+        wants(true);
+        Message enabled = sink.agree();
+
+        assertThat(disabled.parameter("wfd_uibc_setting")).isEqualTo("disable");
+        assertThat(disabled.parameter("wfd_uibc_capability")).isNull();
+        assertThat(disabled.header("Session")).isEqualTo(sink.session());
+        assertThat(enabled.parameter("wfd_uibc_setting")).isEqualTo("enable");
+        assertThat(enabled.parameter("wfd_uibc_capability")).isNull();
+    }
+
+    @Test
+    void inputThatNobodyWantsIsNotHandedOnWhateverTheSinkSays() throws Exception {
+        playing(UIBC);
+        int port = port(sink.agree());
+        rig.context().handleMessage(new DisplayMessage.Input(false));
+        sink.agree();
+        assertThat(sink.set("wfd_uibc_setting: enable\n").status()).isEqualTo(200);
+
+        try (Socket input = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            input.getOutputStream().write(KEY);
+            // Tells by its end that the key was read.
+            send(input, "ffffffff");
+            assertThat(input.getInputStream().read()).isEqualTo(-1);
+        }
+        assertThat(host.inputs()).isEmpty();
     }
 
     @Test

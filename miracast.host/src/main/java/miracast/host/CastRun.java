@@ -163,6 +163,13 @@ final class CastRun implements Approach.Listener {
         }
     }
 
+    /** Whether somebody wants the display's input may have changed. */
+    void inputWanted(boolean wanted) {
+        if (phase == Phase.SESSION) {
+            session.inputWanted(wanted);
+        }
+    }
+
     /** The request was changed. */
     void changed(CastRequest before, CastRequest next) {
         stand.fallback(FallbackPlan.of(next));

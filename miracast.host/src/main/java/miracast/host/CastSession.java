@@ -151,6 +151,11 @@ final class CastSession implements SessionListener {
         session.message(new DisplayMessage.AudioCodings(codings));
     }
 
+    /** Whether somebody wants the display's input may have changed. */
+    void inputWanted(boolean wanted) {
+        session.message(new DisplayMessage.Input(wanted));
+    }
+
     /** The cast's limits for its bit rate have changed. */
     void bitRatesChanged() {
         session.bitRatesChanged();

@@ -68,7 +68,7 @@ final class Host implements CastService, AutoCloseable {
     private final Offers<LinkProvider> providers =
             new Offers<>("Wi-Fi Direct provider", WifiDirectProvider.NAME, PATIENCE_NS);
     private final PartList parts = new PartList();
-    private final InputHub input = new InputHub(System::nanoTime);
+    private final InputHub input = new InputHub(System::nanoTime, this::inputWishChanged);
 
     private final ThreadControlLoop loop = new ThreadControlLoop("miracast-host-control");
     private final Turnstile turnstile = new Turnstile(loop, BETWEEN_TRIES_NS);
@@ -240,6 +240,16 @@ final class Host implements CastService, AutoCloseable {
     private void second() {
         loop.after(SECOND_NS, this::second);
         casts.values().forEach(running -> running.marked(CastRun::second));
+    }
+
+    /** Of several changes the casts hear the last. */
+    private void inputWishChanged() {
+        if (!over) {
+            loop.execute(() -> {
+                boolean wanted = input.isWanted();
+                casts.values().forEach(running -> running.marked(run -> run.inputWanted(wanted)));
+            });
+        }
     }
 
     /** All casts, as the users of something that may go. */

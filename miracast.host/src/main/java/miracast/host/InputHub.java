@@ -32,15 +32,20 @@ final class InputHub {
 
     private final ThreadPoolExecutor thread;
     private final LongSupplier clock;
+    private final Runnable wishChanged;
 
     /** Guards itself and {@link #telling}. */
     private final WaitingInput waiting = new WaitingInput(InputConsumer.WAITING);
     /** Whether the thread is at work, or about to be. */
     private boolean telling;
 
-    /** @param clock ns of {@link System#nanoTime()} */
-    InputHub(LongSupplier clock) {
+    /**
+     * @param clock ns of {@link System#nanoTime()}
+     * @param wishChanged run when {@link #isWanted()} may have changed; must not block
+     */
+    InputHub(LongSupplier clock, Runnable wishChanged) {
         this.clock = clock;
+        this.wishChanged = wishChanged;
         thread = new ThreadPoolExecutor(1, 1, IDLE_S, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
             Thread made = new Thread(task, "miracast-host-input");
             made.setDaemon(true);
@@ -51,12 +56,14 @@ final class InputHub {
 
     void add(InputConsumer consumer) {
         consumers.add(consumer, Map.of());
+        wishChanged.run();
     }
 
     /** Returns when it is not called any more. */
     void remove(InputConsumer consumer) {
         consumers.remove(consumer);
         failures.remove(consumer);
+        wishChanged.run();
     }
 
     /** Whether anybody wants input. */

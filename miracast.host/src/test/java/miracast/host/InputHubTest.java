@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import miracast.api.input.InputConsumer;
@@ -23,7 +24,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class InputHubTest {
     private final AtomicLong nowNs = new AtomicLong();
-    private final InputHub hub = new InputHub(nowNs::get);
+    private final AtomicInteger changes = new AtomicInteger();
+    private final InputHub hub = new InputHub(nowNs::get, changes::incrementAndGet);
     private final BlockingQueue<InputEvent> taken = new LinkedBlockingQueue<>();
 
     @AfterEach
@@ -41,8 +43,10 @@ class InputHubTest {
         assertThat(hub.isWanted()).isFalse();
         hub.add(consumer);
         assertThat(hub.isWanted()).isTrue();
+        assertThat(changes).hasValue(1);
         hub.remove(consumer);
         assertThat(hub.isWanted()).isFalse();
+        assertThat(changes).hasValue(2);
     }
 
     @Test

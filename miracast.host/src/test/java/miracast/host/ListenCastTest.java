@@ -27,6 +27,7 @@ import miracast.api.cast.CastTarget;
 import miracast.api.driver.DisplayMessage;
 import miracast.api.driver.DisplayRequest;
 import miracast.api.driver.SourceCapabilities;
+import miracast.api.input.InputConsumer;
 import miracast.host.fake.TestDriver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -242,6 +243,18 @@ class ListenCastTest {
         HostRig.until(() -> cast.state() == CastState.PAUSED);
         cast.resume();
         HostRig.until(() -> driver.messages.contains(new DisplayMessage.Power(true)));
+    }
+
+    @Test
+    void aDriverIsToldWhenTheFirstConsumerOfInputComesAndWhenTheLastGoes() throws Exception {
+        rig.playing(rig.listen());
+        TestDriver driver = rig.driver();
+        InputConsumer consumer = (castId, event) -> {};
+
+        rig.host.input().add(consumer);
+        HostRig.until(() -> driver.messages.contains(new DisplayMessage.Input(true)));
+        rig.host.input().remove(consumer);
+        HostRig.until(() -> driver.messages.contains(new DisplayMessage.Input(false)));
     }
 
     @Test

@@ -60,7 +60,7 @@ final class StandRig implements AutoCloseable {
                 media,
                 new Offers<>("driver", DriverService.NAME, PATIENCE_NS),
                 new Offers<>("provider", WifiDirectProvider.NAME, PATIENCE_NS),
-                new InputHub(System::nanoTime),
+                new InputHub(System::nanoTime, () -> {}),
                 () -> HostRig.SETTINGS,
                 Runnable::run);
         // It has a stand of its own, without a display: what is wished of the cast reaches that one only.

@@ -34,6 +34,12 @@ public sealed interface DisplayMessage {
     record Standby() implements DisplayMessage {}
 
     /**
+     * Whether somebody wants the input of the display, which is from the start what {@link SourceCapabilities#input()} says: the
+     * driver invites the sink to send it, or tells it that none is wanted any more.
+     */
+    record Input(boolean wanted) implements DisplayMessage {}
+
+    /**
      * The pointer moved.
      *
      * @param x in pixels of the mode, may be negative at the edge

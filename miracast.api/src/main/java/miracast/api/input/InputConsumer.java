@@ -4,8 +4,8 @@ package miracast.api.input;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A service that takes the input of displays, of all casts. That it is there is what invites them to send any: sessions that run
- * already do not notice.
+ * A service that takes the input of displays, of all casts. That it is there is what invites them to send any, and displays that
+ * play are told when the last one goes.
  */
 @ConsumerType
 @FunctionalInterface

@@ -194,9 +194,7 @@ final class Dialogue implements RtspPeer {
             tellLatency();
         }
         playedOnce = true;
-        if (source.input()) {
-            inputOffer().make(agreement.sink().uibcCapability());
-        }
+        inputOffer().make(agreement.sink().uibcCapability());
         if (displayOn) {
             catchUp();
         } else {
@@ -335,9 +333,16 @@ final class Dialogue implements RtspPeer {
         return state == SessionState.PLAYING && formatChange().fit(bitRate);
     }
 
+    /** Whether somebody wants input has changed. */
+    void input(boolean wanted) {
+        if (state != SessionState.CLOSED) {
+            inputOffer().want(wanted);
+        }
+    }
+
     private InputOffer inputOffer() {
         if (inputOffer == null) {
-            inputOffer = new InputOffer(asks, events::openInput, log);
+            inputOffer = new InputOffer(source.input(), asks, events::openInput, log);
         }
         return inputOffer;
     }

@@ -12,8 +12,8 @@ import miracast.wire.rtsp.Parameters;
 import miracast.wire.rtsp.UibcCapability;
 
 /**
- * Invites the sink to send input (M14 with M15), once it plays: a sink that does not want to stays as it is, and its picture too.
- * On the event loop.
+ * Invites the sink to send input (M14 with M15), once it plays and somebody wants it: a sink that does not want to stays as it is,
+ * and its picture too. Later it is told whether input is wanted (M15). On the event loop.
  */
 final class InputOffer {
     /** Opens a channel. */
@@ -24,22 +24,57 @@ final class InputOffer {
     private final SourceRequests asks;
     private final Opener opener;
     private final CastLog log;
+    private UibcCapability offer = UibcCapability.NONE;
+    private boolean wanted;
     private InputChannel channel;
     private boolean agreed;
 
-    InputOffer(SourceRequests asks, Opener opener, CastLog log) {
+    /** @param wanted whether somebody wants input */
+    InputOffer(boolean wanted, SourceRequests asks, Opener opener, CastLog log) {
+        this.wanted = wanted;
         this.asks = asks;
         this.opener = opener;
         this.log = log;
     }
 
     /**
-     * Invites the sink; once.
+     * The sink plays.
      *
-     * @param offer what the sink can send
+     * @param can what it can send
      */
-    void make(UibcCapability offer) {
-        if (channel != null || offer.isNone()) {
+    void make(UibcCapability can) {
+        offer = can;
+        invite();
+    }
+
+    /** Whether somebody wants input has changed. */
+    void want(boolean value) {
+        if (value == wanted) {
+            return;
+        }
+        wanted = value;
+        if (agreed) {
+            channel.enable(wanted);
+            tellSetting();
+        } else {
+            invite();
+        }
+    }
+
+    private void tellSetting() {
+        String setting = wanted ? "enable" : "disable";
+        Parameters body = Parameters.builder()
+                .add(ParameterName.WFD_UIBC_SETTING, setting)
+                .build();
+        asks.set(
+                body,
+                reply -> log.info(
+                        "sink does not {} its input: {}", setting, reply == null ? "no reply" : reply.statusText()));
+    }
+
+    /** Once. */
+    private void invite() {
+        if (!wanted || channel != null || offer.isNone()) {
             return;
         }
         try {
@@ -59,6 +94,9 @@ final class InputOffer {
                 if (!agreed) {
                     log.info("sink sends no input: it answers M14 with {}", reply.statusText());
                     close();
+                } else if (!wanted) {
+                    channel.enable(false);
+                    tellSetting();
                 }
             }
 
@@ -78,7 +116,7 @@ final class InputOffer {
     /** The sink begins or ends its input (M15). */
     void set(Optional<Boolean> enabled) {
         if (agreed) {
-            enabled.ifPresent(channel::enable);
+            enabled.ifPresent(on -> channel.enable(on && wanted));
         }
     }
 

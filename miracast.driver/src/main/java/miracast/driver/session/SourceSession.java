@@ -363,6 +363,8 @@ public final class SourceSession {
                 dialogue.standby();
             } else if (message instanceof DisplayMessage.AudioCodings sound) {
                 dialogue.changeSound(sound.codings());
+            } else if (message instanceof DisplayMessage.Input input) {
+                dialogue.input(input.wanted());
             }
             // A pointer is part of the picture, since no sink was asked for a cursor of its own.
         });
