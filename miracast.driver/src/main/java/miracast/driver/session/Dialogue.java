@@ -32,7 +32,8 @@ import miracast.wire.rtsp.TriggerMethod;
 
 /**
  * The dialogue with one sink, as a state machine: asks for what is due, and notices when the sink is gone. {@link Opening} does
- * its beginning, {@link SinkRequests} answers what the sink asks, {@link FormatChange} changes the mode. On the event loop.
+ * its beginning, {@link SinkRequests} answers what the sink asks, {@link FormatChange} changes the mode, {@link DisplayPower} lets
+ * the sink sleep. On the event loop.
  */
 final class Dialogue implements RtspPeer {
     private final EventLoop loop;
@@ -52,10 +53,9 @@ final class Dialogue implements RtspPeer {
     private KeepAlive keepAlive;
     private FormatChange formatChange;
     private InputOffer inputOffer;
+    private DisplayPower power;
     private Agreement agreement;
     private boolean playedOnce;
-    private boolean displayOn = true;
-    private boolean pausedByDisplay;
     private VideoMode wantedMode;
     private List<AudioCoding> wantedSound;
     private CompletableFuture<Void> parted = CompletableFuture.completedFuture(null);
@@ -94,6 +94,7 @@ final class Dialogue implements RtspPeer {
         }
         asks = new SourceRequests(
                 connection, settings, () -> state.isSetUp() ? Optional.of(session.id()) : Optional.empty());
+        power = new DisplayPower(this, asks, log);
         opening = new Opening(loop, connection, settings, source, link, presentationUrl, log, new Opening.Outcome() {
             @Override
             public void agreed(Agreement agreed) {
@@ -130,16 +131,19 @@ final class Dialogue implements RtspPeer {
         expect(Rtsp.SETUP);
     }
 
-    private void expect(String method) {
-        stateTimer.start(
-                settings.requestNs(),
-                () -> fail(
-                        NtStatus.STATUS_IO_TIMEOUT,
-                        "did not send " + method + " within " + TimeUnit.NANOSECONDS.toMillis(settings.requestNs())
-                                + " ms"));
+    /** Ends the session if the sink does not send it in time. */
+    void expect(String method) {
+        unlessItActs(() -> fail(
+                NtStatus.STATUS_IO_TIMEOUT,
+                "did not send " + method + " within " + TimeUnit.NANOSECONDS.toMillis(settings.requestNs()) + " ms"));
     }
 
-    private static String outcome(RtspReply reply) {
+    /** Does something if the sink has sent neither PLAY nor PAUSE in time. */
+    void unlessItActs(Runnable task) {
+        stateTimer.start(settings.requestNs(), task);
+    }
+
+    static String outcome(RtspReply reply) {
         return reply == null ? "no reply" : reply.statusText();
     }
 
@@ -188,17 +192,14 @@ final class Dialogue implements RtspPeer {
         }
         stateTimer.cancel();
         state = SessionState.PLAYING;
-        pausedByDisplay = false;
         events.play();
         if (!playedOnce && agreement.sink().latencyManagement()) {
             tellLatency();
         }
         playedOnce = true;
         inputOffer().make(agreement.sink().uibcCapability());
-        if (displayOn) {
+        if (power.sinkPlays()) {
             catchUp();
-        } else {
-            sleep();
         }
     }
 
@@ -229,8 +230,14 @@ final class Dialogue implements RtspPeer {
             stateTimer.cancel();
             state = SessionState.PAUSED;
             events.pause();
-            wake();
+            power.sinkPauses();
         }
+    }
+
+    /** The sink sleeps, or is about to. */
+    void sinkSleeps() {
+        state = SessionState.STANDBY;
+        events.pause();
     }
 
     void sinkLeaves(String reason) {
@@ -246,8 +253,7 @@ final class Dialogue implements RtspPeer {
             events.idrRequested();
         }
         if (parameters.standby() && state == SessionState.PLAYING) {
-            state = SessionState.STANDBY;
-            events.pause();
+            sinkSleeps();
         }
         if (inputOffer != null) {
             inputOffer.set(parameters.inputEnabled());
@@ -259,63 +265,14 @@ final class Dialogue implements RtspPeer {
 
     // What the display wants.
 
-    /** The display goes on or off: the sink is made to send PLAY or PAUSE. */
+    /** The display goes on or off. */
     void power(boolean on) {
-        displayOn = on;
-        if (!on && state == SessionState.PLAYING) {
-            sleep();
-        } else {
-            wake();
-        }
+        power.set(on);
     }
 
-    /** Makes a sink play that the display, which is on again, had paused. */
-    private void wake() {
-        if (displayOn && pausedByDisplay && state.isSetUp() && state != SessionState.PLAYING) {
-            asks.trigger(TriggerMethod.PLAY, reply -> {
-                // Unless it has played all the same, or is to sleep again.
-                if (displayOn && pausedByDisplay) {
-                    fail(
-                            reply == null ? NtStatus.STATUS_IO_TIMEOUT : NtStatus.STATUS_INVALID_NETWORK_RESPONSE,
-                            "did not take the PLAY trigger: " + outcome(reply));
-                }
-            });
-            expect(Rtsp.PLAY);
-        }
-    }
-
-    /** The display goes dark: the sink is told to sleep if it can (M12), and to pause otherwise. */
+    /** The display goes dark. */
     void standby() {
-        if (state != SessionState.PLAYING || !agreement.sink().standbyResume()) {
-            power(false);
-            return;
-        }
-        displayOn = false;
-        pausedByDisplay = true;
-        state = SessionState.STANDBY;
-        events.pause();
-        asks.set(Parameters.names(ParameterName.WFD_STANDBY), reply -> {
-            // Unless it is to wake already.
-            if (!displayOn && state == SessionState.STANDBY) {
-                asks.trigger(
-                        TriggerMethod.PAUSE, again -> log.info("sink neither sleeps nor pauses: {}", outcome(again)));
-            }
-        });
-    }
-
-    private void sleep() {
-        pausedByDisplay = true;
-        asks.trigger(TriggerMethod.PAUSE, reply -> pauseMissing());
-        stateTimer.start(settings.requestNs(), this::pauseMissing);
-    }
-
-    /** A sink that does not send PAUSE gets no more pictures all the same, unless the display is on again. */
-    private void pauseMissing() {
-        if (!displayOn) {
-            sinkPauses();
-        } else if (state == SessionState.PLAYING) {
-            pausedByDisplay = false;
-        }
+        power.standby(agreement.sink().standbyResume());
     }
 
     /** The display wants another mode: proposes it if the sink has it, otherwise nothing happens. */
