@@ -17,6 +17,7 @@ import miracast.api.VideoFormat;
 import miracast.api.cast.CastEnd;
 import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastState;
+import miracast.api.cast.Monitor;
 import miracast.host.display.FallbackPlan;
 import miracast.host.link.Approach;
 import miracast.host.link.DeviceApproach;
@@ -187,6 +188,11 @@ final class CastRun implements Approach.Listener {
 
     Optional<InetSocketAddress> listening() {
         return approach instanceof ListenApproach listen ? listen.listening() : Optional.empty();
+    }
+
+    Optional<Monitor> monitor() {
+        CastSession present = session;
+        return present == null ? Optional.empty() : Optional.ofNullable(present.monitor());
     }
 
     Optional<VideoFormat> format() {

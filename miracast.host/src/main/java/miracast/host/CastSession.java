@@ -13,9 +13,11 @@ import miracast.api.MiracastException;
 import miracast.api.NtStatus;
 import miracast.api.VideoFormat;
 import miracast.api.cast.CastEnd;
+import miracast.api.cast.CastLogEntry;
 import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastState;
 import miracast.api.cast.CastTarget;
+import miracast.api.cast.Monitor;
 import miracast.api.driver.DisplayMessage;
 import miracast.host.parts.Offer;
 import miracast.host.session.DriverSession;
@@ -42,6 +44,10 @@ final class CastSession implements SessionListener {
     private final PowerWish power = new PowerWish();
 
     private volatile List<String> formatReasons = List.of();
+    /** Null while there is none. */
+    private volatile Monitor monitor;
+
+    private boolean begun;
     private boolean ending;
     private long playingSinceNs;
 
@@ -176,6 +182,7 @@ final class CastSession implements SessionListener {
 
     @Override
     public void started(String detail) {
+        begun = true;
         if (!ending) {
             String peer = journal.where().peer();
             journal.progress(cast.state(), detail.isEmpty() ? "agreed with " + peer : detail, peer, attempt);
@@ -206,10 +213,35 @@ final class CastSession implements SessionListener {
 
     /** A device keeps the name by which it was asked for. */
     @Override
-    public void monitor(String name) {
-        if (!ending && !name.isBlank() && cast.request().target() instanceof CastTarget.Listen) {
-            journal.peer(name);
+    public void monitor(Monitor present) {
+        if (ending) {
+            return;
         }
+        if (!present.name().isBlank() && cast.request().target() instanceof CastTarget.Listen) {
+            journal.peer(present.name());
+        }
+        if (begun && !present.equals(monitor)) {
+            monitorEvent(present.name(), "is what the display shows its pictures on now");
+        }
+        monitor = present;
+    }
+
+    @Override
+    public void monitorGone() {
+        Monitor before = monitor;
+        if (!ending && before != null) {
+            monitor = null;
+            monitorEvent(before.name(), "is gone: the display has nothing to show the picture on");
+        }
+    }
+
+    private void monitorEvent(String name, String detail) {
+        journal.part(CastLogEntry.Kind.MONITOR, name, detail, 0, 0);
+    }
+
+    /** What the display shows its pictures on; null if it has nothing. Any thread. */
+    Monitor monitor() {
+        return monitor;
     }
 
     @Override

@@ -21,6 +21,7 @@ import miracast.api.cast.CastRecording;
 import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastState;
 import miracast.api.cast.CastStatistics;
+import miracast.api.cast.Monitor;
 import miracast.host.display.EncoderChoice;
 import miracast.host.display.SourceWish;
 import miracast.host.parts.MediaOffers;
@@ -129,6 +130,11 @@ final class HostCast implements Cast {
     public Optional<String> peer() {
         String peer = journal.where().peer();
         return peer.isEmpty() ? Optional.empty() : Optional.of(peer);
+    }
+
+    @Override
+    public Optional<Monitor> monitor() {
+        return run.monitor();
     }
 
     @Override

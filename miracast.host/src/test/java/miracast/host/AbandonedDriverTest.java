@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import miracast.api.MiracastException;
 import miracast.api.NtStatus;
 import miracast.api.cast.CastEnd;
+import miracast.api.cast.Monitor;
 import miracast.api.driver.DisplayMessage;
 import miracast.api.driver.MiracastDriver;
 import miracast.api.driver.SessionInfo;
@@ -116,8 +117,13 @@ class AbandonedDriverTest {
         }
 
         @Override
-        public void monitor(String name) {
+        public void monitor(Monitor present) {
             heard.add("monitor");
+        }
+
+        @Override
+        public void monitorGone() {
+            heard.add("monitor gone");
         }
 
         @Override

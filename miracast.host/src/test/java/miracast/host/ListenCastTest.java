@@ -4,6 +4,7 @@ package miracast.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,9 +22,11 @@ import miracast.api.NtStatus;
 import miracast.api.VideoMode;
 import miracast.api.cast.Cast;
 import miracast.api.cast.CastEnd;
+import miracast.api.cast.CastLogEntry;
 import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastState;
 import miracast.api.cast.CastTarget;
+import miracast.api.cast.Monitor;
 import miracast.api.driver.DisplayMessage;
 import miracast.api.driver.DisplayRequest;
 import miracast.api.driver.SourceCapabilities;
@@ -264,6 +267,26 @@ class ListenCastTest {
         rig.driver().callbacks.ioControl(new DisplayRequest.MonitorArrived("TV-9000", new byte[0]));
 
         HostRig.until(() -> cast.peer().equals(Optional.of("TV-9000")));
+    }
+
+    @Test
+    void aMonitorThatIsPluggedAndUnpluggedIsToldAndThePictureGoesOn() throws Exception {
+        Cast cast = rig.playing(rig.listen());
+        Monitor monitor = new Monitor("TV-9000", new byte[128]);
+        assertThat(cast.monitor()).isEmpty();
+
+        rig.driver().callbacks.ioControl(new DisplayRequest.MonitorArrived("TV-9000", new byte[128]));
+        HostRig.until(() -> cast.monitor().equals(Optional.of(monitor)));
+        rig.driver().callbacks.ioControl(new DisplayRequest.MonitorArrived("TV-9000", new byte[128]));
+        rig.driver().callbacks.ioControl(new DisplayRequest.MonitorDeparted());
+        HostRig.until(() -> cast.monitor().isEmpty());
+
+        assertThat(cast.log().stream().filter(entry -> entry.kind() == CastLogEntry.Kind.MONITOR))
+                .extracting(CastLogEntry::part, CastLogEntry::detail)
+                .containsExactly(
+                        tuple("TV-9000", "is what the display shows its pictures on now"),
+                        tuple("TV-9000", "is gone: the display has nothing to show the picture on"));
+        assertThat(cast.state()).isEqualTo(CastState.PLAYING);
     }
 
     @Test

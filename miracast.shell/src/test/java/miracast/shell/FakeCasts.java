@@ -25,6 +25,7 @@ import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastService;
 import miracast.api.cast.CastState;
 import miracast.api.cast.CastStatistics;
+import miracast.api.cast.Monitor;
 
 /** A host whose casts do what a test tells them. */
 final class FakeCasts implements CastService {
@@ -104,6 +105,11 @@ final class FakeCasts implements CastService {
         @Override
         public Optional<String> peer() {
             return Optional.of("television");
+        }
+
+        @Override
+        public Optional<Monitor> monitor() {
+            return Optional.empty();
         }
 
         @Override

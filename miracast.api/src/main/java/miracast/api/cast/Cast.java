@@ -41,6 +41,9 @@ public interface Cast {
     /** Who shows the picture: name or address of the connected display; empty while there is none. */
     Optional<String> peer();
 
+    /** The monitor of the connected display; empty while there is no session, or nothing is plugged into the display. */
+    Optional<Monitor> monitor();
+
     /** Where a listening cast listens, with the port that the system chose; empty for other targets or before it does. */
     Optional<java.net.InetSocketAddress> listening();
 

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import miracast.api.MiracastException;
 import miracast.api.NtStatus;
 import miracast.api.cast.CastEnd;
+import miracast.api.cast.Monitor;
 import miracast.api.driver.DisplayMessage;
 import miracast.api.driver.MiracastContext;
 import miracast.api.driver.MiracastDriver;
@@ -367,8 +368,13 @@ public final class DriverSession {
         }
 
         @Override
-        public void monitor(String name) {
-            loop.execute(() -> listener.monitor(name));
+        public void monitor(Monitor present) {
+            loop.execute(() -> listener.monitor(present));
+        }
+
+        @Override
+        public void monitorGone() {
+            loop.execute(listener::monitorGone);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import miracast.api.MiracastException;
 import miracast.api.NtStatus;
 import miracast.api.VideoFormat;
+import miracast.api.cast.Monitor;
 import miracast.api.driver.ChunkId;
 import miracast.api.driver.ChunkType;
 import miracast.api.driver.DataRateListener;
@@ -51,7 +52,9 @@ final class SessionCallbacks implements MiracastCallbacks {
 
         void format(List<String> reasons);
 
-        void monitor(String name);
+        void monitor(Monitor present);
+
+        void monitorGone();
     }
 
     private final SessionParts parts;
@@ -280,9 +283,9 @@ final class SessionCallbacks implements MiracastCallbacks {
         } else if (request instanceof DisplayRequest.SetAudio agreed) {
             parts.sound().coding(agreed.coding());
         } else if (request instanceof DisplayRequest.MonitorArrived monitor) {
-            hearer.monitor(monitor.name());
+            hearer.monitor(new Monitor(monitor.name(), monitor.edid()));
         } else {
-            hearer.monitor("");
+            hearer.monitorGone();
         }
     }
 

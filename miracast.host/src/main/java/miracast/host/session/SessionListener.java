@@ -3,6 +3,7 @@ package miracast.host.session;
 
 import java.util.List;
 import miracast.api.cast.CastEnd;
+import miracast.api.cast.Monitor;
 
 /** What a session tells its cast, on the control loop. */
 public interface SessionListener {
@@ -16,8 +17,11 @@ public interface SessionListener {
     /** The driver has set a format, for these reasons. */
     void format(List<String> reasons);
 
-    /** The display tells its name; empty if it has left its sink. */
-    void monitor(String name);
+    /** The display has a monitor, perhaps another one than before. */
+    void monitor(Monitor present);
+
+    /** The display has no monitor any more. */
+    void monitorGone();
 
     /** The session is over, or never came about; it is to be stopped. Perhaps more than once. */
     void over(CastEnd end);
