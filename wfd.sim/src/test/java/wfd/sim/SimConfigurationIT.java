@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import miracast.api.sink.MiracastSink;
 import org.junit.jupiter.api.AfterEach;
@@ -65,9 +66,10 @@ class SimConfigurationIT {
             "org.apache.felix.scr",
             "org.apache.felix.fileinstall",
             "wfd.sim");
-    private static final String CONTRACTS = "wfd.api;version=1.0.0,miracast.api;version=1.0.0,"
-            + "miracast.api.sink;version=1.1.0,org.osgi.service.cm;version=1.6.1,org.osgi.service.event;version=1.4.1,"
-            + "org.slf4j;version=2.0.17";
+    /** Beside our own, which come with the versions that their bundles export. */
+    private static final String CONTRACTS =
+            "org.osgi.service.cm;version=1.6.1,org.osgi.service.event;version=1.4.1,org.slf4j;version=2.0.17";
+
     private static final MacAddress DEVICE = MacAddress.parse("02:00:00:00:76:01");
 
     @TempDir
@@ -89,7 +91,7 @@ class SimConfigurationIT {
                         Constants.FRAMEWORK_STORAGE,
                         storage.toString(),
                         Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
-                        CONTRACTS,
+                        String.join(",", exports("wfd.api"), exports("miracast.api"), CONTRACTS),
                         "felix.fileinstall.dir",
                         configurations.toString(),
                         "felix.fileinstall.poll",
@@ -103,6 +105,17 @@ class SimConfigurationIT {
         List<Bundle> bundles = new ArrayList<>();
         for (String name : BUNDLES) bundles.add(context.installBundle(jar(name)));
         for (Bundle bundle : bundles) bundle.start();
+    }
+
+    private static String exports(String symbolicName) throws IOException {
+        for (URL manifest :
+                Collections.list(SimConfigurationIT.class.getClassLoader().getResources("META-INF/MANIFEST.MF")))
+            try (InputStream content = manifest.openStream()) {
+                Attributes headers = new Manifest(content).getMainAttributes();
+                if (symbolicName.equals(headers.getValue(Constants.BUNDLE_SYMBOLICNAME)))
+                    return headers.getValue(Constants.EXPORT_PACKAGE);
+            }
+        throw new IllegalStateException("no bundle " + symbolicName + " on the class path");
     }
 
     @AfterEach
