@@ -107,7 +107,7 @@ public class LogIT extends CastTests {
                         .filter(line -> line.getLoggerName().equals(Talkative.class.getName())))
                 .extracting(ILoggingEvent::getThreadName)
                 .as("a source speaks on the cast's threads")
-                .contains("cast-canteen-source", "cast-canteen-encode");
+                .contains("cast-canteen-source-calls", "cast-canteen-encode");
         assertThat(lines.all).allSatisfy(line -> {
             if (line.getLoggerName().equals("miracast.driver")) {
                 assertThat(line.getMDCPropertyMap().get("peer")).as(text(line)).startsWith("127.");
