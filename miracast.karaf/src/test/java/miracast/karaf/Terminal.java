@@ -94,7 +94,7 @@ final class Terminal implements AutoCloseable {
         }
     }
 
-    /** All that was shown, when the program has ended. Karaf takes the shell along that started it, so there may be no exit code. */
+    /** All that was shown, when the program has ended. */
     String awaitEnd() throws IOException, InterruptedException {
         return until("end", shown -> shown.contains("Pane is dead"));
     }
