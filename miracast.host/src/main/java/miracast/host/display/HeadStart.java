@@ -19,7 +19,7 @@ final class HeadStart {
 
     /** What an encoder needs that takes over; limited, for if its picture is cheap after all, it is the next one that seems late. */
     long needed(SeatedEncoder next, long intervalNs) {
-        return usualNs == 0 ? 0 : Math.max(0, Math.min(next.idrCostNs() - usualNs, intervalNs * 2 / 5));
+        return usualNs == 0 ? 0 : Math.max(0, Math.min(next.idrCostNs() - usualNs, intervalNs / 3));
     }
 
     /** The next picture has such a lead. */

@@ -478,13 +478,13 @@ class FrameLoopTest {
     }
 
     @Test
-    void itHasTwoFifthsOfAnIntervalAtMost() throws Exception {
+    void itHasAThirdOfAnIntervalAtMost() throws Exception {
         SeatedEncoder next = dearer(35 * MS);
         long tickNs = 1000 * MS + 3 * TICK;
 
         frames.exchangeEncoder(next);
 
-        assertThat(frames.tick(now, RATE)).isEqualTo(tickNs - TICK * 2 / 5 - now);
+        assertThat(frames.tick(now, RATE)).isEqualTo(tickNs - TICK / 3 - now);
     }
 
     @Test
