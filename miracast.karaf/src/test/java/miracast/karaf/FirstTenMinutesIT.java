@@ -94,8 +94,7 @@ public class FirstTenMinutesIT {
             ProcessHandle process = process(karaf);
             terminal.write("system:shutdown -f");
             terminal.press("Enter");
-            // The window may stay open: Karaf changes the terminal as it ends, and so can stop the shell that started
-            // it.
+            // Its process counts: the window sometimes stays open when that has ended.
             process.onExit().get(2, TimeUnit.MINUTES);
             ends("karaf", terminal.history());
         }
