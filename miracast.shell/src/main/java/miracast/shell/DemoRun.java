@@ -75,7 +75,8 @@ final class DemoRun {
     int run(Media media, EncoderSwap newSwap, Path folder, Duration time, Map<String, String> parameters)
             throws CommandFailure, InterruptedException {
         swap = newSwap;
-        Path out = create(folder);
+        // Now, and not when the cast is over.
+        create(folder);
         CastRequest request = media.request(CastTarget.device(address.toString()), true);
         CastService service = wanted.castService();
         wanted.sink();
@@ -84,7 +85,8 @@ final class DemoRun {
         wanted.sound(media);
         try (SimulatedDisplay display = SimulatedDisplay.create(configurations, address, NAME, parameters)) {
             display.awaitArrival(parts, PATIENCE);
-            return play(CastRun.start(service, request), display, media, out, time);
+            clear(folder);
+            return play(CastRun.start(service, request), display, media, folder, time);
         }
     }
 
@@ -172,19 +174,29 @@ final class DemoRun {
         return faults.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    /** Makes the folder, without what an earlier demo left in it: it would be taken for this one's. */
-    private static Path create(Path folder) throws CommandFailure {
+    /** Makes the folder. What an earlier demo left there stays, since it is not sure yet that there will be a cast. */
+    private static void create(Path folder) throws CommandFailure {
         try {
             Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
+        OutputFile.require(folder.resolve(REPORT));
+    }
+
+    /** Takes away what an earlier demo left in the folder: it would be taken for this one's. */
+    private static void clear(Path folder) throws CommandFailure {
+        try {
             for (String file : FILES) {
                 Files.deleteIfExists(folder.resolve(file));
             }
         } catch (IOException e) {
-            throw OutputFile.failure("The folder " + folder + " cannot be used", e);
+            throw unusable(folder, e);
         }
-        // Now, and not when the cast is over.
-        OutputFile.require(folder.resolve(REPORT));
-        return folder;
+    }
+
+    private static CommandFailure unusable(Path folder, IOException e) {
+        return OutputFile.failure("The folder " + folder + " cannot be used", e);
     }
 
     /** What there is to see; a cast that failed early leaves less. */

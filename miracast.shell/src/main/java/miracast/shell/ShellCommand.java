@@ -73,7 +73,8 @@ final class ShellCommand implements Callable<Integer> {
         }
     }
 
-    private int read(CommandSession session, InterruptKey key) throws InterruptedException {
+    /** Runs lines of input until there is no more, or this thread is interrupted. */
+    int read(CommandSession session, InterruptKey key) throws InterruptedException {
         BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
         // A read from stdin cannot be interrupted, but a wait for the reader can.
         Thread reader = new Thread(() -> readInto(lines, environment.in()), "shell-input");

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.osgi.service.cm.ConfigurationAdmin;
 
 /** Command lines as users type them, with a host and a sink that a test commands. */
 @Timeout(60)
@@ -38,6 +39,8 @@ class CommandLineProgramTest {
     private final Parts parts = new Parts();
     private final FakeCasts casts = new FakeCasts();
     private final FakeSink sink = new FakeSink();
+
+    private ConfigurationAdmin configurations;
 
     @TempDir
     private Path folder;
@@ -384,14 +387,34 @@ class CommandLineProgramTest {
         assertThat(casts.casts).isEmpty();
     }
 
-    @Test
-    void aDemoTakesAwayWhatAnEarlierOneLeft() throws Exception {
-        Files.createFile(folder.resolve("snapshot.png"));
-        Path other = Files.createFile(folder.resolve("holiday.png"));
-        parts.inventories = List.of();
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "demo --encoder none --out %s",
+                "demo --source no-such.mp4 --out %s",
+                "demo --audio no-such.mp3 --out %s",
+                "demo --bitrate 1 --out %s"
+            })
+    void aDemoThatIsRefusedLeavesWhatAnEarlierOneMade(String line) throws Exception {
+        Path recording = Files.writeString(folder.resolve("recording.ts"), "recorded");
 
-        assertThat(run("demo --encoder none --out " + folder)).isEqualTo(ExitCode.UNAVAILABLE);
-        assertThat(folder.toFile().listFiles()).containsExactly(other.toFile());
+        assertThat(run(line.formatted(folder))).isNotZero();
+        assertThat(folder.toFile().listFiles()).containsExactly(recording.toFile());
+        assertThat(recording).hasContent("recorded");
+    }
+
+    @Test
+    void aDemoThatBeginsTakesAwayWhatAnEarlierOneLeft() throws Exception {
+        Files.createFile(folder.resolve("snapshot.png"));
+        Files.createFile(folder.resolve("recording.ts"));
+        Path other = Files.createFile(folder.resolve("holiday.png"));
+        configurations = new FakeDevices(parts);
+        casts.end = new CastEnd(CastEnd.Cause.FAILED, NtStatus.STATUS_UNSUCCESSFUL, "no picture");
+
+        assertThat(run("demo --out " + folder)).isEqualTo(ExitCode.FAILED);
+        assertThat(folder.toFile().listFiles())
+                .containsExactlyInAnyOrder(
+                        other.toFile(), folder.resolve("report.json").toFile());
     }
 
     private int run(String line) {
@@ -401,7 +424,7 @@ class CommandLineProgramTest {
     private int run(int columns, String line) {
         Environment environment = new Environment(
                 parts,
-                null,
+                configurations,
                 () -> null,
                 InputStream.nullInputStream(),
                 new PrintStream(out, true),
