@@ -155,7 +155,7 @@ public class ChaosIT extends CastTests {
         for (int number = 1; number <= 3; number++) {
             Television television = television(number, Map.of("decode", false));
             playing.add(casts.cast(small(television)
-                    .audio(false)
+                    .audio(number == 3)
                     .source(number == 2 ? NumberedSource.SOURCE : "pattern")
                     .build()));
         }

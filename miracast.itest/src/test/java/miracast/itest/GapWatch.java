@@ -14,12 +14,12 @@ import miracast.api.cast.Cast;
 import miracast.api.cast.CastLogEntry;
 
 /**
- * Notes each time in which a television receives nothing, and looks for the cause in the log of its cast. A thread of its own
+ * Notes each time in which a television receives no picture, and looks for the cause in the log of its cast. A thread of its own
  * writes; results are to be read after {@link #close()}.
  */
 final class GapWatch {
     /** A picture that stands still is repeated twice a second at least. Looks, not time: a busy machine looks less often. */
-    private static final int GAP = 30;
+    private static final int GAP = 12;
 
     private static final long LOOK_MS = 50;
     /** A cause is logged when it is noticed: before packets end, or when the next try is made. */
@@ -75,7 +75,7 @@ final class GapWatch {
         /** All that the cast has logged, which itself keeps the last of it only. */
         private final Set<CastLogEntry> log = new LinkedHashSet<>();
 
-        private long packets;
+        private long pictures;
         private Instant last = Instant.now();
         private int silent;
 
@@ -86,10 +86,10 @@ final class GapWatch {
 
         void look() {
             log.addAll(cast.log());
-            long now = television.packets();
-            // A new session counts from none, which is no packet yet.
-            boolean received = now != packets && now > 0;
-            packets = now;
+            long now = television.received();
+            // A new session counts from none, which is no picture yet.
+            boolean received = now != pictures && now > 0;
+            pictures = now;
             if (!received) {
                 silent++;
                 return;

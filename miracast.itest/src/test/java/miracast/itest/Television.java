@@ -129,11 +129,6 @@ final class Television implements AutoCloseable {
         return ending.closed().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
-    /** RTP packets received in the present or last session; changes with each, whatever they were worth. */
-    long packets() {
-        return session().map(session -> session.statistics().packets()).orElse(0L);
-    }
-
     /** Harms what it receives in the present session so from now on. */
     void faults(RtpFaults faults) {
         session().ifPresent(session -> session.faults(faults));
