@@ -97,7 +97,7 @@ class GrammarTest {
     }
 
     /** All types that can be read from a text, but for whole bodies, which {@link ParametersTest} and {@link RtspFuzzTest} try. */
-    private static Set<Class<?>> grammarClasses() throws Exception {
+    static Set<Class<?>> grammarClasses() throws Exception {
         Path folder = Path.of(Parameters.class.getResource("Parameters.class").toURI())
                 .getParent();
         Set<Class<?>> found = new HashSet<>();
