@@ -93,14 +93,15 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Burst (packets)",
-            description = "So many packets of 1328 octets may leave at once; the rest of a large picture is spread.",
+            description =
+                    "So many packets of 1328 octets, of pictures and sound together, may leave at once: 32 in a millisecond.",
             min = "1",
             max = "1000")
     int burstPackets() default 32;
 
     @AttributeDefinition(
             name = "Pacing (percent of the frame interval)",
-            description = "Over which the packets of a large picture are spread; 0 sends all at once.",
+            description = "Over which the packets of a large picture are spread; 0 sends burst after burst.",
             min = "0",
             max = "90")
     int pacingPercent() default 40;

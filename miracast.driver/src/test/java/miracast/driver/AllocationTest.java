@@ -11,14 +11,9 @@ import java.time.Duration;
 import miracast.api.AudioCoding;
 import miracast.api.driver.ChunkId;
 import miracast.api.driver.ChunkType;
-import miracast.api.driver.DataRateListener;
 import miracast.api.driver.DisplayRequest;
 import miracast.api.driver.EncodeChunk;
-import miracast.api.driver.MiracastCallbacks;
-import miracast.api.driver.MiracastStatus;
-import miracast.api.driver.ProtocolEvent;
 import miracast.api.driver.SourceCapabilities;
-import miracast.api.input.InputEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,7 +26,7 @@ class AllocationTest {
     private static final int OCTETS = 10_000;
 
     /** A host that hands out frames as fast as they are taken, allocates nothing, and looks at the sending thread's account. */
-    private static final class BusyHost implements MiracastCallbacks {
+    private static final class BusyHost extends SilentHost {
         private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         private final ByteBuffer memory = ByteBuffer.allocateDirect(OCTETS);
         private final SourceCapabilities capabilities =
@@ -43,32 +38,9 @@ class AllocationTest {
         private volatile long allocatedAfter;
 
         @Override
-        public String castId() {
-            return "allocation";
-        }
-
-        @Override
         public SourceCapabilities capabilities() {
             return capabilities;
         }
-
-        @Override
-        public void reportSessionStatus(MiracastStatus status, int ntStatus, String detail) {}
-
-        @Override
-        public void chunkProcessed(long chunkId, ChunkType type, int processingTimeUs, int encodeRateKbit) {}
-
-        @Override
-        public void chunkSent(long chunkId) {}
-
-        @Override
-        public void protocolEvent(ProtocolEvent event) {}
-
-        @Override
-        public void packetsSent(int packets, int octets, int refused) {}
-
-        @Override
-        public void sinkReported(long packetsLost) {}
 
         @Override
         public int nextAudio(EncodeChunk chunk) {
@@ -109,20 +81,11 @@ class AllocationTest {
         }
 
         @Override
-        public void registerForDataRate(DataRateListener listener) {}
-
-        @Override
         public void ioControl(DisplayRequest request) {
             if (request instanceof DisplayRequest.SetActive set) {
                 active = set.active();
             }
         }
-
-        @Override
-        public void input(InputEvent event) {}
-
-        @Override
-        public void transportStream(ByteBuffer packets, int offset, int octets) {}
     }
 
     @Test

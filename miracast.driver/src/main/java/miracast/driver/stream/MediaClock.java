@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.driver.stream;
 
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -12,11 +14,21 @@ public final class MediaClock {
     private static final long HEAD_START_NS = 10_000_000_000L;
 
     private final LongSupplier nanoTime;
+    private final LongConsumer parkNanos;
     private final long zeroNs;
 
-    /** @param nanoTime as {@link System#nanoTime()} */
-    public MediaClock(LongSupplier nanoTime) {
+    /** The system's. */
+    public MediaClock() {
+        this(System::nanoTime, LockSupport::parkNanos);
+    }
+
+    /**
+     * @param nanoTime as {@link System#nanoTime()}
+     * @param parkNanos as {@link LockSupport#parkNanos(long)}
+     */
+    MediaClock(LongSupplier nanoTime, LongConsumer parkNanos) {
         this.nanoTime = nanoTime;
+        this.parkNanos = parkNanos;
         this.zeroNs = nanoTime.getAsLong() - HEAD_START_NS;
     }
 
@@ -28,5 +40,10 @@ public final class MediaClock {
     /** The time of this clock at a value of the system's. */
     public long ofNanoTime(long systemNs) {
         return systemNs - zeroNs;
+    }
+
+    /** Waits so long at most; a thread that is unparked goes on earlier. */
+    void park(long ns) {
+        parkNanos.accept(ns);
     }
 }

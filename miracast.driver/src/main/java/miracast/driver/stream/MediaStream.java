@@ -53,7 +53,7 @@ public final class MediaStream {
             throws IOException {
         MediaSockets sockets = route.local();
         sockets.connect(route.sinkRtp());
-        MediaClock clock = new MediaClock(System::nanoTime);
+        MediaClock clock = new MediaClock();
         RtpOutput output =
                 new RtpOutput(sockets.rtp(), callbacks, recording, random.nextInt(), random.nextInt(1 << 16));
         StreamSender sender = new StreamSender(

@@ -81,8 +81,14 @@ final class Sound {
         return coding == null ? NEVER : lookNs;
     }
 
-    /** Begins the next packet, of a unit or of silence; {@link #write} until it returns false. False if there is nothing to send. */
+    /**
+     * Goes on with the packet that was begun, or begins the next one, of a unit or of silence, for {@link #write}. False if there is
+     * nothing to send.
+     */
     boolean begin(long nowNs) {
+        if (packetizer.remainingPackets() > 0) {
+            return true;
+        }
         while (callbacks.nextAudio(chunk) != MiracastCallbacks.NO_CHUNK) {
             long takenNs = clock.ofNanoTime(chunk.timestampNs());
             if (isUsable() && takenNs + leadNs >= nowNs && takenNs >= nextNs - unitNs / 2) {
@@ -120,10 +126,9 @@ final class Sound {
         nextNs = timeNs + unitNs;
     }
 
-    /** Writes as much as the datagram takes; whether there is more. */
-    boolean write(Datagram datagram) {
+    /** Writes as much as the datagram takes. */
+    void write(Datagram datagram) {
         datagram.added(packetizer.write(datagram.buffer(), datagram.next(), datagram.room()));
         continuityCounter = packetizer.continuityCounter();
-        return packetizer.remainingPackets() > 0;
     }
 }

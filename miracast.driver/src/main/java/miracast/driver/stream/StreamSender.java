@@ -361,7 +361,7 @@ public final class StreamSender {
             if (last) {
                 callbacks.chunkSent(chunk.id());
             }
-            output.send(video, frameTimestamp90k, last && markers && chunk.endOfAccessUnit());
+            leave(video, frameTimestamp90k, last && markers && chunk.endOfAccessUnit());
         }
         videoCounter = packetizer.continuityCounter();
     }
@@ -390,23 +390,39 @@ public final class StreamSender {
         clockDueNs = nowNs + CLOCK_NS;
     }
 
-    /** Waits until pacing lets the next packet go; what else is due goes meanwhile. */
-    private void awaitTurn(long dueNs) throws ClosedChannelException {
+    /** Waits until pacing lets the next packet of the picture go; what else is due goes meanwhile. */
+    private void awaitTurn(long plannedNs) throws ClosedChannelException {
         long nowNs = clock.nowNs();
-        while (running && !isEnding() && dueNs - nowNs >= LEAST_PARK_NS) {
+        while (running && !isTurn(plannedNs, nowNs)) {
             long otherNs = sendDue(nowNs);
-            LockSupport.parkNanos(Math.min(dueNs - nowNs, otherNs));
+            long dueNs = Math.max(isEnding() ? nowNs : plannedNs, pacer.mayLeaveNs());
+            clock.park(Math.min(dueNs - nowNs, otherNs));
             nowNs = clock.nowNs();
         }
     }
 
+    private boolean isTurn(long plannedNs, long nowNs) {
+        return nowNs >= pacer.mayLeaveNs() && (isEnding() || plannedNs - nowNs < LEAST_PARK_NS);
+    }
+
     /**
-     * Sends tables, clock and sound that are due.
+     * Sends tables, clock and sound that are due, as far as a burst goes.
      *
-     * @return how long until something is due again, in ns
+     * @return how long until something may be sent again, in ns
      */
     private long sendDue(long nowNs) throws ClosedChannelException {
         long timestamp90k = PresentationTime.ofNanoseconds(nowNs);
+        boolean mayLeave = nowNs >= pacer.mayLeaveNs();
+        while (mayLeave && fill(nowNs)) {
+            leave(other, timestamp90k, false);
+            mayLeave = nowNs >= pacer.mayLeaveNs();
+        }
+        long dueNs = Math.min(Math.min(tablesDueNs, clockDueNs), sound.dueNs());
+        return Math.max(0, (mayLeave ? dueNs : Math.max(dueNs, pacer.mayLeaveNs())) - nowNs);
+    }
+
+    /** Puts of tables, clock and sound that are due what one datagram holds; whether that is anything. */
+    private boolean fill(long nowNs) {
         boolean withTables = nowNs >= tablesDueNs;
         if (withTables) {
             tables.put(other);
@@ -416,12 +432,14 @@ public final class StreamSender {
             tables.putClock(other, ProgramClockReference.ofNanoseconds(nowNs));
             clockDueNs = nowNs + CLOCK_NS;
         }
-        while (sound.dueNs() <= nowNs && sound.begin(nowNs)) {
-            while (sound.write(other)) {
-                output.send(other, timestamp90k, false);
-            }
+        while (other.room() > 0 && sound.dueNs() <= nowNs && sound.begin(nowNs)) {
+            sound.write(other);
         }
-        output.send(other, timestamp90k, false);
-        return Math.max(0, Math.min(Math.min(tablesDueNs, clockDueNs), sound.dueNs()) - nowNs);
+        return !other.isEmpty();
+    }
+
+    private void leave(Datagram datagram, long timestamp90k, boolean marker) throws ClosedChannelException {
+        output.send(datagram, timestamp90k, marker);
+        pacer.left(clock.nowNs());
     }
 }

@@ -112,4 +112,21 @@ class PacerTest {
 
         assertThat(hasty.due(299)).isZero();
     }
+
+    @Test
+    void aBurstOfPacketsOfAnyKindIsFollowedByARest() {
+        for (int i = 0; i < 32; i++) {
+            assertThat(pacer.mayLeaveNs()).as("packet %d", i).isNegative();
+            pacer.left(i * 1000);
+        }
+
+        assertThat(pacer.mayLeaveNs()).isEqualTo(pacer.burstNs());
+        pacer.left(pacer.burstNs());
+        assertThat(pacer.mayLeaveNs()).isEqualTo(1000 + pacer.burstNs());
+    }
+
+    @Test
+    void aBurstOfThePresetLastsAMillisecond() {
+        assertThat(pacer.burstNs()).isEqualTo(1_000_000);
+    }
 }
