@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InputTest {
     private static final String UIBC = "input_category_list=GENERIC, HIDC;generic_cap_list=Keyboard, Mouse;"
             + "hidc_cap_list=Keyboard/USB;port=none";
+    private static final String KEYBOARD =
+            "input_category_list=GENERIC;generic_cap_list=Keyboard;hidc_cap_list=none;port=none";
     private static final byte[] KEY = HexFormat.of().parseHex("0000000c0300050000410000");
     private static final InputEvent KEY_A = new InputEvent.Key(true, 'A', 0);
 
@@ -333,6 +335,76 @@ class InputTest {
     }
 
     @Test
+    void aSinkThatGetsAKeyboardLaterIsInvitedThen() throws Exception {
+        playing("none");
+        assertThat(sink.set("wfd_uibc_capability: " + KEYBOARD + "\n").status()).isEqualTo(200);
+
+        Message m14 = sink.agree();
+
+        assertThat(m14.parameter("wfd_uibc_capability")).isEqualTo(KEYBOARD.replace("port=none", "port=" + port(m14)));
+        assertThat(m14.parameter("wfd_uibc_setting")).isEqualTo("enable");
+        try (Socket input = new Socket(InetAddress.getLoopbackAddress(), port(m14))) {
+            input.getOutputStream().write(KEY);
+            await().untilAsserted(() -> assertThat(host.inputs()).containsExactly(KEY_A));
+        }
+    }
+
+    @Test
+    void aSinkThatGetsAKeyboardBeforeItPlaysIsInvitedWhenItPlays() throws Exception {
+        rig.start();
+        sink.exchangeOptions();
+        sink.answerCapabilities(String.format(RawSink.CAPABILITIES, sink.rtpPort()));
+        sink.agree();
+        rig.awaitStarted();
+        sink.setUp();
+        assertThat(sink.set("wfd_uibc_capability: " + KEYBOARD + "\n").status()).isEqualTo(200);
+        rig.play();
+
+        assertThat(sink.agree().parameter("wfd_uibc_setting")).isEqualTo("enable");
+    }
+
+    @Test
+    void aSinkThatHasOtherInputIsInvitedAgainAtTheSamePort() throws Exception {
+        playing(UIBC);
+        Message before = sink.agree();
+        try (Socket input = new Socket(InetAddress.getLoopbackAddress(), port(before))) {
+            sink.set("wfd_uibc_capability: " + KEYBOARD + "\n");
+            Message after = sink.agree();
+
+            assertThat(after.parameter("wfd_uibc_capability"))
+                    .isEqualTo(KEYBOARD.replace("port=none", "port=" + port(before)));
+            input.getOutputStream().write(KEY);
+            await().untilAsserted(() -> assertThat(host.inputs()).containsExactly(KEY_A));
+        }
+    }
+
+    @Test
+    void aSinkThatRefusedIsInvitedAgainOnlyIfItHasOtherInput() throws Exception {
+        playing(UIBC);
+        sink.reply(sink.expect("SET_PARAMETER"), "406 Not Acceptable", "");
+        assertThat(sink.set("wfd_uibc_capability: " + UIBC + "\n").status()).isEqualTo(200);
+        assertThat(sink.isSilentFor(100)).isTrue();
+
+        sink.set("wfd_uibc_capability: " + KEYBOARD + "\n");
+
+        assertThat(sink.agree().parameter("wfd_uibc_setting")).isEqualTo("enable");
+    }
+
+    @Test
+    void aSinkThatHasNoInputAnyMoreIsNotListenedTo() throws Exception {
+        try (Socket input = connected()) {
+            input.getOutputStream().write(KEY);
+            await().untilAsserted(() -> assertThat(host.inputs()).containsExactly(KEY_A));
+
+            assertThat(sink.set("wfd_uibc_capability: none\n").status()).isEqualTo(200);
+
+            assertThat(input.getInputStream().read()).isEqualTo(-1);
+            assertThat(host.inputs()).containsExactly(KEY_A, new InputEvent.Key(false, 'A', 0));
+        }
+        assertThat(sink.set("wfd_uibc_setting: enable\n").body()).isEqualTo("wfd_uibc_setting: 415\r\n");
+    }
+
+    @Test
     void theSinkMayDisableItsInputAndEnableItAgain() throws Exception {
         playing(UIBC);
         int port = port(sink.agree());
@@ -361,5 +433,6 @@ class InputTest {
 
             assertThat(input.getInputStream().read()).isEqualTo(-1);
         }
+        assertThat(host.inputs()).as("what was held down").containsExactly(KEY_A, new InputEvent.Key(false, 'A', 0));
     }
 }

@@ -8,23 +8,29 @@ import static org.awaitility.Awaitility.await;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import miracast.api.VideoMode;
 import miracast.api.cast.Cast;
 import miracast.api.cast.CastEnd;
+import miracast.api.cast.CastEvents;
 import miracast.api.cast.CastRecording;
 import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastState;
 import miracast.api.cast.CastTarget;
+import miracast.api.cast.Monitor;
 import miracast.api.input.InputConsumer;
 import miracast.api.input.InputEvent;
+import miracast.api.sink.SinkSession;
 import miracast.api.sink.SinkStatistics;
 import org.junit.Assume;
 import org.junit.Test;
@@ -32,7 +38,11 @@ import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.event.Event;
+import org.osgi.service.event.EventConstants;
+import org.osgi.service.event.EventHandler;
 
 /** Casts to simulated televisions through the real bundles. */
 @RunWith(PaxExam.class)
@@ -169,10 +179,138 @@ public class CastIT extends CastTests {
                 television.input(touch);
                 assertThat(done.poll(100, TimeUnit.MILLISECONDS)).isEqualTo(cast.id() + " " + touch);
             });
+
+            stop(cast);
+            InputEvent letGo =
+                    new InputEvent.Pointer(InputEvent.Action.UP, List.of(new InputEvent.Contact(0, 0.5, 0.25)));
+            await().atMost(PATIENCE).until(() -> done.contains(cast.id() + " " + letGo));
             assertThat(television.shown().complaints()).isEmpty();
         } finally {
             registration.unregister();
         }
+    }
+
+    @Test(timeout = 120_000)
+    public void aDisplayBeginsAndEndsItsInputByItself() throws Exception {
+        BlockingQueue<InputEvent> done = new LinkedBlockingQueue<>();
+        InputConsumer consumer = (castId, event) -> done.add(event);
+        ServiceRegistration<InputConsumer> registration = context.registerService(InputConsumer.class, consumer, null);
+        try {
+            Television television = television(1, Map.of("capabilities", new String[] {"wfd_uibc_capability: none"}));
+            casts.cast(small(television).build());
+            television.awaitMore(5);
+
+            // M14: somebody plugs a keyboard in.
+            television.change(Map.of("capabilities", new String[] {
+                "wfd_uibc_capability: input_category_list=GENERIC;generic_cap_list=Keyboard;hidc_cap_list=none;"
+                        + "port=none"
+            }));
+            InputEvent down = new InputEvent.Key(true, 'A', 0);
+            awaitInput(television, down, done);
+            // M15: what is held down then is let go.
+            television.screen().enableInput(false);
+            await().atMost(PATIENCE).until(() -> done.contains(new InputEvent.Key(false, 'A', 0)));
+            television.screen().enableInput(true);
+            awaitInput(television, down, done);
+
+            assertThat(television.shown().complaints()).isEmpty();
+        } finally {
+            registration.unregister();
+        }
+    }
+
+    private static void awaitInput(Television television, InputEvent event, BlockingQueue<InputEvent> done) {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            television.input(event);
+            assertThat(done.poll(100, TimeUnit.MILLISECONDS)).isEqualTo(event);
+        });
+    }
+
+    @Test(timeout = 120_000)
+    public void aDisplayThatIsToldToByItsViewerSleepsAndWakes() throws Exception {
+        Television television = television(1);
+        Cast cast = casts.cast(small(television).build());
+        television.awaitMore(5);
+
+        television.screen().standby();
+        await().atMost(PATIENCE).until(() -> cast.state() == CastState.PAUSED);
+        television.screen().play();
+
+        assertThat(television.awaitMore(5).ptsErrors()).isZero();
+        assertThat(television.shown().complaints()).isEmpty();
+        assertThat(cast.statistics().sessions()).isEqualTo(1);
+    }
+
+    @Test(timeout = 120_000)
+    public void aViewerWhoWantsTheSoundElsewhereIsHeard() throws Exception {
+        Television television = television(1);
+        casts.cast(small(television).build());
+        television.awaitMore(5);
+
+        television.screen().route(SinkSession.Route.SECONDARY);
+        television.screen().route(SinkSession.Route.PRIMARY);
+        television.screen().requestIdr();
+        long before = television.shown().idrPictures();
+        await().atMost(PATIENCE).until(() -> television.shown().idrPictures() > before);
+
+        assertThat(television.shown().complaints()).isEmpty();
+    }
+
+    @Test(timeout = 120_000)
+    public void theMonitorBehindADisplayIsExchangedWhileItPlays() throws Exception {
+        List<Event> events = new CopyOnWriteArrayList<>();
+        ServiceRegistration<EventHandler> handler = context.registerService(
+                EventHandler.class,
+                events::add,
+                FrameworkUtil.asDictionary(Map.of(
+                        EventConstants.EVENT_TOPIC,
+                        CastEvents.CAST_PART,
+                        EventConstants.EVENT_FILTER,
+                        "(" + CastEvents.KIND + "=MONITOR)")));
+        try {
+            Television television = television(1);
+            Cast cast = casts.cast(small(television).build());
+            television.awaitMore(5);
+            awaitMonitor(cast, "Miracast sink");
+            String other = hexOf(renamed(cast.monitor().orElseThrow().edid(), "Projector"));
+
+            television.change(
+                    Map.of("capabilities", new String[] {"wfd_connector_type: none", "wfd_display_edid: none"}));
+            awaitMonitor(cast, "nothing");
+            television.change(Map.of("capabilities", new String[] {"wfd_display_edid: 0001 " + other}));
+            awaitMonitor(cast, "Projector");
+
+            television.awaitMore(5);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(events)
+                            .extracting(event -> event.getProperty(CastEvents.PART))
+                            .containsExactly("Miracast sink", "Projector"));
+            assertThat(cast.statistics().sessions()).isEqualTo(1);
+            assertThat(television.shown().complaints()).isEmpty();
+        } finally {
+            handler.unregister();
+        }
+    }
+
+    private static void awaitMonitor(Cast cast, String name) {
+        await().atMost(PATIENCE)
+                .until(() -> cast.monitor().map(Monitor::name).orElse("nothing").equals(name));
+    }
+
+    /** An EDID with another name in place of the 13 characters of the sink's own. */
+    private static byte[] renamed(byte[] edid, String name) {
+        byte[] other = edid.clone();
+        int at = new String(edid, StandardCharsets.ISO_8859_1).indexOf("Miracast sink");
+        String padded = String.format("%-13s", name + "\n");
+        for (int i = 0; i < padded.length(); i++) {
+            other[127] += (byte) (other[at + i] - padded.charAt(i));
+            other[at + i] = (byte) padded.charAt(i);
+        }
+        return other;
+    }
+
+    private static String hexOf(byte[] octets) {
+        return HexFormat.of().withUpperCase().formatHex(octets);
     }
 
     @Test(timeout = 300_000)

@@ -106,9 +106,12 @@ final class Television implements AutoCloseable {
 
     /** The figures of the present or last session. */
     SinkStatistics shown() {
-        return session()
-                .orElseThrow(() -> new AssertionError(name + " had no session"))
-                .statistics();
+        return screen().statistics();
+    }
+
+    /** The present or last session, to use what its viewer has a remote control for. */
+    SinkSession screen() {
+        return session().orElseThrow(() -> new AssertionError(name + " had no session"));
     }
 
     /** A viewer does something in front of it. */
@@ -118,14 +121,12 @@ final class Television implements AutoCloseable {
 
     /** Writes what it shows as PNG. */
     void snapshot(Path file) throws IOException {
-        session()
-                .orElseThrow(() -> new AssertionError(name + " had no session"))
-                .snapshot(file);
+        screen().snapshot(file);
     }
 
     /** Waits until the present or last session is over, and tells why; fails if it ended without a goodbye. */
     String awaitGoodbye() throws Exception {
-        SinkSession ending = session().orElseThrow(() -> new AssertionError(name + " had no session"));
+        SinkSession ending = screen();
         return ending.closed().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 

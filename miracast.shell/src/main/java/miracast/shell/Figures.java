@@ -13,6 +13,7 @@ import miracast.api.VideoMode;
 import miracast.api.cast.Cast;
 import miracast.api.cast.CastRecording;
 import miracast.api.cast.CastStatistics;
+import miracast.api.cast.Monitor;
 import miracast.api.sink.SinkSession;
 import miracast.api.sink.SinkStatistics;
 
@@ -27,6 +28,7 @@ final class Figures {
         json.addProperty("state", cast.state().name());
         json.addProperty("detail", cast.detail());
         json.addProperty("peer", cast.peer().orElse(null));
+        json.addProperty("monitor", cast.monitor().map(Monitor::name).orElse(null));
         json.addProperty("encoder", cast.encoder());
         json.addProperty("source", cast.source());
         json.addProperty("audioSource", cast.audioSource().orElse(null));
@@ -187,7 +189,7 @@ final class Figures {
     }
 
     /**
-     * A cast in its line, below that its latency step by step, below that what was lost where.
+     * A cast in its line, below that its monitor, its latency step by step, and what was lost where.
      *
      * @param shown what its display received, if that can be known
      */
@@ -209,7 +211,8 @@ final class Figures {
                 sent.linkRetries(),
                 sent.linkFailures());
         // Lines that a window of 80 columns has room for.
-        return line(cast, shown).replace("  latency ", "\nlatency ") + "\n" + String.join("\n", steps.lines()) + "\n"
+        return line(cast, shown).replace("  latency ", "\nlatency ") + "\nmonitor: "
+                + cast.monitor().map(Monitor::name).orElse("none") + "\n" + String.join("\n", steps.lines()) + "\n"
                 + loss;
     }
 

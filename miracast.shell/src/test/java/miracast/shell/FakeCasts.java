@@ -31,6 +31,7 @@ import miracast.api.cast.Monitor;
 final class FakeCasts implements CastService {
     final List<FakeCast> casts = new CopyOnWriteArrayList<>();
     volatile CastState state = CastState.PLAYING;
+    volatile Optional<Monitor> monitor = Optional.empty();
     volatile Map<String, ?> sent =
             Map.of("framesSent", 300L, "sessions", 1L, "framesPerSecond", 30.0, "bitRate", 7_900_000L);
     /** What a cast ends with by itself; null if it goes on until it is stopped. */
@@ -109,7 +110,7 @@ final class FakeCasts implements CastService {
 
         @Override
         public Optional<Monitor> monitor() {
-            return Optional.empty();
+            return monitor;
         }
 
         @Override

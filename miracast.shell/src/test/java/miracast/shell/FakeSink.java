@@ -65,6 +65,18 @@ final class FakeSink implements MiracastSink {
             public void requestIdr() {}
 
             @Override
+            public void standby() {}
+
+            @Override
+            public void route(Route route) {}
+
+            @Override
+            public void change(Map<String, String> parameters) {}
+
+            @Override
+            public void enableInput(boolean enabled) {}
+
+            @Override
             public void input(InputEvent event) {}
 
             @Override

@@ -8,6 +8,7 @@ import java.util.Optional;
 import miracast.api.cast.Cast;
 import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastTarget;
+import miracast.api.cast.Monitor;
 import org.junit.jupiter.api.Test;
 
 class FiguresTest {
@@ -56,6 +57,17 @@ class FiguresTest {
         casts.sent = Map.of();
 
         assertThat(Figures.view(cast, Optional.empty())).containsPattern("send +- +- +until");
+    }
+
+    @Test
+    void theMonitorIsTheOneOfTheMoment() {
+        casts.sent = Map.of();
+        assertThat(Figures.view(cast, Optional.empty()).lines()).contains("monitor: none");
+        assertThat(Figures.of(cast).get("monitor").isJsonNull()).isTrue();
+
+        casts.monitor = Optional.of(new Monitor("Projector", new byte[0]));
+        assertThat(Figures.view(cast, Optional.empty()).lines()).contains("monitor: Projector");
+        assertThat(Figures.of(cast).get("monitor").getAsString()).isEqualTo("Projector");
     }
 
     @Test

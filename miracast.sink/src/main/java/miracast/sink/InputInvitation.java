@@ -13,8 +13,8 @@ import miracast.wire.rtsp.UibcCapability;
 
 /** Reads M14 and M15: where the source takes input, and whether it wants any now. */
 final class InputInvitation {
-    private static final String ENABLE = "enable";
-    private static final String DISABLE = "disable";
+    static final String ENABLE = "enable";
+    static final String DISABLE = "disable";
 
     private final List<ParameterException> failures = new ArrayList<>();
     private Optional<Integer> port = Optional.empty();

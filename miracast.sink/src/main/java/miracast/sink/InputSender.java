@@ -21,6 +21,7 @@ final class InputSender {
     private static final int CONNECT_MS = 5_000;
 
     private final Complaints complaints;
+    private final int port;
     private final ChannelFuture connection;
     private final List<byte[]> early = new ArrayList<>();
     private boolean enabled = true;
@@ -33,6 +34,7 @@ final class InputSender {
      */
     InputSender(EventLoop loop, InetAddress local, InetSocketAddress source, Complaints complaints) {
         this.complaints = complaints;
+        port = source.getPort();
         connection = new Bootstrap()
                 .group(loop)
                 .channel(NioSocketChannel.class)
@@ -41,6 +43,11 @@ final class InputSender {
                 .handler(new ChannelInboundHandlerAdapter())
                 .connect(source, new InetSocketAddress(local, 0));
         connection.addListener(done -> connected(source));
+    }
+
+    /** Where the source takes input. */
+    int port() {
+        return port;
     }
 
     private void connected(InetSocketAddress source) {

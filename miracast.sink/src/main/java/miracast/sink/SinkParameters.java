@@ -16,6 +16,8 @@ import miracast.wire.rtsp.VideoFormats;
 
 /** What a sink answers to M3: its own values, and those that a request put in their place. Immutable. */
 final class SinkParameters {
+    private final Map<String, String> defaults;
+    private final Map<String, String> replacements;
     /** By name in any case. An empty value leaves the parameter out. */
     private final Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
@@ -30,6 +32,8 @@ final class SinkParameters {
      * @throws IllegalArgumentException if a name or a value cannot stand in a body: names it
      */
     SinkParameters(Map<String, String> defaults, Map<String, String> replacements) {
+        this.defaults = Map.copyOf(defaults);
+        this.replacements = Map.copyOf(replacements);
         values.putAll(defaults);
         replacements.forEach((name, value) -> {
             // Removed first, so that the name is told as it is spelled here, which may be odd on purpose.
@@ -47,11 +51,38 @@ final class SinkParameters {
 
     /** The same for a sink that receives on a port, unless its ports are replaced. */
     SinkParameters withPort(int port) {
-        return new SinkParameters(
-                Map.of(
-                        ParameterName.WFD_CLIENT_RTP_PORTS,
-                        ClientRtpPorts.udp(port).toString()),
-                values);
+        Map<String, String> withPorts = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        withPorts.put(
+                ParameterName.WFD_CLIENT_RTP_PORTS, ClientRtpPorts.udp(port).toString());
+        withPorts.putAll(defaults);
+        return new SinkParameters(withPorts, replacements);
+    }
+
+    /**
+     * The same sink with other replacements.
+     *
+     * @throws IllegalArgumentException if a name or a value cannot stand in a body: names it
+     */
+    SinkParameters replaced(Map<String, String> others) {
+        return new SinkParameters(defaults, others);
+    }
+
+    /** What is said of one of them; empty if it is left out. */
+    Optional<String> value(String name) {
+        return Optional.ofNullable(values.get(name)).filter(value -> !value.isBlank());
+    }
+
+    /** Whether another sink says the same of all but one of them. */
+    boolean sameBut(String name, SinkParameters other) {
+        return without(name).equals(other.without(name));
+    }
+
+    private Map<String, String> without(String name) {
+        Map<String, String> rest = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        rest.putAll(values);
+        rest.keySet().removeIf(name::equalsIgnoreCase);
+        rest.values().removeIf(String::isBlank);
+        return rest;
     }
 
     /** The reply to M3: those of the names that there are. */
@@ -88,6 +119,13 @@ final class SinkParameters {
         return read(ParameterName.WFD_CLIENT_RTP_PORTS, ClientRtpPorts::parse);
     }
 
+    /** Whether it can go dark and wake again. */
+    boolean sleeps() {
+        return value(ParameterName.WFD_STANDBY_RESUME_CAPABILITY)
+                .filter("supported"::equalsIgnoreCase)
+                .isPresent();
+    }
+
     /** Whether input was offered. */
     boolean sendsInput() {
         return read(ParameterName.WFD_UIBC_CAPABILITY, UibcCapability::parse)
@@ -96,12 +134,12 @@ final class SinkParameters {
     }
 
     private <T> Optional<T> read(String name, Reader<T> reader) {
-        String value = values.getOrDefault(name, "");
-        if (value.isBlank()) {
+        Optional<String> value = value(name);
+        if (value.isEmpty()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(reader.read(value));
+            return Optional.of(reader.read(value.get()));
         } catch (ParameterException e) {
             // Odd on purpose: what cannot be read restricts nothing.
             return Optional.empty();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import miracast.api.sink.SinkSession.State;
 import miracast.wire.rtsp.ParameterErrors;
@@ -22,6 +23,8 @@ import miracast.wire.rtsp.TriggerMethod;
 final class TelevisionDialogue implements RtspPeer {
     /** Of a session whose header names none (RFC 2326, 12.37). */
     private static final int DEFAULT_TIMEOUT_S = 60;
+
+    private static final Set<String> INDISPENSABLE = Set.of("M6", "M7", "M9");
 
     private static final String VIEWER_LEFT = "the viewer ended the session";
     private static final String SOURCE_LEFT = "the source ended the session";
@@ -44,7 +47,6 @@ final class TelevisionDialogue implements RtspPeer {
         OVER
     }
 
-    private final SinkParameters parameters;
     private final int rtpPort;
     private final Timing timing;
     private final Complaints complaints;
@@ -53,10 +55,11 @@ final class TelevisionDialogue implements RtspPeer {
     private final RequestCheck check;
     private final RtspConnection connection;
 
+    private final SinkNews news;
+
     private Step step = Step.CONNECTED;
     private State state = State.NEGOTIATING;
     private boolean optionsSent;
-    private boolean parametersAsked;
     private String url = "";
     private SessionHeader session;
     private String teardownReason = "";
@@ -72,12 +75,12 @@ final class TelevisionDialogue implements RtspPeer {
             Complaints complaints,
             DialogueEvents events,
             EventExecutor loop) {
-        this.parameters = parameters;
         this.rtpPort = rtpPort;
         this.timing = timing;
         this.complaints = complaints;
         this.events = events;
         this.watchdog = new Watchdog(loop);
+        this.news = new SinkNews(parameters, events, this::set);
         this.check = new RequestCheck(complaints);
         this.connection = new RtspConnection(this, complaints, timing.replyNs());
     }
@@ -101,11 +104,14 @@ final class TelevisionDialogue implements RtspPeer {
         }
     }
 
-    /** M13, if playing. */
-    void requestIdr() {
-        if (state == State.PLAYING) {
-            send(Rtsp.SET_PARAMETER, Rtsp.URI, Parameters.names(ParameterName.WFD_IDR_REQUEST), "M13", () -> {});
-        }
+    /** M12, if playing. */
+    void sleep() {
+        news.sleep(this::pauses);
+    }
+
+    /** What else the sink tells of its own accord. */
+    SinkNews news() {
+        return news;
     }
 
     /** M8 if there is something to tear down, then the end. */
@@ -187,9 +193,8 @@ final class TelevisionDialogue implements RtspPeer {
         if (step.compareTo(Step.OPTIONS) < 0) {
             complaints.add("M3 came before M2 was answered");
         }
-        parametersAsked = true;
         advance(Step.CAPABILITIES);
-        return new RtspReply(RtspStatus.OK, Map.of(), parameters.answer(request.body()));
+        return new RtspReply(RtspStatus.OK, Map.of(), news.answer(request.body()));
     }
 
     private RtspReply setParameter(RtspRequest request) {
@@ -198,7 +203,7 @@ final class TelevisionDialogue implements RtspPeer {
         for (String fault : body.faults()) {
             complaints.add("%s: %s", request.method(), fault);
         }
-        List<ParameterException> unknown = check.unknown(body, parameters.sendsInput());
+        List<ParameterException> unknown = check.unknown(body, news.parameters().sendsInput());
         if (!unknown.isEmpty()) {
             return new RtspReply(
                     RtspStatus.SEE_OTHER, Map.of(), ParameterErrors.of(unknown).body());
@@ -224,8 +229,7 @@ final class TelevisionDialogue implements RtspPeer {
             complaints.add("wfd_standby in state %s", state);
             return RtspReply.of(RtspStatus.METHOD_NOT_VALID_IN_THIS_STATE);
         }
-        events.paused();
-        enter(State.PAUSED);
+        pauses();
         return RtspReply.OK;
     }
 
@@ -241,10 +245,10 @@ final class TelevisionDialogue implements RtspPeer {
     }
 
     private RtspReply formats(Parameters body) {
-        if (!parametersAsked) {
+        if (!news.asked()) {
             complaints.add("M4 came before M3");
         }
-        FormatChoice choice = new FormatChoice(body, parameters);
+        FormatChoice choice = new FormatChoice(body, news.parameters());
         if (step.compareTo(Step.FORMAT) < 0) {
             choice.complete();
         }
@@ -336,6 +340,7 @@ final class TelevisionDialogue implements RtspPeer {
         enter(State.READY);
         expectRequest("keep-alive");
         sendPlay();
+        news.setUp();
     }
 
     private void sendPlay() {
@@ -350,10 +355,12 @@ final class TelevisionDialogue implements RtspPeer {
         if (state != State.PLAYING) {
             return;
         }
-        send(Rtsp.PAUSE, url, Parameters.EMPTY, "M9", () -> {
-            events.paused();
-            enter(State.PAUSED);
-        });
+        send(Rtsp.PAUSE, url, Parameters.EMPTY, "M9", this::pauses);
+    }
+
+    private void pauses() {
+        events.paused();
+        enter(State.PAUSED);
     }
 
     private void sendTeardown(String reason) {
@@ -364,6 +371,10 @@ final class TelevisionDialogue implements RtspPeer {
         teardownReason = reason;
         watchdog.watch(timing.teardownNs(), () -> end(reason, false));
         connection.send(request(Rtsp.TEARDOWN, url, Parameters.EMPTY), reply -> end(reason, false));
+    }
+
+    private void set(String message, Parameters body, Runnable then) {
+        send(Rtsp.SET_PARAMETER, Rtsp.URI, body, message, then);
     }
 
     /** Sends a request of the running session; what it leads to happens if the source says yes. */
@@ -380,15 +391,15 @@ final class TelevisionDialogue implements RtspPeer {
         return new RtspRequest(method, uri, headers, body);
     }
 
-    /** A sink cannot do without M6, M7, M9; an IDR picture that is refused comes another time. */
+    /** A sink cannot do without M6, M7, M9; what else is refused leaves things as they are. */
     private boolean isAccepted(String message, RtspReply reply) {
         if (reply.isOk()) {
             return true;
         }
-        if (message.equals("M13")) {
-            complaints.add("M13 was answered with %s", reply);
-        } else {
+        if (INDISPENSABLE.contains(message)) {
             end(message + " was answered with " + reply, true);
+        } else {
+            complaints.add("%s was answered with %s", message, reply);
         }
         return false;
     }
@@ -416,6 +427,7 @@ final class TelevisionDialogue implements RtspPeer {
 
     private void enter(State next) {
         state = next;
+        news.playing(next == State.PLAYING);
         events.state(next);
     }
 

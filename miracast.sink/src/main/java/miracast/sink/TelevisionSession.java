@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.DatagramChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -35,7 +36,7 @@ final class TelevisionSession implements SinkSession, DialogueEvents {
 
     private final SinkRequest request;
     private final SinkEnvironment environment;
-    private final SinkParameters parameters;
+    private final SinkParameters requested;
     private final Complaints complaints;
     private final StreamCounters counters = new StreamCounters();
     private final MarkerTrack markers = new MarkerTrack();
@@ -47,6 +48,8 @@ final class TelevisionSession implements SinkSession, DialogueEvents {
     private volatile State state = State.CONNECTING;
     private volatile VideoMode mode;
     private volatile MediaReception media;
+    private SinkParameters parameters;
+    private int rtpPort;
     private Channel channel;
     private TelevisionDialogue dialogue;
     private volatile InputSender input;
@@ -54,6 +57,7 @@ final class TelevisionSession implements SinkSession, DialogueEvents {
 
     TelevisionSession(SinkRequest request, SinkParameters parameters, SinkEnvironment environment) {
         this.request = request;
+        this.requested = parameters;
         this.parameters = parameters;
         this.environment = environment;
         this.complaints = new Complaints(request.name());
@@ -79,11 +83,11 @@ final class TelevisionSession implements SinkSession, DialogueEvents {
         try {
             DatagramChannel rtp =
                     RtpSocket.open(local.getAddress(), parameters.requestedPort(), environment.receiveBuffer());
-            int port = RtpSocket.port(rtp);
-            LOG.info("{}: connected to {} from {}, RTP on port {}", name(), source, local, port);
+            rtpPort = RtpSocket.port(rtp);
+            LOG.info("{}: connected to {} from {}, RTP on port {}", name(), source, local, rtpPort);
             media = reception(rtp, source.getAddress());
             dialogue = new TelevisionDialogue(
-                    parameters.withPort(port), port, environment.timing(), complaints, this, environment.loop());
+                    parameters.withPort(rtpPort), rtpPort, environment.timing(), complaints, this, environment.loop());
         } catch (IOException e) {
             end(e.getMessage(), e);
             return;
@@ -181,7 +185,36 @@ final class TelevisionSession implements SinkSession, DialogueEvents {
 
     @Override
     public void requestIdr() {
-        tell(TelevisionDialogue::requestIdr);
+        tell(running -> running.news().requestIdr());
+    }
+
+    @Override
+    public void standby() {
+        tell(TelevisionDialogue::sleep);
+    }
+
+    @Override
+    public void route(Route route) {
+        tell(running -> running.news().route(route));
+    }
+
+    @Override
+    public void change(Map<String, String> others) {
+        SinkParameters changed = requested.replaced(others);
+        onLoop(() -> {
+            parameters = changed;
+            if (dialogue != null && !ending) {
+                dialogue.news().change(changed.withPort(rtpPort));
+            }
+        });
+    }
+
+    @Override
+    public void enableInput(boolean enabled) {
+        // As of now, like what the viewer does.
+        if (input != null) {
+            tell(running -> running.news().enableInput(enabled));
+        }
     }
 
     @Override
@@ -297,15 +330,16 @@ final class TelevisionSession implements SinkSession, DialogueEvents {
 
     @Override
     public void inputWanted(int port) {
-        if (input == null && !ending) {
-            InetSocketAddress local = (InetSocketAddress) channel.localAddress();
-            InetSocketAddress source = (InetSocketAddress) channel.remoteAddress();
-            input = new InputSender(
-                    environment.loop(),
-                    local.getAddress(),
-                    new InetSocketAddress(source.getAddress(), port),
-                    complaints);
+        if (ending || input != null && input.port() == port) {
+            return;
         }
+        if (input != null) {
+            input.close();
+        }
+        InetSocketAddress local = (InetSocketAddress) channel.localAddress();
+        InetSocketAddress source = (InetSocketAddress) channel.remoteAddress();
+        input = new InputSender(
+                environment.loop(), local.getAddress(), new InetSocketAddress(source.getAddress(), port), complaints);
     }
 
     @Override

@@ -104,6 +104,64 @@ class InputTest {
         }
     }
 
+    @Test
+    void aViewerMayEndTheInputAndBeginItAgain() throws Exception {
+        session.enableInput(true);
+        invite();
+        try (Socket connection = input.accept()) {
+            session.enableInput(false);
+            agree("wfd_uibc_setting: disable\r\n");
+            // An answer to this tells that the sink has seen the one to M15.
+            source.set("wfd_idr");
+            session.input(new InputEvent.Key(true, 'B', 0));
+            session.enableInput(true);
+            agree("wfd_uibc_setting: enable\r\n");
+            source.set("wfd_idr");
+            session.input(KEY_A);
+
+            assertThat(read(connection.getInputStream(), 12)).isEqualTo(KEY_A_PACKET);
+        }
+    }
+
+    @Test
+    void inputThatTheSourceDoesNotEndGoesOn() throws Exception {
+        invite();
+        try (Socket connection = input.accept()) {
+            session.enableInput(false);
+            TestSource.Message m15 = source.read();
+            source.write("RTSP/1.0 303 See Other\r\nCSeq: " + m15.headers().get("cseq") + "\r\n\r\n");
+            source.set("wfd_idr");
+            session.input(KEY_A);
+
+            assertThat(read(connection.getInputStream(), 12)).isEqualTo(KEY_A_PACKET);
+        }
+    }
+
+    @Test
+    void aSourceThatTakesInputElsewhereGetsItThere() throws Exception {
+        invite();
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                Socket before = input.accept()) {
+            invite();
+            before.setSoTimeout(10_000);
+            source.set("wfd_uibc_capability: input_category_list=GENERIC;generic_cap_list=Keyboard;hidc_cap_list=none;"
+                    + "port=" + other.getLocalPort());
+            session.input(KEY_A);
+
+            assertThat(before.getInputStream().read()).isEqualTo(-1);
+            other.setSoTimeout(10_000);
+            try (Socket after = other.accept()) {
+                assertThat(read(after.getInputStream(), 12)).isEqualTo(KEY_A_PACKET);
+            }
+        }
+    }
+
+    private void agree(String body) throws Exception {
+        TestSource.Message m15 = source.read();
+        assertThat(m15.body()).isEqualTo(body);
+        source.ok(m15, "");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "wfd_uibc_capability: none, wfd_uibc_capability: 415",

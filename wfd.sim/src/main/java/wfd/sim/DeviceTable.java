@@ -92,6 +92,14 @@ final class DeviceTable {
                 .map(entry -> entry.offer.settings());
     }
 
+    /** Who has a session to a device; empty if nobody has. */
+    synchronized Optional<SimSession> session(SimDevice device) {
+        return entries.values().stream()
+                .filter(entry -> entry.offer.device() == device && entry.session != null)
+                .map(entry -> entry.session)
+                .findFirst();
+    }
+
     /** A device is gone. */
     synchronized List<Parting> remove(SimDevice device) {
         offered.remove(device);

@@ -12,7 +12,8 @@ import org.osgi.service.metatype.annotations.Option;
 
 /**
  * One configured device, as a service that {@link SimWifiDirect} collects. A change of its configuration is a change of the
- * device, not another device: sessions go on, and see new settings when they are opened the next time.
+ * device, not another device: sessions go on, their televisions take new capabilities at once, and all else when they are opened
+ * the next time.
  */
 @Component(
         service = SimDevice.class,
@@ -31,7 +32,7 @@ public final class SimDevice {
             description =
                     "A television (or another device) that is not there. It can be found and opened like a real one, and"
                             + " shows what is cast to it if a Miracast sink is installed. Changes take effect at once for what the"
-                            + " device announces, and with the next session for everything else.")
+                            + " device announces and for its capabilities, and with the next session for everything else.")
     public @interface Config {
         @AttributeDefinition(
                 name = "Address",
@@ -100,7 +101,9 @@ public final class SimDevice {
                 description =
                         "RTSP parameters of the television as lines \"name: value\", such as \"wfd_video_formats: 00 00 02"
                                 + " 04 0001FFFF 1FFFFFFF 00000FFF 00 0000 0000 00 none none\". They replace those that the sink has"
-                                + " by default; a line without a value leaves the parameter out of the answer.")
+                                + " by default; a line without a value leaves the parameter out of the answer. Other lines while it plays"
+                                + " are another monitor behind the television, which tells the source so: \"wfd_connector_type:"
+                                + " none\" with \"wfd_display_edid: none\" unplugs it.")
         String[] capabilities() default {};
 
         @AttributeDefinition(

@@ -214,6 +214,15 @@ final class SimSession implements WfdSession {
         opened.then(() -> closed.complete(reason));
     }
 
+    /** The device is configured otherwise: its television follows in what it can while it runs. */
+    void follow(DeviceSettings now) {
+        Connection present;
+        synchronized (this) {
+            present = connection;
+        }
+        if (present != null) present.television().follow(now.television());
+    }
+
     @Override
     public synchronized WfdLink link() throws WfdException {
         if (connection == null)

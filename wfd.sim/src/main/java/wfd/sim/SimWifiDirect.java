@@ -217,6 +217,7 @@ public final class SimWifiDirect implements WifiDirect, WfdProviderStatus {
     /** Called by the framework when the configuration of a device, and so its service properties, have changed. */
     void deviceChanged(SimDevice device) {
         part(devices.change(device));
+        devices.session(device).ifPresent(session -> session.follow(device.settings()));
     }
 
     void removeDevice(SimDevice device) {

@@ -3,6 +3,7 @@ package wfd.sim;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -38,6 +39,7 @@ final class Television {
     private final WfdLink link;
 
     // Guarded by this.
+    private Map<String, String> capabilities;
     private boolean linkIsUp = true;
     /** Null if there is none. */
     private MiracastSink sink;
@@ -58,6 +60,7 @@ final class Television {
         this.threads = threads;
         this.device = settings.device();
         this.settings = settings.television();
+        this.capabilities = this.settings.capabilities();
         this.link = link;
     }
 
@@ -100,6 +103,21 @@ final class Television {
         });
     }
 
+    /** Takes other capabilities while it plays, as if another monitor were plugged into it. */
+    synchronized void follow(TelevisionSettings now) {
+        if (capabilities.equals(now.capabilities())) return;
+        try {
+            if (connection != null) connection.change(now.capabilities());
+            capabilities = now.capabilities();
+        } catch (IllegalArgumentException e) {
+            LOG.warn(
+                    "Television {} \"{}\" stays as it is until it is configured differently: {}",
+                    device.address(),
+                    device.name(),
+                    e.getMessage());
+        }
+    }
+
     /** Ends a session of a sink, which may take its time. */
     private void bid(SinkSession former, Runnable end) {
         CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -127,7 +145,7 @@ final class Television {
         SinkRequest request = SinkRequest.builder(
                         device.name(), new InetSocketAddress(link.local(), settings.rtspPort()))
                 .localAddress(link.peer())
-                .parameters(settings.capabilities())
+                .parameters(capabilities)
                 .faults(settings.rtpFaults())
                 .recording(nextRecording())
                 .decode(settings.decode())

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -47,6 +48,7 @@ final class PlainSink implements MiracastSink {
     /** One connection. */
     final class Session implements SinkSession {
         final SinkRequest request;
+        final List<Map<String, String>> changes = new CopyOnWriteArrayList<>();
         final CompletableFuture<String> end = new CompletableFuture<>();
         private final Thread thread = new Thread(this::run, "plain sink");
         private volatile String farewell;
@@ -120,6 +122,20 @@ final class PlainSink implements MiracastSink {
 
         @Override
         public void requestIdr() {}
+
+        @Override
+        public void standby() {}
+
+        @Override
+        public void route(Route route) {}
+
+        @Override
+        public void change(Map<String, String> parameters) {
+            changes.add(parameters);
+        }
+
+        @Override
+        public void enableInput(boolean enabled) {}
 
         @Override
         public void input(InputEvent event) {}

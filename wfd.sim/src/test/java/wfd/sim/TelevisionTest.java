@@ -82,6 +82,36 @@ class TelevisionTest extends SimTestCase {
     }
 
     @Test
+    void takesOtherCapabilitiesWhileItIsConnected() throws Exception {
+        provider.bindSink(sink);
+        SimDevice device = add(DEVICE, Map.of());
+        openSession(DEVICE);
+
+        configure(device, DEVICE, Map.of("capabilities", new String[] {"wfd_connector_type: none"}));
+        configure(device, DEVICE, Map.of("capabilities", new String[] {"wfd_connector_type: none"}, "linkRate", 1L));
+        configure(device, DEVICE, Map.of());
+
+        assertThat(sink.sessions)
+                .singleElement()
+                .satisfies(session ->
+                        assertThat(session.changes).containsExactly(Map.of("wfd_connector_type", "none"), Map.of()));
+    }
+
+    @Test
+    void comesBackWithTheCapabilitiesThatItHasNow() throws Exception {
+        provider.bindSink(sink);
+        SimDevice device = add(DEVICE, Map.of());
+        WfdLink link = openSession(DEVICE).link();
+        configure(device, DEVICE, Map.of("capabilities", new String[] {"wfd_audio_codecs: none"}));
+        try (ServerSocket source = sourceAt(link, 7236)) {
+            source.accept().close();
+            source.accept().close();
+        }
+
+        assertThat(sink.sessions.get(1).request.parameters()).isEqualTo(Map.of("wfd_audio_codecs", "none"));
+    }
+
+    @Test
     void triesAgainAfterTheSourceHungUp() throws Exception {
         provider.bindSink(sink);
         add(DEVICE, Map.of());

@@ -106,7 +106,8 @@ public interface MiracastCallbacks {
 
     /**
      * A person did something at the display; places are shares of the mode's picture, bars included. Called only if
-     * {@link SourceCapabilities#input()}; on a thread of the driver, and returns at once.
+     * {@link SourceCapabilities#input()}; on a thread of the driver, and returns at once. When a session stops or the sink sends no
+     * more, what is still held down is let go by events as well.
      */
     void input(InputEvent event);
 

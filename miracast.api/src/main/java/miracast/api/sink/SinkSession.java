@@ -3,6 +3,7 @@ package miracast.api.sink;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import miracast.api.input.InputEvent;
 import org.osgi.annotation.versioning.ProviderType;
@@ -27,6 +28,14 @@ public interface SinkSession extends AutoCloseable {
         CLOSED
     }
 
+    /** Which of two displays plays the sound of a session ({@code wfd_route}). */
+    enum Route {
+        /** The one that shows the pictures. */
+        PRIMARY,
+        /** The other one, a loudspeaker say. */
+        SECONDARY
+    }
+
     /** Name of the sink, as requested. */
     String name();
 
@@ -42,8 +51,37 @@ public interface SinkSession extends AutoCloseable {
     /** Asks the source to pause (M9). Does nothing unless playing. */
     void pause();
 
-    /** Asks the source for an IDR picture (M13). */
+    /** Asks the source for an IDR picture (M13). Does nothing unless playing. */
     void requestIdr();
+
+    /**
+     * Goes dark and tells the source so (M12); {@link #play()} wakes it. Does nothing unless playing, and unless the sink tells that
+     * it can ({@code wfd_standby_resume_capability}).
+     */
+    void standby();
+
+    /**
+     * Asks the source to send the sound elsewhere (M10). Does nothing before the stream is set up. What the source refuses is one of
+     * the {@linkplain SinkStatistics#complaints() complaints}.
+     */
+    void route(Route route);
+
+    /**
+     * Is another sink from now on, as if the request had had these parameters: another monitor is plugged in, or none. A source that
+     * was told otherwise before hears of it as soon as the stream is set up: by M14 if {@code wfd_uibc_capability} is another, by M11,
+     * which makes it ask again, if anything else is. Where the sink receives stays. What the source refuses is one of the
+     * {@linkplain SinkStatistics#complaints() complaints}.
+     *
+     * @param parameters see {@link SinkRequest#parameters()}
+     * @throws IllegalArgumentException if a name or a value cannot stand in a message: names it; then nothing changes
+     */
+    void change(Map<String, String> parameters);
+
+    /**
+     * Begins or ends the viewer's input (M15), of which nothing is sent after the source agreed to its end. Does nothing unless the
+     * source has asked for input (M14). What the source refuses is one of the {@linkplain SinkStatistics#complaints() complaints}.
+     */
+    void enableInput(boolean enabled);
 
     /**
      * Sends the source what the viewer did (UIBC). Does nothing unless the source has asked for input (M14). Places are shares of the

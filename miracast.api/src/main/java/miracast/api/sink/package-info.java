@@ -4,5 +4,5 @@
  * negotiates like a television, receives, checks and decodes the stream, and keeps the last picture.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.2.0")
+@org.osgi.annotation.versioning.Version("1.3.0")
 package miracast.api.sink;

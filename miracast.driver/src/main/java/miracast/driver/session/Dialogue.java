@@ -255,9 +255,8 @@ final class Dialogue implements RtspPeer {
         if (parameters.standby() && state == SessionState.PLAYING) {
             sinkSleeps();
         }
-        if (inputOffer != null) {
-            inputOffer.set(parameters.inputEnabled());
-        }
+        parameters.inputOffered().ifPresent(inputOffer()::change);
+        inputOffer().set(parameters.inputEnabled());
         if (parameters.connectorChanged() && state.isSetUp()) {
             formatChange().askAgain();
         }

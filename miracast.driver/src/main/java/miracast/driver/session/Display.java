@@ -14,13 +14,14 @@ import miracast.wire.rtsp.SinkCapabilities;
 
 /**
  * The host's display, as far as a session asks and tells it things. Falls silent when the session stops: what comes late then is
- * nobody's business. Any thread.
+ * nobody's business, but what a person holds down is still let go. Any thread.
  */
 final class Display {
     private final MiracastCallbacks callbacks;
     private final String address;
     private final CastLog log;
     private volatile boolean silent;
+    private volatile boolean left;
 
     /** @param address of the sink, which names a monitor without a name */
     Display(MiracastCallbacks callbacks, String address, CastLog log) {
@@ -29,9 +30,14 @@ final class Display {
         this.log = log;
     }
 
-    /** Nothing more is asked or told. */
+    /** Nothing more is asked or told, but what persons do. */
     void silence() {
         silent = true;
+    }
+
+    /** The session has stopped: nothing more is told at all. */
+    void leave() {
+        left = true;
     }
 
     /** Asks while a session starts, when a refusal is the end of it. */
@@ -53,7 +59,7 @@ final class Display {
 
     /** A person did something at the sink. */
     void input(InputEvent event) {
-        if (!silent) {
+        if (!left) {
             callbacks.input(event);
         }
     }

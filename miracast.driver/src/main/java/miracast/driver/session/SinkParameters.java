@@ -24,6 +24,7 @@ final class SinkParameters {
 
     private final List<ParameterException> errors = new ArrayList<>();
     private final boolean inputAgreed;
+    private Optional<UibcCapability> inputOffered = Optional.empty();
     private Optional<Boolean> inputEnabled = Optional.empty();
     private boolean idrRequest;
     private boolean standby;
@@ -59,8 +60,7 @@ final class SinkParameters {
                     throw error(RtspStatus.UNSUPPORTED_MEDIA_TYPE, entry, "route is none of " + ROUTES);
                 }
             }
-            // What input the sink could send now. What was agreed stays, and what was not is not agreed by this.
-            case ParameterName.WFD_UIBC_CAPABILITY -> UibcCapability.parse(entry.value());
+            case ParameterName.WFD_UIBC_CAPABILITY -> inputOffered = Optional.of(UibcCapability.parse(entry.value()));
             case ParameterName.WFD_UIBC_SETTING -> readUibcSetting(entry);
             default -> {
                 if (FOREIGN.stream().noneMatch(name::startsWith)) {
@@ -103,6 +103,11 @@ final class SinkParameters {
     /** The body of the reply with status 303. */
     String errorBody() {
         return ParameterErrors.of(errors).body().toString();
+    }
+
+    /** M14: what input the sink can send from now on; empty if it does not say. */
+    Optional<UibcCapability> inputOffered() {
+        return inputOffered;
     }
 
     /** M15; empty if there is none. */

@@ -272,7 +272,9 @@ public final class SourceSession {
             loop.execute(this::release);
         }
         events.stopStream();
-        if (!awaitEnd(STOP_NS)) {
+        boolean over = awaitEnd(STOP_NS);
+        display.leave();
+        if (!over) {
             log.info("session is being stopped, but the host or the event loop is busy");
         } else if (wasStarted) {
             log.info("session stopped: {}", events.agreement().proposal());
