@@ -208,6 +208,22 @@ public class FeaturesIT {
     }
 
     @Test(timeout = 180_000)
+    public void displayIsPairedByCommandAndThenCastTo() throws Exception {
+        String device = "02:00:00:00:71:01";
+        television(Map.of("paired", false, "pairing", "shows-pin", "pin", "1234-5670"));
+        console.until(
+                "wfd:devices", shown -> shown.lines().anyMatch(line -> line.matches(".*" + TELEVISION + ".*no.*")));
+
+        String hint = console.type("wfd:pair " + device);
+        assertTrue(hint, hint.contains("wfd:pair --pin PIN " + device));
+        String wrong = console.complaint("wfd:pair --pin 0000 " + device);
+        assertTrue(wrong, wrong.contains("ERROR_NOT_AUTHENTICATED (1244)"));
+        assertEquals(device + " is paired.", console.type("wfd:pair --pin 1234-5670 " + device));
+
+        cast("");
+    }
+
+    @Test(timeout = 180_000)
     public void commandsCompleteWhatIsThereNow() throws Exception {
         String cast = cast("");
 
@@ -215,6 +231,7 @@ public class FeaturesIT {
         assertTrue(console.candidates("miracast", "encoder", cast, "open").contains("openh264"));
         assertTrue(console.candidates("miracast", "source", cast, "pat").contains("pattern"));
         assertTrue(console.candidates("wfd", "look", "02:").contains("02:00:00:00:71:01"));
+        assertTrue(console.candidates("wfd", "pair", "02:").contains("02:00:00:00:71:01"));
         console.type("miracast:stop " + cast);
         assertEquals(List.of(), console.candidates("miracast", "stop", ""));
     }

@@ -26,6 +26,7 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import wfd.api.MacAddress;
 import wfd.api.WfdProviderStatus;
 import wfd.api.WifiDirect;
+import wfd.api.WifiDirectPairing;
 import wfd.api.WifiDirectProvider;
 
 /**
@@ -69,6 +70,9 @@ public final class Parts {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     volatile List<WfdProviderStatus> wifiDirectStatus = List.of();
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    volatile Collection<Map.Entry<Map<String, Object>, WifiDirectPairing>> wifiDirectPairings = List.of();
+
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
@@ -94,9 +98,31 @@ public final class Parts {
      * @throws IllegalArgumentException if none does: lists the devices that are known
      */
     WifiDirect providerOf(MacAddress device) {
-        return wifiDirects.stream()
+        return providerServiceOf(device).getValue();
+    }
+
+    /**
+     * What pairs a device.
+     *
+     * @throws IllegalArgumentException if no provider knows it
+     * @throws CommandFailure if its provider cannot pair
+     */
+    WifiDirectPairing pairingOf(MacAddress device) throws CommandFailure {
+        String provider = providerName(providerServiceOf(device));
+        return wifiDirectPairings.stream()
+                .filter(pairing -> provider.equals(pairing.getKey().get(WifiDirectProvider.NAME)))
                 .map(Map.Entry::getValue)
-                .filter(provider -> provider.devices().stream()
+                .findFirst()
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCode.UNAVAILABLE,
+                        "Provider " + provider + " cannot pair. Pair " + device + " in the settings of the system"
+                                + " (Windows: Settings, Bluetooth & devices, Add device, Wireless display or dock),"
+                                + " and see wfd:devices."));
+    }
+
+    private Map.Entry<Map<String, Object>, WifiDirect> providerServiceOf(MacAddress device) {
+        return wifiDirects.stream()
+                .filter(provider -> provider.getValue().devices().stream()
                         .anyMatch(known -> known.address().equals(device)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("There is no device " + device + ". Known are "

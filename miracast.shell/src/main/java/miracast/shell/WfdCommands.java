@@ -112,7 +112,7 @@ public final class WfdCommands implements Commands {
     }
 
     /** Shells show a message only, and the status is half of what there is to know. */
-    private static CommandFailure failure(WfdException e) {
+    static CommandFailure failure(WfdException e) {
         String reason = e.reasonCode() == 0 ? "" : ", reason code " + Integer.toUnsignedString(e.reasonCode());
         return new CommandFailure(
                 ExitCode.FAILED, e.getMessage() + ": " + WfdError.describe(e.error()) + reason + ".", e);

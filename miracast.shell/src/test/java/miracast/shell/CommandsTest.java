@@ -34,6 +34,7 @@ class CommandsTest {
             new RecordCommand(casts),
             new DeclaredCommands(parts),
             new DoctorCommand(new Doctor()),
+            new PairCommand(parts),
             new PartCommands(parts),
             new WfdCommands(parts, new WfdSessions()));
 

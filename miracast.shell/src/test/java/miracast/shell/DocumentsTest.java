@@ -31,6 +31,7 @@ class DocumentsTest {
                 new RecordCommand(new FakeCasts()),
                 new DeclaredCommands(new Parts()),
                 new DoctorCommand(new Doctor()),
+                new PairCommand(new Parts()),
                 new PartCommands(new Parts()),
                 new WfdCommands(new Parts(), new WfdSessions()));
 

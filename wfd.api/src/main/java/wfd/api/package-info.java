@@ -9,6 +9,9 @@
  * {@link wfd.api.WfdSession} to a {@linkplain wfd.api.WfdDevice device}, and when that is open, binds its sockets to the
  * {@linkplain wfd.api.WfdLink addresses of the link} and to nothing else.
  *
+ * <p>Sessions open to paired devices. Where a provider can pair them, it has a {@link wfd.api.WifiDirectPairing} service as well;
+ * elsewhere that is done by the system's own means.
+ *
  * <h2>The states of a session</h2>
  * <pre>{@code
  *   startOpenSession                       openLegacySession
@@ -49,5 +52,5 @@
  * and {@link java.lang.IllegalArgumentException} for values that no device could have.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.0.0")
+@org.osgi.annotation.versioning.Version("1.1.0")
 package wfd.api;

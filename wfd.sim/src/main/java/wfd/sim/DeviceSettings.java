@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,6 +18,8 @@ import miracast.api.sink.RtpFaults;
 import wfd.api.DisplayRole;
 import wfd.api.LinkRates;
 import wfd.api.MacAddress;
+import wfd.api.PairingMethod;
+import wfd.api.PairingPin;
 import wfd.api.WfdDevice;
 
 /**
@@ -24,12 +27,27 @@ import wfd.api.WfdDevice;
  *
  * @param device what it announces, when nothing has happened to it
  * @param inRange whether it answers a targeted discovery, and opens
+ * @param pairing how it can be paired
  * @param faults what goes wrong when it is opened and after
  * @param television how its sink behaves
  * @param linkRate what the link carries, in bit/s; 0 if that is not known
  */
 record DeviceSettings(
-        WfdDevice device, boolean inRange, LinkFaults faults, TelevisionSettings television, long linkRate) {
+        WfdDevice device,
+        boolean inRange,
+        PairingSettings pairing,
+        LinkFaults faults,
+        TelevisionSettings television,
+        long linkRate) {
+
+    /**
+     * What people at the device can do, and do.
+     *
+     * @param methods none or one
+     * @param pin what it shows, if it shows one
+     * @param delayMs how long they take
+     */
+    record PairingSettings(Set<PairingMethod> methods, PairingPin pin, int delayMs) {}
 
     /**
      * Faults of the link.
@@ -84,6 +102,10 @@ record DeviceSettings(
         return new DeviceSettings(
                 device,
                 Field.read("inRange", config::inRange),
+                new PairingSettings(
+                        pairingMethods(config.pairing()),
+                        PairingPin.parse(config.pin()),
+                        Field.read("pairingDelayMs", config::pairingDelayMs, 0, LONGEST_MS)),
                 linkFaults(config),
                 television,
                 Field.read("linkRate", config::linkRate, 0, Long.MAX_VALUE));
@@ -115,6 +137,18 @@ record DeviceSettings(
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("address: " + e.getMessage(), e);
         }
+    }
+
+    private static Set<PairingMethod> pairingMethods(String name) {
+        return switch (name) {
+            case "push-button" -> Set.of(PairingMethod.PUSH_BUTTON);
+            case "shows-pin" -> Set.of(PairingMethod.ENTER_PIN);
+            case "takes-pin" -> Set.of(PairingMethod.DISPLAY_PIN);
+            case "none" -> Set.of();
+            default ->
+                throw new IllegalArgumentException(
+                        "pairing is " + name + ", must be push-button, shows-pin, takes-pin or none");
+        };
     }
 
     private static DisplayRole displayRole(String name) {

@@ -5,23 +5,33 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import wfd.api.DeviceEvents;
 import wfd.api.MacAddress;
+import wfd.api.PairingMethod;
 import wfd.api.SessionEnd;
 import wfd.api.WfdDevice;
 import wfd.api.WfdError;
 import wfd.api.WfdException;
 
-/** The devices, what is known of them, and who has a session to them. Tells about changes in the order in which they happen. */
+/** The devices, what is known of them, and who has a session to them or is pairing them. Tells about changes in the order in which they happen. */
 final class DeviceTable {
     private static final Logger LOG = LoggerFactory.getLogger(DeviceTable.class);
 
-    /** A session that lost its device, and why it ends. */
-    record Parting(SimSession session, SessionEnd end) {}
+    /** What needs a device, and ends without it: a session, a pairing. */
+    interface Guest {
+        /** Ends it, whatever its state: the reason for an open session, the refusal for what is still on its way. */
+        void end(SessionEnd reason, WfdException pending);
+    }
+
+    /** Somebody who lost their device, and why. */
+    record Parting(Guest guest, SessionEnd end) {}
 
     /** A configured device, and how it was configured when we looked. */
     private record Offer(SimDevice device, DeviceSettings settings) {}
@@ -29,8 +39,11 @@ final class DeviceTable {
     private static final class Entry {
         Offer offer;
         boolean visible;
+        boolean paired;
         /** Null if there is none. */
         SimSession session;
+        /** Null if there is none. */
+        SimPairing pairing;
         /** What was told last; null before the first time. */
         WfdDevice told;
 
@@ -39,7 +52,7 @@ final class DeviceTable {
             return new WfdDevice(
                     configured.address(),
                     configured.name(),
-                    configured.paired(),
+                    paired,
                     visible,
                     configured.displayRole(),
                     configured.rtspPort(),
@@ -122,7 +135,9 @@ final class DeviceTable {
         entries.values().removeIf(entry -> {
             if (wanted.containsKey(entry.offer.settings().address())) return false;
             if (entry.session != null) partings.add(new Parting(entry.session, SessionEnd.DEVICE_DEPARTED));
+            if (entry.pairing != null) partings.add(new Parting(entry.pairing, SessionEnd.DEVICE_DEPARTED));
             entry.session = null;
+            entry.pairing = null;
             events.accept(DeviceEvents.DEVICE_DEPARTED, entry.now());
             return true;
         });
@@ -139,9 +154,13 @@ final class DeviceTable {
         // What a search found holds until somebody configures something else.
         if (entry.offer == null || !entry.offer.settings().isSeenLike(after))
             entry.visible = after.device().visible() && after.inRange();
+        // Likewise what was paired.
+        if (entry.offer == null
+                || entry.offer.settings().device().paired() != after.device().paired())
+            entry.paired = after.device().paired();
         entry.offer = offer;
         if (entry.session == null) return;
-        if (!after.device().paired()) partings.add(new Parting(entry.session, SessionEnd.DEVICE_DEPARTED));
+        if (!entry.paired) partings.add(new Parting(entry.session, SessionEnd.DEVICE_DEPARTED));
         else if (!after.inRange()) partings.add(new Parting(entry.session, SessionEnd.LINK_LOST));
     }
 
@@ -159,17 +178,22 @@ final class DeviceTable {
 
     /** A targeted discovery. */
     synchronized void search(MacAddress address) throws WfdException {
+        Entry entry = known(address);
+        entry.visible = entry.offer.settings().inRange();
+        tell(entry);
+    }
+
+    private Entry known(MacAddress address) throws WfdException {
         Entry entry = entries.get(address);
         if (entry == null)
             throw new WfdException(WfdError.ERROR_INVALID_PARAMETER, 0, "no device " + address + " is known");
-        entry.visible = entry.offer.settings().inRange();
-        tell(entry);
+        return entry;
     }
 
     /** The settings of a device that can be opened, as far as one knows before one tries. */
     synchronized DeviceSettings openable(MacAddress address) throws WfdException {
         Entry entry = entries.get(address);
-        if (entry == null || !entry.offer.settings().device().paired())
+        if (entry == null || !entry.paired)
             throw new WfdException(WfdError.ERROR_INVALID_PARAMETER, 0, "no paired device " + address + " is known");
         if (entry.session != null)
             throw new WfdException(WfdError.ERROR_INVALID_STATE, 0, "device " + address + " has a session");
@@ -189,6 +213,48 @@ final class DeviceTable {
         if (entry == null || entry.session != session) return;
         entry.session = null;
         tell(entry);
+    }
+
+    /** How a device can be paired. */
+    synchronized Set<PairingMethod> methods(MacAddress address) throws WfdException {
+        return known(address).offer.settings().pairing().methods();
+    }
+
+    /** Gives the device to a pairing that is made of its settings, until {@link #leave(SimPairing, boolean)}. */
+    synchronized SimPairing pair(MacAddress address, PairingMethod method, Function<DeviceSettings, SimPairing> maker)
+            throws WfdException {
+        Entry entry = known(address);
+        DeviceSettings settings = entry.offer.settings();
+        if (entry.paired || entry.pairing != null)
+            throw new WfdException(
+                    WfdError.ERROR_INVALID_STATE,
+                    0,
+                    "device " + address + " is " + (entry.paired ? "paired already" : "being paired"));
+        if (!settings.pairing().methods().contains(method))
+            throw new WfdException(
+                    WfdError.ERROR_NOT_SUPPORTED,
+                    0,
+                    "device " + address + " cannot be paired by " + method + ", but by "
+                            + settings.pairing().methods());
+        entry.pairing = maker.apply(settings);
+        return entry.pairing;
+    }
+
+    /** The end of a pairing. False if the device is not there any more. */
+    synchronized boolean leave(SimPairing pairing, boolean paired) {
+        Entry entry = entries.get(pairing.device());
+        if (entry == null || entry.pairing != pairing) return false;
+        entry.pairing = null;
+        entry.paired |= paired;
+        tell(entry);
+        return true;
+    }
+
+    synchronized List<SimPairing> pairings() {
+        return entries.values().stream()
+                .map(entry -> entry.pairing)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     synchronized boolean isInRange(MacAddress address) {

@@ -50,6 +50,34 @@ public final class SimDevice {
         boolean paired() default true;
 
         @AttributeDefinition(
+                name = "Pairing",
+                description =
+                        "How the device can be paired while it is not: what somebody has to do at it. Once paired, it stays so"
+                                + " until it goes, the simulator stops, or Paired is configured anew.",
+                options = {
+                    @Option(label = "Press its button", value = "push-button"),
+                    @Option(label = "Type the PIN that it shows at this machine", value = "shows-pin"),
+                    @Option(label = "Type the PIN of this machine at it", value = "takes-pin"),
+                    @Option(label = "Not at all", value = "none")
+                })
+        String pairing() default "push-button";
+
+        @AttributeDefinition(
+                name = "PIN",
+                description =
+                        "The PIN that the device shows when it is paired that way: four digits, or eight of which the last is a"
+                                + " checksum.")
+        String pin() default "12345670";
+
+        @AttributeDefinition(
+                name = "Pairing delay",
+                description =
+                        "How long it takes somebody at the device to press its button or to type the PIN, and the device to check"
+                                + " one, in ms. After 120000 pairing fails with error 1460 (timeout).",
+                min = "0")
+        int pairingDelayMs() default 0;
+
+        @AttributeDefinition(
                 name = "Visible",
                 description =
                         "Whether the device is shown as visible from the beginning. A search for it updates that.")

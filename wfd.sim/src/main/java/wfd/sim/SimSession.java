@@ -22,11 +22,9 @@ import wfd.api.WfdSession;
 import wfd.api.WfdStats;
 
 /** A session to a simulated device. */
-final class SimSession implements WfdSession {
+final class SimSession implements WfdSession, DeviceTable.Guest {
     private static final Logger LOG = LoggerFactory.getLogger(SimSession.class);
 
-    /** {@code ERROR_TIMEOUT} of {@code winerror.h}: nobody answers. */
-    static final int ERROR_TIMEOUT = 1460;
     /** {@code WSAEADDRNOTAVAIL} of {@code winerror.h}: no address for the link. */
     static final int WSAEADDRNOTAVAIL = 10049;
 
@@ -127,7 +125,7 @@ final class SimSession implements WfdSession {
             return e;
         }
         if (!surroundings.devices().isInRange(device()))
-            return new WfdException(ERROR_TIMEOUT, 0, what + ": it does not answer, for it is not in range");
+            return new WfdException(WfdError.ERROR_TIMEOUT, 0, what + ": it does not answer, for it is not in range");
         int error = settings.faults().openError();
         if (error == 0) return null;
         int reasonCode = settings.faults().openReasonCode();
@@ -175,8 +173,8 @@ final class SimSession implements WfdSession {
         end(SessionEnd.CLOSED);
     }
 
-    /** Ends the session whatever its state: the reason for an open one, the refusal for one that opens. */
-    void end(SessionEnd reason, WfdException pending) {
+    @Override
+    public void end(SessionEnd reason, WfdException pending) {
         refuse(pending);
         end(reason);
     }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import miracast.api.sink.MiracastSink;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -28,13 +29,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import wfd.api.DeviceEvents;
 import wfd.api.MacAddress;
+import wfd.api.PairingMethod;
 import wfd.api.SessionEnd;
 import wfd.api.WfdDevice;
 import wfd.api.WfdError;
 import wfd.api.WfdException;
 import wfd.api.WfdHandle;
+import wfd.api.WfdPairing;
 import wfd.api.WfdProviderStatus;
 import wfd.api.WifiDirect;
+import wfd.api.WifiDirectPairing;
 import wfd.api.WifiDirectProvider;
 import wfd.sim.DeviceTable.Parting;
 
@@ -43,18 +47,20 @@ import wfd.sim.DeviceTable.Parting;
  * come and go, and sessions last, whether somebody uses the service at that moment or not.
  */
 @Component(
-        service = {WifiDirect.class, WfdProviderStatus.class},
+        service = {WifiDirect.class, WifiDirectPairing.class, WfdProviderStatus.class},
         immediate = true,
         configurationPid = SimWifiDirect.PID)
 @WifiDirectProvider(name = SimWifiDirect.NAME)
 @Designate(ocd = SimWifiDirect.Config.class)
-public final class SimWifiDirect implements WifiDirect, WfdProviderStatus {
+public final class SimWifiDirect implements WifiDirect, WifiDirectPairing, WfdProviderStatus {
     static final String PID = "wfd.sim";
     static final String NAME = "sim";
 
     private static final Logger LOG = LoggerFactory.getLogger(SimWifiDirect.class);
     /** A little more than televisions get to say farewell. */
     private static final long STOP_NS = TimeUnit.SECONDS.toNanos(6);
+
+    private static final long PAIRING_LIMIT_MS = TimeUnit.SECONDS.toMillis(TIME_LIMIT_S);
 
     /** What an operator can set. */
     @ObjectClassDefinition(
@@ -166,14 +172,15 @@ public final class SimWifiDirect implements WifiDirect, WfdProviderStatus {
         settings = next;
         SystemService service = next.service();
         if (service == SystemService.RUNNING) return;
-        LOG.info("Sessions end, since {}", next.reason());
+        LOG.info("Sessions and pairings end, since {}", next.reason());
         sessions().forEach(session -> session.end(SessionEnd.SERVICE_STOPPED, next.refusal("opening " + session)));
+        endPairings(next::refusal);
     }
 
     @Deactivate
     void deactivate() {
         endSessions();
-        devices.clear();
+        part(devices.clear());
         threads.shutdown();
     }
 
@@ -188,7 +195,13 @@ public final class SimWifiDirect implements WifiDirect, WfdProviderStatus {
             handles.clear();
         }
         remaining.forEach(session -> session.end(SessionEnd.SERVICE_STOPPED, stopped("opening " + session)));
+        endPairings(SimWifiDirect::stopped);
         awaitEnd(remaining);
+    }
+
+    private void endPairings(Function<String, WfdException> refusal) {
+        devices.pairings()
+                .forEach(pairing -> pairing.end(SessionEnd.SERVICE_STOPPED, refusal.apply("pairing " + pairing)));
     }
 
     private static WfdException stopped(String what) {
@@ -229,14 +242,13 @@ public final class SimWifiDirect implements WifiDirect, WfdProviderStatus {
     private static void part(List<Parting> partings) {
         for (Parting parting : partings) {
             boolean departed = parting.end() == SessionEnd.DEVICE_DEPARTED;
-            parting.session()
+            parting.guest()
                     .end(
                             parting.end(),
                             new WfdException(
-                                    departed ? WfdError.ERROR_INVALID_PARAMETER : SimSession.ERROR_TIMEOUT,
+                                    departed ? WfdError.ERROR_INVALID_PARAMETER : WfdError.ERROR_TIMEOUT,
                                     0,
-                                    "opening " + parting.session() + ": it is "
-                                            + (departed ? "gone" : "out of range")));
+                                    "device " + parting.guest() + " is " + (departed ? "gone" : "out of range")));
         }
     }
 
@@ -325,6 +337,21 @@ public final class SimWifiDirect implements WifiDirect, WfdProviderStatus {
     public void updateVisibility(MacAddress device) throws WfdException {
         requireService("looking for " + device);
         devices.search(device);
+    }
+
+    @Override
+    public Set<PairingMethod> methods(MacAddress device) throws WfdException {
+        requireService("asking how to pair " + device);
+        return devices.methods(device);
+    }
+
+    @Override
+    public WfdPairing startPairing(MacAddress device, PairingMethod method) throws WfdException {
+        requireService("pairing " + device);
+        SimPairing pairing = devices.pair(
+                device, method, settings -> new SimPairing(surroundings, settings, method, PAIRING_LIMIT_MS));
+        pairing.start();
+        return pairing;
     }
 
     private void requireService(String what) throws WfdException {

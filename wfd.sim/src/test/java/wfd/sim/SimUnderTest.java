@@ -13,8 +13,10 @@ import java.util.function.BiConsumer;
 import org.osgi.service.event.Event;
 import org.osgi.service.event.EventAdmin;
 import wfd.api.MacAddress;
+import wfd.api.PairingPin;
 import wfd.api.WfdProviderStatus;
 import wfd.api.WifiDirect;
+import wfd.api.WifiDirectPairing;
 import wfd.tck.ProviderUnderTest;
 
 /** The components without a framework: this class does what Declarative Services would do. */
@@ -26,6 +28,10 @@ final class SimUnderTest implements ProviderUnderTest {
     private static final MacAddress FAILING = MacAddress.parse("02:00:00:00:77:04");
     private static final MacAddress UNPAIRED = MacAddress.parse("02:00:00:00:77:05");
     private static final MacAddress HIDDEN = MacAddress.parse("02:00:00:00:77:06");
+
+    private static final MacAddress SHOWS_PIN = MacAddress.parse("02:00:00:00:77:07");
+    private static final MacAddress TAKES_PIN = MacAddress.parse("02:00:00:00:77:08");
+    private static final String PIN = "0417";
 
     private final SimWifiDirect provider = Configured.provider(Map.of("handleLimit", HANDLE_LIMIT));
     private final ConcurrentMap<MacAddress, SimDevice> devices = new ConcurrentHashMap<>();
@@ -53,6 +59,8 @@ final class SimUnderTest implements ProviderUnderTest {
         add(FAILING, Map.of("openError", 1460, "openReasonCode", 0x00050005));
         add(UNPAIRED, Map.of("paired", false));
         add(HIDDEN, Map.of("visible", false));
+        add(SHOWS_PIN, Map.of("paired", false, "pairing", "shows-pin", "pin", PIN));
+        add(TAKES_PIN, Map.of("paired", false, "pairing", "takes-pin"));
     }
 
     private void add(MacAddress address, Map<String, ?> values) {
@@ -104,7 +112,7 @@ final class SimUnderTest implements ProviderUnderTest {
 
     @Override
     public Optional<FailingDevice> failingDevice() {
-        return Optional.of(new FailingDevice(FAILING, 1460, 0x00050005, "simulated error 1460"));
+        return Optional.of(new FailingDevice(FAILING, 1460, 0x00050005, "simulated ERROR_TIMEOUT (1460)"));
     }
 
     @Override
@@ -146,7 +154,7 @@ final class SimUnderTest implements ProviderUnderTest {
         return Optional.of(new Surroundings() {
             @Override
             public MacAddress arrive() {
-                MacAddress address = new MacAddress(HIDDEN.bits() + newcomers.incrementAndGet());
+                MacAddress address = new MacAddress(TAKES_PIN.bits() + newcomers.incrementAndGet());
                 add(address, Map.of());
                 return address;
             }
@@ -164,6 +172,36 @@ final class SimUnderTest implements ProviderUnderTest {
             @Override
             public void breakLink(MacAddress device) {
                 configure(device, Map.of("inRange", false));
+            }
+        });
+    }
+
+    @Override
+    public Optional<Pairing> pairing() {
+        return Optional.of(new Pairing() {
+            @Override
+            public WifiDirectPairing service() {
+                return provider;
+            }
+
+            @Override
+            public MacAddress buttonDevice() {
+                return UNPAIRED;
+            }
+
+            @Override
+            public MacAddress pinDevice() {
+                return SHOWS_PIN;
+            }
+
+            @Override
+            public PairingPin pin() {
+                return new PairingPin(PIN);
+            }
+
+            @Override
+            public MacAddress keypadDevice() {
+                return TAKES_PIN;
             }
         });
     }

@@ -9,8 +9,10 @@ import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import org.osgi.annotation.versioning.ConsumerType;
 import wfd.api.MacAddress;
+import wfd.api.PairingPin;
 import wfd.api.WfdProviderStatus;
 import wfd.api.WifiDirect;
+import wfd.api.WifiDirectPairing;
 
 /**
  * A provider that has been started for one test, and the situations that it can be brought into. What is absent is a
@@ -48,6 +50,25 @@ public interface ProviderUnderTest {
 
         /** Breaks the link of the session that is open to a device, which stays known. */
         void breakLink(MacAddress device) throws Exception;
+    }
+
+    /** Pairing, and devices in reach that are not paired, each with one way to be. */
+    @ConsumerType
+    interface Pairing {
+        /** The provider's service. */
+        WifiDirectPairing service();
+
+        /** A device whose button is pressed as soon as it waits for that. */
+        MacAddress buttonDevice();
+
+        /** A device that shows a PIN. */
+        MacAddress pinDevice();
+
+        /** The PIN that this device shows. */
+        PairingPin pin();
+
+        /** A device at which a PIN has to be typed. */
+        MacAddress keypadDevice();
     }
 
     /** Name of the provider, as in its service property. */
@@ -108,6 +129,11 @@ public interface ProviderUnderTest {
 
     /** The devices around. */
     default Optional<Surroundings> surroundings() {
+        return Optional.empty();
+    }
+
+    /** Pairing, if the provider can. */
+    default Optional<Pairing> pairing() {
         return Optional.empty();
     }
 

@@ -95,6 +95,10 @@ public final class Trial {
         return provider.systemService().orElseGet(() -> missing("system service that can be stopped"));
     }
 
+    ProviderUnderTest.Pairing pairing() {
+        return provider.pairing().orElseGet(() -> missing("pairing (wfd.api.WifiDirectPairing)"));
+    }
+
     ProviderUnderTest.Surroundings surroundings() {
         return provider.surroundings().orElseGet(() -> missing("devices that can be brought and removed"));
     }

@@ -21,7 +21,14 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(value = 5, unit = MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class WifiDirectContract
-        implements HandleRules, OpenRules, SessionRules, LinkRules, DeviceRules, ProviderRules, LoadRules {
+        implements HandleRules,
+                OpenRules,
+                SessionRules,
+                LinkRules,
+                DeviceRules,
+                PairingRules,
+                ProviderRules,
+                LoadRules {
     private Trial trial;
 
     /** For subclasses. */

@@ -8,5 +8,5 @@
  * does <em>not</em> happen is shown by a later event that does.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.0.0")
+@org.osgi.annotation.versioning.Version("1.1.0")
 package wfd.tck;

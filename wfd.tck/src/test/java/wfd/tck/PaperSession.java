@@ -56,6 +56,8 @@ final class PaperSession implements WfdSession {
             return;
         }
         int delay = device.equals(PaperWifiDirect.SLOW) ? SLOW_MS : 0;
+        // Or else it may be done before a rule has attached what is to hold up the one thread.
+        if (delay == 0 && provider.has(Flaw.HAS_ONE_THREAD)) delay = SLOW_MS / 2;
         provider.timer.schedule(() -> provider.completions.execute(this::complete), delay, MILLISECONDS);
     }
 
@@ -206,7 +208,7 @@ final class PaperSession implements WfdSession {
             byte[] local = provider.has(Flaw.GIVES_A_FOREIGN_ADDRESS)
                     ? new byte[] {(byte) 192, 0, 2, 1}
                     : new byte[] {127, 0, 0, 1};
-            if (provider.has(Flaw.CHANGES_THE_LINK)) local[2] = (byte) (System.nanoTime() % 251);
+            if (provider.has(Flaw.CHANGES_THE_LINK)) local[2] = (byte) provider.opens.incrementAndGet();
             byte last = provider.has(Flaw.HAS_ONE_PEER) ? 1 : device.octets()[5];
             return new WfdLink(
                     provider.has(Flaw.MISTAKES_THE_INTERFACE) ? new InterfaceId(UUID.randomUUID()) : interfaceId,

@@ -13,8 +13,10 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import wfd.api.MacAddress;
+import wfd.api.PairingPin;
 import wfd.api.WfdProviderStatus;
 import wfd.api.WifiDirect;
+import wfd.api.WifiDirectPairing;
 
 /** Every situation that there is, for {@link PaperWifiDirect}. */
 final class PaperUnderTest implements ProviderUnderTest {
@@ -122,6 +124,36 @@ final class PaperUnderTest implements ProviderUnderTest {
             @Override
             public void breakLink(MacAddress device) {
                 provider.breakLink(device);
+            }
+        });
+    }
+
+    @Override
+    public Optional<Pairing> pairing() {
+        return Optional.of(new Pairing() {
+            @Override
+            public WifiDirectPairing service() {
+                return provider.pairing;
+            }
+
+            @Override
+            public MacAddress buttonDevice() {
+                return PaperWifiDirect.UNPAIRED;
+            }
+
+            @Override
+            public MacAddress pinDevice() {
+                return PaperWifiDirect.SHOWS_PIN;
+            }
+
+            @Override
+            public PairingPin pin() {
+                return PaperPairing.PIN;
+            }
+
+            @Override
+            public MacAddress keypadDevice() {
+                return PaperWifiDirect.TAKES_PIN;
             }
         });
     }

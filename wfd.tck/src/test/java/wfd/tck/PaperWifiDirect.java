@@ -34,7 +34,10 @@ final class PaperWifiDirect implements WifiDirect, WfdProviderStatus {
     static final MacAddress FAILING = MacAddress.parse("02:00:00:00:00:04");
     static final MacAddress UNPAIRED = MacAddress.parse("02:00:00:00:00:05");
     static final MacAddress HIDDEN = MacAddress.parse("02:00:00:00:00:06");
+    static final MacAddress SHOWS_PIN = MacAddress.parse("02:00:00:00:00:07");
+    static final MacAddress TAKES_PIN = MacAddress.parse("02:00:00:00:00:08");
     static final int HANDLE_LIMIT = 4;
+    private static final Set<MacAddress> PAIRED = Set.of(FIRST, SECOND, SLOW, FAILING, HIDDEN);
 
     /** Of the system. */
     enum Service {
@@ -48,6 +51,7 @@ final class PaperWifiDirect implements WifiDirect, WfdProviderStatus {
     final ExecutorService completions;
     final AtomicInteger opens = new AtomicInteger();
     final ScheduledExecutorService timer;
+    final PaperPairings pairing = new PaperPairings(this);
     private final List<PaperHandle> handles = new CopyOnWriteArrayList<>();
 
     // Guarded by this.
@@ -69,8 +73,8 @@ final class PaperWifiDirect implements WifiDirect, WfdProviderStatus {
         completions = has(Flaw.HAS_ONE_THREAD)
                 ? Executors.newSingleThreadExecutor(threads)
                 : Executors.newCachedThreadPool(threads);
-        for (MacAddress address : List.of(FIRST, SECOND, SLOW, FAILING, UNPAIRED, HIDDEN))
-            devices.put(address, device(address, "television", address != UNPAIRED, address != HIDDEN));
+        for (MacAddress address : List.of(FIRST, SECOND, SLOW, FAILING, UNPAIRED, HIDDEN, SHOWS_PIN, TAKES_PIN))
+            devices.put(address, device(address, "television", PAIRED.contains(address), address != HIDDEN));
     }
 
     boolean has(Flaw flaw) {
@@ -124,7 +128,19 @@ final class PaperWifiDirect implements WifiDirect, WfdProviderStatus {
         if (!has(Flaw.FINDS_NOTHING)) change(address, known -> device(address, known.name(), known.paired(), true));
     }
 
-    private void requireService(String what) throws WfdException {
+    synchronized WfdDevice known(MacAddress address) {
+        return devices.get(address);
+    }
+
+    synchronized void setPaired(MacAddress address) {
+        WfdDevice known = devices.get(address);
+        if (known == null || has(Flaw.FORGETS_WHAT_IT_PAIRS)) return;
+        WfdDevice after = device(address, known.name(), true, known.visible());
+        devices.put(address, after);
+        if (!has(Flaw.TELLS_NO_PAIRING)) tell(DeviceEvents.DEVICE_CHANGED, after);
+    }
+
+    void requireService(String what) throws WfdException {
         if (has(Flaw.NEEDS_NO_SERVICE)) return;
         if (service == Service.IS_STOPPED) throw new WfdException(WfdError.ERROR_SERVICE_NOT_ACTIVE, 0, what);
         if (service == Service.IS_DISABLED) {
@@ -178,6 +194,7 @@ final class PaperWifiDirect implements WifiDirect, WfdProviderStatus {
         }
         if (state != Service.RUNS && !has(Flaw.MISSES_THE_END_OF_THE_SERVICE))
             sessions().forEach(PaperSession::stop);
+        if (state != Service.RUNS) pairing.stop();
     }
 
     synchronized MacAddress arrive() {
@@ -226,6 +243,7 @@ final class PaperWifiDirect implements WifiDirect, WfdProviderStatus {
         if (!has(Flaw.LEAVES_HANDLES_OPEN)) handles.forEach(PaperHandle::invalidate);
         for (PaperSession session : sessions())
             if (!has(session.isOpen() ? Flaw.LEAVES_SESSIONS_BEHIND : Flaw.LEAVES_OPENS_PENDING)) session.stop();
+        pairing.stop();
         synchronized (this) {
             if (!has(Flaw.LEAVES_DEVICES_BEHIND))
                 devices.values().forEach(device -> tell(DeviceEvents.DEVICE_DEPARTED, device));

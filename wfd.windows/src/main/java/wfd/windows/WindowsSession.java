@@ -35,8 +35,6 @@ final class WindowsSession implements WfdSession {
     private static final Logger LOG = LoggerFactory.getLogger(WindowsSession.class);
     /** {@code ERROR_GEN_FAILURE} of winerror.h. */
     private static final int ERROR_GEN_FAILURE = 31;
-    /** {@code ERROR_TIMEOUT} of winerror.h. */
-    private static final int ERROR_TIMEOUT = 1460;
     /** How long the addresses may take: DHCP tries again after 4, 8 and 16 seconds. */
     private static final long ADDRESSES_NS = TimeUnit.SECONDS.toNanos(20);
     /** Neighbours come without notice, so they are looked for. */
@@ -211,7 +209,7 @@ final class WindowsSession implements WfdSession {
                             WfdError.ERROR_CANCELLED, 0, "opening " + this + " was cancelled before it had addresses");
                 if (System.nanoTime() > end)
                     throw new WfdException(
-                            ERROR_TIMEOUT,
+                            WfdError.ERROR_TIMEOUT,
                             0,
                             "opening " + this + ": interface " + id + " has no address of both ends after "
                                     + TimeUnit.NANOSECONDS.toSeconds(ADDRESSES_NS) + " s ("

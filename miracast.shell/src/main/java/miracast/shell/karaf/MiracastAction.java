@@ -46,6 +46,11 @@ abstract class MiracastAction implements Action {
         return view().show(look);
     }
 
+    /** Prints a line before there is a result. */
+    void say(String line) {
+        session.getConsole().println(line);
+    }
+
     /** The console, to show something that changes. */
     LiveView view() {
         boolean window = session.getTerminal() != null
