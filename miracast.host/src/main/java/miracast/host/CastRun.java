@@ -19,6 +19,7 @@ import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastState;
 import miracast.api.cast.Monitor;
 import miracast.host.display.FallbackPlan;
+import miracast.host.guest.Conduct;
 import miracast.host.link.Approach;
 import miracast.host.link.DeviceApproach;
 import miracast.host.link.LinkProvider;
@@ -87,8 +88,9 @@ final class CastRun implements Approach.Listener {
         HostSettings settings = around.settings().get();
         unwinding = new Unwinding(cast.id(), loop, failure -> giveUp("it cannot go on: " + failure));
         approach = around.approach(cast, this);
-        sound = new SoundStand(cast, around, this::codingsChanged);
-        stand = new DisplayStand(cast, around, sound, this::displayOver, this::sourceHopeless);
+        Conduct conduct = new Conduct();
+        sound = new SoundStand(cast, around, conduct, this::codingsChanged);
+        stand = new DisplayStand(cast, around, conduct, sound, this::displayOver, this::sourceHopeless);
         tries = new Tries(loop, around.turnstile(), settings, CastMark.on(cast.id(), this::seekNow));
     }
 

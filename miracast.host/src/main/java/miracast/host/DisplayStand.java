@@ -22,7 +22,6 @@ import miracast.api.cast.Fallback;
 import miracast.api.driver.SourceCapabilities;
 import miracast.api.encoder.EncoderCapabilities;
 import miracast.host.display.ChunkRing;
-import miracast.host.display.Conduct;
 import miracast.host.display.Display;
 import miracast.host.display.DisplayListener;
 import miracast.host.display.EncoderChoice;
@@ -30,6 +29,7 @@ import miracast.host.display.FallbackPlan;
 import miracast.host.display.FrameLedger;
 import miracast.host.display.SourceWish;
 import miracast.host.display.Stage;
+import miracast.host.guest.Conduct;
 import miracast.host.session.BitRateLimits;
 import miracast.host.session.Recording;
 import miracast.host.session.SessionParts;
@@ -54,10 +54,9 @@ class DisplayStand {
     private final ControlLoop loop;
     private final Recording recording;
     private final SoundStand sound;
+    private final Conduct conduct;
     private final Consumer<CastEnd> displayOver;
     private final Consumer<CastEnd> sourceHopeless;
-
-    private final Conduct conduct = new Conduct();
 
     private volatile Display display;
     private FrameLedger ledger;
@@ -71,18 +70,21 @@ class DisplayStand {
     private ControlLoop.Timer grace = ControlLoop.Timer.NONE;
 
     /**
+     * @param conduct how guests have behaved to the cast
      * @param displayOver told, on the loop, that the display cannot go on
      * @param sourceHopeless told, on the loop, that the source could not be opened even once
      */
     DisplayStand(
             HostCast cast,
             CastSurroundings around,
+            Conduct conduct,
             SoundStand sound,
             Consumer<CastEnd> displayOver,
             Consumer<CastEnd> sourceHopeless) {
         this.cast = cast;
         this.around = around;
         recording = new Recording(cast.id());
+        this.conduct = conduct;
         this.sound = sound;
         this.displayOver = displayOver;
         this.sourceHopeless = sourceHopeless;

@@ -33,10 +33,13 @@ import miracast.host.link.Doorman;
 import miracast.host.link.LinkProvider;
 import miracast.host.link.Turnstile;
 import miracast.host.parts.AudioSources;
+import miracast.host.parts.KnownAudioEncoder;
+import miracast.host.parts.KnownVideoEncoder;
 import miracast.host.parts.MediaOffers;
 import miracast.host.parts.Offer;
 import miracast.host.parts.Offers;
 import miracast.host.parts.PartList;
+import miracast.host.parts.Reception;
 import miracast.host.session.DriverSupply;
 import miracast.host.thread.CastLoop;
 import miracast.host.thread.CastMark;
@@ -51,6 +54,8 @@ final class Host implements CastService, AutoCloseable {
     /** How long a service that goes away waits for the casts that use it. */
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(8);
 
+    /** How long an encoder that comes may take to say what it can do before others go on without it. */
+    private static final long ANSWER_NS = TimeUnit.SECONDS.toNanos(3);
     /** Fifty tries a second: a hundred casts come back within two, and one alone does not notice. */
     private static final long BETWEEN_TRIES_NS = TimeUnit.MILLISECONDS.toNanos(20);
     /** How long those casts may take to tell their end that did not come to one by themselves. */
@@ -74,6 +79,8 @@ final class Host implements CastService, AutoCloseable {
     private final Turnstile turnstile = new Turnstile(loop, BETWEEN_TRIES_NS);
     private final Doorman doorman;
     private final ThreadPoolExecutor guests;
+    private final Reception<VideoEncoder> encoders;
+    private final Reception<AudioEncoder> audioEncoders;
     private final AtomicLong guestThreads = new AtomicLong();
 
     /** By number, so that they are listed oldest first. */
@@ -111,9 +118,22 @@ final class Host implements CastService, AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+        encoders = new Reception<>(media.encoders(), KnownVideoEncoder::new, guests, loop, ANSWER_NS, PATIENCE_NS);
+        audioEncoders =
+                new Reception<>(media.audioEncoders(), KnownAudioEncoder::new, guests, loop, ANSWER_NS, PATIENCE_NS);
         drivers.addUser(new Casts<>(CastRun::letDriverGo));
         providers.addUser(new Casts<>(CastRun::letProviderGo));
         loop.after(SECOND_NS, this::second);
+    }
+
+    /** Through which encoders come and go. */
+    Reception<VideoEncoder> encoders() {
+        return encoders;
+    }
+
+    /** Through which audio encoders come and go. */
+    Reception<AudioEncoder> audioEncoders() {
+        return audioEncoders;
     }
 
     MediaOffers media() {

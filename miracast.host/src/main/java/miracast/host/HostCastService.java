@@ -105,15 +105,15 @@ public final class HostCastService implements CastService, DeviceWatch {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindEncoder(VideoEncoder encoder, Map<String, Object> properties) {
-        host.media().encoders().add(encoder, properties);
+        host.encoders().add(encoder, properties);
     }
 
     void updatedEncoder(VideoEncoder encoder, Map<String, Object> properties) {
-        host.media().encoders().add(encoder, properties);
+        host.encoders().add(encoder, properties);
     }
 
     void unbindEncoder(VideoEncoder encoder) {
-        host.media().encoders().remove(encoder);
+        host.encoders().remove(encoder);
     }
 
     @Reference(
@@ -153,15 +153,15 @@ public final class HostCastService implements CastService, DeviceWatch {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindAudioEncoder(AudioEncoder encoder, Map<String, Object> properties) {
-        host.media().audioEncoders().add(encoder, properties);
+        host.audioEncoders().add(encoder, properties);
     }
 
     void updatedAudioEncoder(AudioEncoder encoder, Map<String, Object> properties) {
-        host.media().audioEncoders().add(encoder, properties);
+        host.audioEncoders().add(encoder, properties);
     }
 
     void unbindAudioEncoder(AudioEncoder encoder) {
-        host.media().audioEncoders().remove(encoder);
+        host.audioEncoders().remove(encoder);
     }
 
     @Reference(

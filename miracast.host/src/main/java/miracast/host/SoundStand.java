@@ -8,10 +8,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import miracast.api.AudioCoding;
 import miracast.api.MiracastException;
+import miracast.api.cast.CastLogEntry;
 import miracast.host.display.ChunkRing;
 import miracast.host.display.SourceWish;
+import miracast.host.guest.Conduct;
 import miracast.host.sound.AudioWish;
 import miracast.host.sound.Sound;
+import miracast.host.sound.SoundListener;
 import miracast.host.sound.SoundParts;
 import miracast.host.thread.ControlLoop;
 import org.slf4j.Logger;
@@ -30,16 +33,21 @@ final class SoundStand {
 
     private final HostCast cast;
     private final CastSurroundings around;
+    private final Conduct conduct;
     private final Consumer<List<AudioCoding>> codingsChanged;
     private volatile Sound sound;
     private ChunkRing ring;
     /** The last sound that did not end. */
     private Sound leftBehind;
 
-    /** @param codingsChanged told, on the loop, what sound can be made from now on */
-    SoundStand(HostCast cast, CastSurroundings around, Consumer<List<AudioCoding>> codingsChanged) {
+    /**
+     * @param conduct how guests have behaved to the cast
+     * @param codingsChanged told, on the loop, what sound can be made from now on
+     */
+    SoundStand(HostCast cast, CastSurroundings around, Conduct conduct, Consumer<List<AudioCoding>> codingsChanged) {
         this.cast = cast;
         this.around = around;
+        this.conduct = conduct;
         this.codingsChanged = codingsChanged;
     }
 
@@ -48,7 +56,7 @@ final class SoundStand {
     /** What sound can be made, best first; empty if the cast has none. */
     List<AudioCoding> codings() {
         return cast.request().audio()
-                ? around.settings().get().sound().codings(around.media().audioEncoders())
+                ? around.settings().get().sound().codings(around.media().audioEncoders(), conduct, System.nanoTime())
                 : List.of();
     }
 
@@ -87,6 +95,7 @@ final class SoundStand {
         if (ring == null) {
             ring = Shortage.memory(RING_OCTETS);
         }
+        HostSettings settings = around.settings().get();
         SoundParts parts = new SoundParts(
                 cast.id(),
                 around.media().sounds(),
@@ -95,10 +104,15 @@ final class SoundStand {
                 cast.meter(),
                 System::nanoTime,
                 around.loop(),
-                around.settings().get().sound());
+                settings.sound(),
+                conduct,
+                settings.display().sourceOpenNs(),
+                settings.display().encoderOpenNs());
         SourceWish pictures = cast.wantedSource();
         AudioWish audio = cast.wantedAudio();
-        Sound made = new Sound(parts, audio, codings -> around.loop().execute(() -> codingsChanged.accept(codings)));
+        FromSound listener = new FromSound();
+        Sound made = new Sound(parts, audio, listener);
+        listener.sound = made;
         try {
             made.start();
         } catch (OutOfMemoryError e) {
@@ -143,6 +157,29 @@ final class SoundStand {
     private void keep(ChunkRing used, Sound last) {
         if (ring == null && leftBehind != last && used.isIdle()) {
             ring = used;
+        }
+    }
+
+    private final class FromSound implements SoundListener {
+        private volatile Sound sound;
+
+        /** What an old sound still tells concerns nobody. */
+        private void tell(Runnable task) {
+            around.loop().execute(() -> {
+                if (sound == SoundStand.this.sound) {
+                    task.run();
+                }
+            });
+        }
+
+        @Override
+        public void codingsChanged(List<AudioCoding> codings) {
+            tell(() -> codingsChanged.accept(codings));
+        }
+
+        @Override
+        public void part(CastLogEntry.Kind kind, String part, String detail, int attempt, long pauseNs) {
+            tell(() -> cast.journal().part(kind, part, detail, attempt, pauseNs));
         }
     }
 }

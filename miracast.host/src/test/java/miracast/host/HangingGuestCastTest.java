@@ -4,11 +4,15 @@ package miracast.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.Map;
 import miracast.api.cast.Cast;
 import miracast.api.cast.CastLogEntry;
 import miracast.api.cast.CastLogEntry.Kind;
 import miracast.api.cast.CastState;
 import miracast.api.cast.Fallback;
+import miracast.api.frames.FrameConverter;
+import miracast.api.frames.PixelFormat;
+import miracast.api.frames.VideoFrame;
 import miracast.host.fake.FakeEncoder;
 import miracast.host.fake.Hang;
 import org.junit.jupiter.api.AfterEach;
@@ -88,5 +92,41 @@ class HangingGuestCastTest {
 
         HostRig.until(() -> rig.driver().pictures().stream().anyMatch(HangingGuestCastTest::isOfTheSource));
         assertThat(cast.statistics().sessions()).isEqualTo(2);
+    }
+
+    /** A converter that hangs over its first picture. */
+    private final class HangingConverter implements FrameConverter {
+        @Override
+        public String name() {
+            return "hanging";
+        }
+
+        @Override
+        public Conversion open(PixelFormat format, int width, int height) {
+            return new Conversion() {
+                @Override
+                public void convert(VideoFrame from, VideoFrame to) {
+                    hang.await();
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+    }
+
+    @Test
+    void theNextBestConverterHasTheNextSession() throws Exception {
+        rig.source.format = PixelFormat.BGRA;
+        rig.host.media().converters().add(new HangingConverter(), Map.of("service.id", 70L, "service.ranking", 1));
+        cast = rig.listening(rig.listen());
+        rig.connect(cast);
+        HostRig.until(hang::isEntered);
+
+        untilItPlaysAgain();
+
+        CastLogEntry leftOut = leftOut(Kind.CONVERTER_FAILED);
+        assertThat(leftOut.detail()).endsWith("HangingConverter is left out: it did not return for 5 s");
+        assertThat(leftOut.nextTry()).isPresent();
     }
 }

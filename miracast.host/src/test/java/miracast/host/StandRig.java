@@ -17,6 +17,7 @@ import miracast.host.display.Display;
 import miracast.host.fake.FakeEncoder;
 import miracast.host.fake.FakeSource;
 import miracast.host.fake.ManualLoop;
+import miracast.host.guest.Conduct;
 import miracast.host.link.Doorman;
 import miracast.host.link.Turnstile;
 import miracast.host.parts.AudioSources;
@@ -65,12 +66,20 @@ final class StandRig implements AutoCloseable {
                 Runnable::run);
         // It has a stand of its own, without a display: what is wished of the cast reaches that one only.
         cast.runBy(new CastRun(cast, around, () -> {}));
-        stand = new DisplayStand(cast, around, new SoundStand(cast, around, codings -> {}), end -> {}, end -> {}) {
-            @Override
-            void start(Display next) {
-                starter.accept(next);
-            }
-        };
+        Conduct conduct = new Conduct();
+        stand =
+                new DisplayStand(
+                        cast,
+                        around,
+                        conduct,
+                        new SoundStand(cast, around, conduct, codings -> {}),
+                        end -> {},
+                        end -> {}) {
+                    @Override
+                    void start(Display next) {
+                        starter.accept(next);
+                    }
+                };
     }
 
     /** Frees the display for the next session, which then gets its memory. */

@@ -47,6 +47,7 @@ final class CastLog {
                                 + report.until(next)));
         trouble("Encoder: ", List.of(Kind.ENCODER, Kind.ENCODER_FAILED, Kind.ENCODER_MISSING));
         trouble("Source:  ", List.of(Kind.SOURCE, Kind.SOURCE_FAILED, Kind.SOURCE_STALLED, Kind.FALLBACK));
+        trouble("Sound:   ", List.of(Kind.SOUND, Kind.SOUND_FAILED));
         report.line("");
         report.line(String.format(ROW, "TIME", "WHAT", "TRY") + "WHY");
         String day = "";

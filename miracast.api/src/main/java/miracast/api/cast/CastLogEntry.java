@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param kind what happened
  * @param before the state before
  * @param state the state since then; the same as before unless {@code kind} is {@link Kind#STATE}
- * @param part which part it is about: name of an encoder, a source as the user named it, name of a driver, provider or monitor; empty if
+ * @param part which part it is about: name of an encoder or a converter, a source as the user named it, name of a driver, provider or monitor; empty if
  *     it is about the cast as a whole
  * @param detail what happened and why, as a sentence
  * @param end how the session or the cast ended, with cause and codes; empty if neither has
@@ -65,6 +65,17 @@ public record CastLogEntry(
         SOURCE_FAILED,
         /** The {@link CastRequest#fallback()} is shown, or could not be. */
         FALLBACK,
+        /**
+         * A converter failed or did not return, and is kept out until {@link CastLogEntry#nextTry()}; another one converts.
+         */
+        CONVERTER_FAILED,
+        /** A source of sound is heard. */
+        SOUND,
+        /**
+         * A source of sound or an audio encoder failed, and is kept out until {@link CastLogEntry#nextTry()}; another one is taken,
+         * or there is silence.
+         */
+        SOUND_FAILED,
         /** The monitor behind the display, whose name the part is, came, or went: then nobody sees the picture, which goes on. */
         MONITOR,
         /** Something was changed while the cast ran, by a user or a configuration. */

@@ -16,10 +16,13 @@ public interface AudioEncoder {
     /** The value of {@link #NAME}. */
     String name();
 
-    /** What it makes; not {@link AudioCoding#LPCM}. */
+    /** What it makes; not {@link AudioCoding#LPCM}. Constant for the life of the service: the host asks once. */
     AudioCoding coding();
 
-    /** How many samples must be handed in after those of a unit until the unit comes out: its delay, beside the unit itself. */
+    /**
+     * How many samples must be handed in after those of a unit until the unit comes out: its delay, beside the unit itself.
+     * Constant for the life of the service.
+     */
     int delaySamples();
 
     /**

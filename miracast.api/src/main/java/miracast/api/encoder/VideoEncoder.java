@@ -15,7 +15,7 @@ public interface VideoEncoder {
     /** The value of {@link #NAME}. */
     String name();
 
-    /** What this encoder can do. Constant for the life of the service. */
+    /** What this encoder can do. Constant for the life of the service: the host asks once, and uses no encoder before it answers. */
     EncoderCapabilities capabilities();
 
     /**

@@ -35,6 +35,7 @@ public final class Display {
     private final SourceSeat sourceSeat;
     private final FrameLoop frames;
     private final Offers<FrameConverter> converters;
+    private final Conversions conversions;
     private final Offers.User<FrameConverter> converterUser = new ConverterUser();
     private final Mailbox mailbox = new Mailbox(this::wake);
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -73,8 +74,8 @@ public final class Display {
         encoderSeat = new EncoderSeat(
                 stage, this, offers.encoders(), encoder, settings.takeOverNs(), settings.encoderOpenNs());
         sourceSeat = new SourceSeat(stage, this, offers.sources(), source, fallback, mode, settings);
-        frames = new FrameLoop(
-                stage, settings, new ToSeats(), new Pictures(stage.castId(), converters), fallback.afterNs());
+        conversions = new Conversions(stage, converters, converterUser::offersChanged);
+        frames = new FrameLoop(stage, settings, new ToSeats(), new Pictures(conversions), fallback.afterNs());
         thread = new Thread(CastMark.on(stage.castId(), this::run), "cast-" + stage.castId() + "-encode");
         thread.setDaemon(true);
     }
@@ -190,6 +191,7 @@ public final class Display {
         return switch (guest) {
             case FrameLoop.ENCODER -> encoderSeat.leaveOut(finished);
             case FrameLoop.SOURCE -> sourceSeat.leaveOut(finished);
+            case FrameLoop.CONVERTER -> conversions.leaveOut(finished);
             default -> Optional.empty();
         };
     }
@@ -198,7 +200,7 @@ public final class Display {
      * Who is left out.
      *
      * @param kind of the entry in the cast's log
-     * @param part name of the encoder, or the source as the user named it
+     * @param part name of the encoder or converter, or the source as the user named it
      * @param failures of it, one after the other
      * @param pauseNs how long until it may be tried again
      */
@@ -335,7 +337,7 @@ public final class Display {
         public CompletableFuture<Void> letGo(Offer<FrameConverter> offer) {
             CompletableFuture<Void> free = new CompletableFuture<>();
             mailbox.post(() -> {
-                        frames.reconsiderConverter(offer);
+                        conversions.reconsider(offer);
                         return null;
                     })
                     .result()

@@ -10,6 +10,8 @@ import java.util.concurrent.TimeoutException;
 import miracast.api.VideoFormat;
 import miracast.api.cast.CastLogEntry;
 import miracast.api.encoder.VideoEncoder;
+import miracast.host.guest.Conduct;
+import miracast.host.guest.GuestCalls;
 import miracast.host.parts.Offer;
 import miracast.host.parts.Offers;
 import miracast.host.parts.Withdrawals;
@@ -76,7 +78,7 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
         this.takeOverNs = takeOverNs;
         this.openNs = openNs;
         worker = new Worker(stage.castId(), "encoder");
-        calls = new GuestCalls<>(stage, "encoder", worker, conduct);
+        calls = new GuestCalls<>(stage.castId(), stage.loop(), "encoder", worker, conduct);
     }
 
     /** Begins to follow what there is. */

@@ -6,10 +6,8 @@ import miracast.api.VideoFormat;
 import miracast.api.VideoMode;
 import miracast.api.driver.ChunkId;
 import miracast.api.driver.ChunkType;
-import miracast.api.frames.FrameConverter;
 import miracast.api.frames.VideoFrame;
 import miracast.api.input.InputEvent;
-import miracast.host.parts.Offer;
 
 /**
  * What the encode thread does at a tick: picture, conversion, encoding, and the steps of it as chunks. Belongs to that thread but
@@ -148,10 +146,6 @@ final class FrameLoop {
     /** Takes another source, or none; returns the one before. */
     SeatedSource exchangeSource(SeatedSource next) {
         return pictures.exchange(next);
-    }
-
-    void reconsiderConverter(Offer<FrameConverter> withdrawn) {
-        pictures.reconsiderConverter(withdrawn);
     }
 
     /** There is no source any more, and will not be soon: that is told like its silence. */

@@ -2,52 +2,33 @@
 package miracast.host.display;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import miracast.api.VideoMode;
-import miracast.api.frames.FrameConverter;
 import miracast.api.frames.FrameSourceException;
 import miracast.api.frames.PixelFormat;
 import miracast.api.frames.VideoFrame;
 import miracast.api.input.InputEvent;
-import miracast.host.parts.Offer;
-import miracast.host.parts.Offers;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The picture to show: the newest one of the source, or what was kept of a source that is gone, brought to the size and pixel
  * format of the encoder. Belongs to the encode thread.
  */
 final class Pictures {
-    private static final Logger LOG = LoggerFactory.getLogger(Pictures.class);
     private static final int LARGEST = 16384;
 
-    private final String castId;
-    private final Offers<FrameConverter> converters;
+    private final Conversions conversions;
     private final VideoFrame asked = new VideoFrame();
     private final VideoFrame latest = new VideoFrame();
-    private final VideoFrame converted = new VideoFrame();
-    private final List<Offer<FrameConverter>> failedConverters = new ArrayList<>();
     private final KeptPicture kept = new KeptPicture();
 
     private SeatedSource source;
     private boolean any;
     private boolean isKept;
 
-    private Offer<FrameConverter> converter;
-    private FrameConverter.Conversion conversion;
-    private PixelFormat conversionFormat;
-    private int conversionWidth;
-    private int conversionHeight;
-    private boolean convertedIsLatest;
-
     /** Width in the upper half, height in the lower; 0 before there is a picture. Read on any thread. */
     private volatile long size;
 
-    Pictures(String castId, Offers<FrameConverter> converters) {
-        this.castId = castId;
-        this.converters = converters;
+    Pictures(Conversions conversions) {
+        this.conversions = conversions;
     }
 
     /** Whether there is a source to ask. */
@@ -92,7 +73,7 @@ final class Pictures {
         measure();
         any = true;
         isKept = true;
-        convertedIsLatest = false;
+        conversions.renew();
     }
 
     /**
@@ -112,7 +93,7 @@ final class Pictures {
         measure();
         any = true;
         isKept = false;
-        convertedIsLatest = false;
+        conversions.renew();
         return true;
     }
 
@@ -163,92 +144,12 @@ final class Pictures {
 
     /** Whether the newest picture must be converted for that encoder. */
     boolean needsConversion(SeatedEncoder encoder) {
-        return !encoder.takes(latest) && !isConvertedFor(encoder);
+        return !encoder.takes(latest) && !conversions.isDoneFor(encoder);
     }
 
     /** The newest picture as the encoder takes it; null if there is nobody to convert it. */
     VideoFrame shownTo(SeatedEncoder encoder) {
-        if (encoder.takes(latest)) {
-            return latest;
-        }
-        while (!isConvertedFor(encoder)) {
-            if (conversion == null && !openConversion(encoder)) {
-                return null;
-            }
-            convert();
-        }
-        return converted;
-    }
-
-    private boolean isConvertedFor(SeatedEncoder encoder) {
-        if (conversion != null
-                && (conversionFormat != encoder.conversionFormat()
-                        || conversionWidth != encoder.format().mode().width()
-                        || conversionHeight != encoder.format().mode().height())) {
-            closeConversion();
-        }
-        return conversion != null && convertedIsLatest;
-    }
-
-    private void convert() {
-        try {
-            conversion.convert(latest, converted);
-            convertedIsLatest = true;
-        } catch (RuntimeException | LinkageError e) {
-            LOG.warn("cast {}: converter {} failed and is left out", castId, name(converter), e);
-            failedConverters.add(converter);
-            closeConversion();
-        }
-    }
-
-    private boolean openConversion(SeatedEncoder encoder) {
-        for (Offer<FrameConverter> offer : converters.ranked()) {
-            if (failedConverters.stream().anyMatch(offer::isSameAs)) {
-                continue;
-            }
-            conversionFormat = encoder.conversionFormat();
-            conversionWidth = encoder.format().mode().width();
-            conversionHeight = encoder.format().mode().height();
-            try {
-                conversion = offer.service().open(conversionFormat, conversionWidth, conversionHeight);
-                converter = offer;
-                convertedIsLatest = false;
-                LOG.debug("cast {}: {} converts {} to {}", castId, name(offer), latest.format(), conversionFormat);
-                return true;
-            } catch (RuntimeException | LinkageError e) {
-                LOG.warn("cast {}: converter {} could not be opened and is left out", castId, name(offer), e);
-                failedConverters.add(offer);
-            }
-        }
-        return false;
-    }
-
-    /** Lets a converter go that is withdrawn, or all that is not the best one any more. */
-    void reconsiderConverter(Offer<FrameConverter> withdrawn) {
-        failedConverters.removeIf(offer -> offer.isSameAs(withdrawn));
-        List<Offer<FrameConverter>> ranked = converters.ranked();
-        if (converter != null && (converter.isSameAs(withdrawn) || !converter.isSameAs(ranked.get(0)))) {
-            closeConversion();
-        }
-    }
-
-    private void closeConversion() {
-        FrameConverter.Conversion old = conversion;
-        Offer<FrameConverter> offer = converter;
-        conversion = null;
-        converter = null;
-        convertedIsLatest = false;
-        if (old != null) {
-            try {
-                old.close();
-            } catch (RuntimeException | LinkageError e) {
-                LOG.warn("cast {}: converter {} failed to close", castId, name(offer), e);
-            }
-        }
-    }
-
-    private static String name(Offer<FrameConverter> offer) {
-        return offer.name().isEmpty() ? offer.service().getClass().getName() : offer.name();
+        return encoder.takes(latest) ? latest : conversions.of(latest, encoder);
     }
 
     /**
@@ -259,11 +160,10 @@ final class Pictures {
         SeatedSource old = source;
         source = null;
         any = false;
-        closeConversion();
+        conversions.close();
         VideoFrame nothing = new VideoFrame();
         asked.wrap(nothing);
         latest.wrap(nothing);
-        converted.wrap(nothing);
         kept.clear();
         return old;
     }

@@ -10,6 +10,8 @@ import miracast.api.cast.CastLogEntry;
 import miracast.api.frames.FrameRequest;
 import miracast.api.frames.FrameSource;
 import miracast.api.frames.FrameStream;
+import miracast.host.guest.Conduct;
+import miracast.host.guest.GuestCalls;
 import miracast.host.parts.Offer;
 import miracast.host.parts.Offers;
 import miracast.host.parts.Withdrawals;
@@ -91,7 +93,7 @@ final class SourceSeat implements Offers.User<FrameSource> {
         conduct = stage.conduct();
         shown = wish;
         worker = new Worker(stage.castId(), "source");
-        calls = new GuestCalls<>(stage, "source", worker, conduct);
+        calls = new GuestCalls<>(stage.castId(), stage.loop(), "source", worker, conduct);
         substitute = new Substitute(stage, display, worker, plan, settings.takeOverNs());
     }
 

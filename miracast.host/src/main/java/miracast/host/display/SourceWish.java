@@ -24,12 +24,17 @@ public record SourceWish(SourceSpec spec, Map<String, String> options) {
         options = Map.copyOf(options);
     }
 
-    /**
-     * How long a source may take to open a stream for it, in ns: longer than what it is told to wait itself.
-     *
-     * @param leastNs where the wish says nothing about that
-     */
     long openLimitNs(long leastNs) {
+        return openLimitNs(options, leastNs);
+    }
+
+    /**
+     * How long a source may take to open a stream, in ns: longer than what it is told to wait itself.
+     *
+     * @param options for the source, by name
+     * @param leastNs where the options say nothing about that
+     */
+    public static long openLimitNs(Map<String, String> options, long leastNs) {
         try {
             double seconds = Double.parseDouble(options.getOrDefault(TIMEOUT, "0"));
             return Math.max(leastNs, (long) (Math.min(seconds, LONGEST_TIMEOUT) * 1e9) + MORE_NS);

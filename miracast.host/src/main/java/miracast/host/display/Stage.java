@@ -2,6 +2,7 @@
 package miracast.host.display;
 
 import java.util.function.LongSupplier;
+import miracast.host.guest.Conduct;
 import miracast.host.statistics.CastMeter;
 import miracast.host.thread.ControlLoop;
 

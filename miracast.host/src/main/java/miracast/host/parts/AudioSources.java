@@ -3,7 +3,6 @@ package miracast.host.parts;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import miracast.api.audio.AudioSource;
 
@@ -40,11 +39,11 @@ public final class AudioSources {
         return offers;
     }
 
-    /** The best one that is the own sound of that frame source. */
-    public Optional<Offer<AudioSource>> accompanying(String frameSource) {
+    /** Those that are the own sound of that frame source, best first. */
+    public List<Offer<AudioSource>> accompanying(String frameSource) {
         return offers.ranked().stream()
                 .filter(offer ->
                         accompanied.getOrDefault(offer.service(), List.of()).contains(frameSource))
-                .findFirst();
+                .toList();
     }
 }

@@ -60,6 +60,12 @@ public final class Offers<S> {
         this.patienceNs = patienceNs;
     }
 
+    /** What messages call a service. */
+    String text(S service, Map<String, ?> properties) {
+        Offer<S> offer = Offer.of(service, nameProperty, properties);
+        return kind + " " + offer.name() + " (service " + offer.id() + ")";
+    }
+
     /** A service came, or its properties changed. */
     public void add(S service, Map<String, ?> properties) {
         synchronized (writing) {
@@ -164,7 +170,12 @@ public final class Offers<S> {
 
     /** The best one of that name. */
     public Optional<Offer<S>> named(String name) {
-        return ranked.stream().filter(offer -> offer.name().equals(name)).findFirst();
+        return allNamed(name).stream().findFirst();
+    }
+
+    /** Those of that name, best first. */
+    public List<Offer<S>> allNamed(String name) {
+        return ranked.stream().filter(offer -> offer.name().equals(name)).toList();
     }
 
     /** The best one of that name, or that the filter matches. */

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.host.sound;
 
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import miracast.api.audio.AudioSource;
 import miracast.api.audio.AudioSourceException;
 import miracast.api.audio.AudioStream;
+import miracast.api.cast.CastLogEntry;
+import miracast.host.guest.Conduct;
+import miracast.host.guest.GuestCalls;
 import miracast.host.parts.Offer;
 import miracast.host.parts.Offers;
 import miracast.host.parts.Withdrawals;
@@ -16,38 +22,55 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that there is a stream of the source that the cast wants to hear. A stream that failed is opened again after a pause,
- * and one whose source is gone as soon as there is another; until then there is silence. Everything here happens on the worker,
- * one thing after the other, unless a method says otherwise.
+ * Sees to it that there is a stream of the best source of what the cast wants to hear. One that fails, or does not open in time, is
+ * kept out for a while, of all sessions of the cast, and the next best is heard; while there is none, there is silence. Everything
+ * here happens on the worker, one thing after the other, unless a method says otherwise; sources are called by {@link GuestCalls},
+ * so that the worker waits for none of them.
  */
 final class AudioSeat implements Offers.User<AudioSource> {
     private static final Logger LOG = LoggerFactory.getLogger(AudioSeat.class);
-    private static final long FIRST_PAUSE_NS = TimeUnit.SECONDS.toNanos(1);
-    private static final long LONGEST_PAUSE_NS = TimeUnit.SECONDS.toNanos(30);
+    /** How long to wait before a hand-over that the sound thread did not come to is tried again. */
+    private static final long HELD_UP_PAUSE_NS = TimeUnit.SECONDS.toNanos(1);
 
     /** An open stream of a source. */
     private record Seated(Offer<AudioSource> offer, AudioWish wish, AudioStream stream) {}
 
+    /** One source may hang over one file, and be well with others. */
+    private record Key(long id, AudioWish wish) {}
+
     private final SoundParts parts;
     private final HandOver handOver;
     private final Worker worker;
+    private final SoundListener listener;
+    private final GuestCalls<AudioSource> calls;
+    private final Conduct conduct;
     private final Withdrawals<AudioSource> withdrawals = new Withdrawals<>();
+    /** Who has no sound for the pictures that it would accompany: a film without a track is nothing to try again. */
+    private final Set<Key> mute = new HashSet<>();
 
     private volatile boolean closed;
     private volatile AudioWish heard;
 
-    private boolean wanted;
+    private boolean isWanted;
     private AudioWish wish;
+    /** Whether somebody has just chosen it, who is not to wait for the end of a pause. */
+    private boolean isUrgent;
+
     private Seated seated;
-    private long pauseNs;
+    /** The stream that is being opened; null for none. */
+    private Opening opening;
+
     private ControlLoop.Timer retry = ControlLoop.Timer.NONE;
     private ControlLoop.Timer leaving = ControlLoop.Timer.NONE;
 
-    AudioSeat(SoundParts parts, HandOver handOver, Worker worker, AudioWish wish) {
+    AudioSeat(SoundParts parts, HandOver handOver, Worker worker, AudioWish wish, SoundListener listener) {
         this.parts = parts;
         this.handOver = handOver;
         this.worker = worker;
         this.wish = wish;
+        this.listener = listener;
+        conduct = parts.conduct();
+        calls = new GuestCalls<>(parts.castId(), parts.loop(), "audio", worker, conduct);
     }
 
     /** Begins to follow what there is. */
@@ -58,7 +81,7 @@ final class AudioSeat implements Offers.User<AudioSource> {
     /** Any thread: sound can be heard from now on, and so a source is opened. */
     void open() {
         worker.execute(() -> {
-            wanted = true;
+            isWanted = true;
             reconsider();
         });
     }
@@ -68,7 +91,8 @@ final class AudioSeat implements Offers.User<AudioSource> {
         worker.execute(() -> {
             boolean other = !newWish.equals(wish);
             wish = newWish;
-            pauseNs = 0;
+            isUrgent = true;
+            mute.clear();
             // What accompanied other pictures does not belong to these.
             if (!other || !newWish.text().isEmpty() || leave()) {
                 reconsider();
@@ -85,7 +109,7 @@ final class AudioSeat implements Offers.User<AudioSource> {
     @Override
     public void offersChanged() {
         worker.execute(() -> {
-            pauseNs = 0;
+            mute.clear();
             reconsider();
         });
     }
@@ -104,7 +128,7 @@ final class AudioSeat implements Offers.User<AudioSource> {
         if (!coming) {
             worker.ended().thenRun(() -> free.complete(null));
         }
-        return free;
+        return free.thenCompose(nothing -> calls.over(offer));
     }
 
     /** The sound thread cannot go on with the stream, and has left it. */
@@ -112,24 +136,31 @@ final class AudioSeat implements Offers.User<AudioSource> {
         heard = null;
         worker.execute(() -> {
             if (seated != null && seated.stream() == stream) {
-                close(seated);
+                Seated gone = seated;
                 seated = null;
+                close(gone);
                 freeWithdrawn();
-                pause(failure);
+                keepOut(gone.offer(), gone.wish(), text(failure));
+                reconsider();
             }
         });
     }
 
-    private void pause(Exception failure) {
-        pauseNs = pauseNs == 0 ? FIRST_PAUSE_NS : Math.min(LONGEST_PAUSE_NS, 2 * pauseNs);
+    private void keepOut(Offer<AudioSource> offer, AudioWish of, String reason) {
+        Key key = new Key(offer.id(), of);
+        long pauseNs = conduct.fails(key, parts.clock().getAsLong());
         LOG.warn(
-                "cast {}: sound {} failed, silence until the next try in {} s: {}",
+                "cast {}: sound {} from {} failed, next try in {} s: {}",
                 parts.castId(),
-                wish,
+                of,
+                offer.name(),
                 TimeUnit.NANOSECONDS.toSeconds(pauseNs),
-                text(failure));
-        retry.cancel();
-        retry = parts.loop().after(pauseNs, () -> worker.execute(this::reconsider));
+                reason);
+        tell(CastLogEntry.Kind.SOUND_FAILED, of, "failed: " + reason, conduct.failures(key), pauseNs);
+    }
+
+    private void tell(CastLogEntry.Kind kind, AudioWish of, String what, int attempt, long untilNextNs) {
+        listener.part(kind, of.toString(), of + " " + what, attempt, untilNextNs);
     }
 
     private static String text(Throwable failure) {
@@ -137,56 +168,144 @@ final class AudioSeat implements Offers.User<AudioSource> {
     }
 
     private void reconsider() {
-        if (closed || !wanted) {
+        if (closed || !isWanted) {
             return;
         }
-        Optional<Offer<AudioSource>> best = wish.in(parts.sources());
-        if (best.isEmpty()
-                || seated != null
-                        && seated.wish().equals(wish)
-                        && seated.offer().isSameAs(best.get())) {
-            return;
+        if (opening != null && !opening.of.equals(wish)) {
+            calls.leaveBehind(opening.ticket);
+            opening = null;
         }
+        Optional<Offer<AudioSource>> best = best();
+        isUrgent = false;
+        if (opening == null && best.isPresent() && !isHeard(best.get())) {
+            opening = new Opening(best.get());
+            opening.begin();
+        }
+        long untilNextNs = conduct.untilNextNs(parts.clock().getAsLong());
         retry.cancel();
-        try {
-            take(new Seated(best.get(), wish, best.get().service().open(wish.request(parts.castId()))));
-        } catch (Exception | LinkageError | AssertionError e) {
-            refused(e);
+        if (untilNextNs > 0) {
+            tryAgainAfter(untilNextNs);
         }
     }
 
-    private void refused(Throwable failure) {
-        if (seated != null) {
-            LOG.warn(
-                    "cast {}: sound {} stays, since {} failed: {}", parts.castId(), seated.wish(), wish, text(failure));
-            wish = seated.wish();
-        } else if (wish.text().isEmpty()) {
-            // A film without a track is nothing to try again.
-            LOG.info("cast {}: no sound accompanies the pictures: {}", parts.castId(), text(failure));
-        } else {
-            pause(failure instanceof Exception exception ? exception : new IllegalStateException(failure));
+    private void tryAgainAfter(long ns) {
+        retry = parts.loop().after(ns, () -> worker.execute(this::reconsider));
+    }
+
+    /** The best one that is not kept out. Who has not returned from an earlier call is: that is one more failure at each try. */
+    private Optional<Offer<AudioSource>> best() {
+        for (Offer<AudioSource> offer : wish.in(parts.sources())) {
+            Key key = new Key(offer.id(), wish);
+            if (isHeard(offer) || opening != null && opening.offer.isSameAs(offer)) {
+                return Optional.of(offer);
+            }
+            boolean isKeptOut = !isUrgent && conduct.keepsOut(key, parts.clock().getAsLong());
+            if (!isKeptOut && !mute.contains(key)) {
+                String obstacle = conduct.obstacle(key);
+                if (obstacle.isEmpty()) {
+                    return Optional.of(offer);
+                }
+                keepOut(offer, wish, obstacle);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isHeard(Offer<AudioSource> offer) {
+        return seated != null && seated.wish().equals(wish) && seated.offer().isSameAs(offer);
+    }
+
+    /** A stream that is being opened. */
+    private final class Opening implements GuestCalls.Call<AudioStream> {
+        private final Offer<AudioSource> offer;
+        private final AudioWish of = wish;
+        private final long limitNs = wish.openLimitNs(parts.sourceOpenNs());
+        private GuestCalls<AudioSource>.Ticket<AudioStream> ticket;
+
+        Opening(Offer<AudioSource> offer) {
+            this.offer = offer;
+        }
+
+        void begin() {
+            ticket = calls.call(offer, new Key(offer.id(), of), limitNs, this);
+        }
+
+        @Override
+        public AudioStream run() throws Exception {
+            return offer.service().open(of.request(parts.castId()));
+        }
+
+        @Override
+        public void returned(AudioStream stream) {
+            Seated next = new Seated(offer, of, stream);
+            if (opening != this) {
+                close(next);
+                return;
+            }
+            opening = null;
+            boolean isThere = parts.sources().offers().ranked().stream().anyMatch(offer::isSameAs);
+            if (closed || !isThere) {
+                close(next);
+            } else if (!take(next)) {
+                // It is tried again after the pause that was told.
+                return;
+            }
+            reconsider();
+        }
+
+        @Override
+        public void failed(Throwable reason) {
+            if (opening != this) {
+                return;
+            }
+            opening = null;
+            if (of.text().isEmpty() && reason instanceof AudioSourceException) {
+                LOG.info("cast {}: no sound accompanies the pictures: {}", parts.castId(), text(reason));
+                mute.add(new Key(offer.id(), of));
+            } else {
+                keepOut(offer, of, text(reason));
+            }
+            if (seated != null && !seated.wish().equals(wish) && best().isEmpty()) {
+                LOG.warn("cast {}: sound {} stays instead of {}", parts.castId(), seated.wish(), wish);
+                wish = seated.wish();
+            }
+            reconsider();
+        }
+
+        @Override
+        public void overdue() {
+            failed(new TimeoutException("did not open within " + TimeUnit.NANOSECONDS.toMillis(limitNs) + " ms"));
+        }
+
+        @Override
+        public void throwAway(AudioStream unwanted) {
+            closeHere(of, unwanted);
         }
     }
 
-    private void take(Seated next) {
+    /** False if the sound thread is held up: then it is tried again later. */
+    private boolean take(Seated next) {
         Seated old = seated;
         if (!handOver.stream(next.stream())) {
             LOG.warn(
                     "cast {}: sound {} was not taken over, since the sound thread is held up; next try in {} s",
                     parts.castId(),
                     next.wish(),
-                    TimeUnit.NANOSECONDS.toSeconds(FIRST_PAUSE_NS));
+                    TimeUnit.NANOSECONDS.toSeconds(HELD_UP_PAUSE_NS));
             close(next);
-            retry = parts.loop().after(FIRST_PAUSE_NS, () -> worker.execute(this::reconsider));
-            return;
+            retry.cancel();
+            tryAgainAfter(HELD_UP_PAUSE_NS);
+            return false;
         }
         seated = next;
         heard = next.wish();
         LOG.info("cast {}: sound {}", parts.castId(), next.wish());
+        tell(CastLogEntry.Kind.SOUND, next.wish(), "is heard", 0, 0);
         if (old != null) {
             close(old);
             freeWithdrawn();
         }
+        return true;
     }
 
     /** Makes silence; false if the sound thread is held up: then it is tried again until that is done, or something else is heard. */
@@ -199,9 +318,9 @@ final class AudioSeat implements Offers.User<AudioSource> {
                         "cast {}: sound {} is not left, since the sound thread is held up; next try in {} s",
                         parts.castId(),
                         seated.wish(),
-                        TimeUnit.NANOSECONDS.toSeconds(FIRST_PAUSE_NS));
+                        TimeUnit.NANOSECONDS.toSeconds(HELD_UP_PAUSE_NS));
                 Seated stays = seated;
-                leaving = parts.loop().after(FIRST_PAUSE_NS, () -> worker.execute(() -> leaveAgain(stays)));
+                leaving = parts.loop().after(HELD_UP_PAUSE_NS, () -> worker.execute(() -> leaveAgain(stays)));
                 return false;
             }
             close(seated);
@@ -222,10 +341,21 @@ final class AudioSeat implements Offers.User<AudioSource> {
     }
 
     private void close(Seated gone) {
+        Key key = new Key(gone.offer().id(), gone.wish());
+        calls.close(gone.offer(), key, parts.sourceOpenNs(), () -> closeHere(gone.wish(), gone.stream()), () -> {
+            keepOut(
+                    gone.offer(),
+                    gone.wish(),
+                    "did not close within " + TimeUnit.NANOSECONDS.toMillis(parts.sourceOpenNs()) + " ms");
+            reconsider();
+        });
+    }
+
+    private void closeHere(AudioWish of, AudioStream stream) {
         try {
-            gone.stream().close();
+            stream.close();
         } catch (RuntimeException | LinkageError | AssertionError e) {
-            LOG.warn("cast {}: sound {} failed to close", parts.castId(), gone.wish(), e);
+            LOG.warn("cast {}: sound {} failed to close", parts.castId(), of, e);
         }
     }
 
@@ -246,8 +376,9 @@ final class AudioSeat implements Offers.User<AudioSource> {
         freeWithdrawn();
     }
 
-    /** Any thread, when the worker has ended or is given up. */
-    void over() {
-        parts.sources().offers().removeUser(this);
+    /** Any thread, when the worker has ended. Completes when no source is called any more but those that were left behind. */
+    CompletableFuture<Void> over() {
+        calls.over().thenRun(() -> parts.sources().offers().removeUser(this));
+        return calls.settled();
     }
 }

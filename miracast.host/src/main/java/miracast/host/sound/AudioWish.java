@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.host.sound;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import miracast.api.Inventory;
@@ -46,9 +47,14 @@ public record AudioWish(Optional<String> text, String name, String location, Map
         return new AudioWish(Optional.of(text), spec.name(), spec.location(), Map.of());
     }
 
-    /** The best service for it; empty while there is none. */
-    Optional<Offer<AudioSource>> in(AudioSources sources) {
-        return text.isPresent() ? sources.offers().named(name) : sources.accompanying(name);
+    /** The services for it, best first. */
+    List<Offer<AudioSource>> in(AudioSources sources) {
+        return text.isPresent() ? sources.offers().allNamed(name) : sources.accompanying(name);
+    }
+
+    /** How long a source may take to open a stream for it, in ns: longer than what it is told to wait itself. */
+    long openLimitNs(long leastNs) {
+        return SourceWish.openLimitNs(options, leastNs);
     }
 
     AudioRequest request(String castId) {

@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import miracast.api.AudioCoding;
+import miracast.api.cast.CastLogEntry;
 import miracast.api.encoder.AudioEncoder;
+import miracast.host.guest.Conduct;
+import miracast.host.guest.GuestCalls;
 import miracast.host.parts.Offer;
 import miracast.host.parts.Offers;
 import miracast.host.parts.Withdrawals;
@@ -18,8 +21,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sees to it that there is an encoder for the sound that the sink agreed to, and tells when none is left, so that other sound can
- * be agreed. One that failed is not tried again in this session. Everything here happens on the worker, one thing after the other,
- * unless a method says otherwise.
+ * be agreed. One that fails, or does not open in time, is kept out for a while, of all sessions of the cast; other sound that was
+ * agreed for want of it stays as long as the session does. Everything here happens on the worker, one thing after the other, unless
+ * a method says otherwise; encoders are called by {@link GuestCalls}, so that the worker waits for none of them.
  */
 final class CoderSeat implements Offers.User<AudioEncoder> {
     private static final Logger LOG = LoggerFactory.getLogger(CoderSeat.class);
@@ -29,13 +33,22 @@ final class CoderSeat implements Offers.User<AudioEncoder> {
     private final HandOver handOver;
     private final Worker worker;
     private final SoundListener listener;
+    private final GuestCalls<AudioEncoder> calls;
+    private final Conduct conduct;
     private final Withdrawals<AudioEncoder> withdrawals = new Withdrawals<>();
+    /** Who failed in this session. */
     private final List<Offer<AudioEncoder>> failed = new ArrayList<>();
 
     private volatile boolean closed;
     private AudioCoding coding;
     private SeatedCoder seated;
+    /** The session that is being opened; null for none. */
+    private Opening opening;
+
     private ControlLoop.Timer retry = ControlLoop.Timer.NONE;
+    /** When somebody who was kept out may be tried again. */
+    private ControlLoop.Timer readmission = ControlLoop.Timer.NONE;
+
     private List<AudioCoding> told;
 
     CoderSeat(SoundParts parts, HandOver handOver, Worker worker, SoundListener listener) {
@@ -43,7 +56,24 @@ final class CoderSeat implements Offers.User<AudioEncoder> {
         this.handOver = handOver;
         this.worker = worker;
         this.listener = listener;
-        told = parts.settings().codings(parts.encoders());
+        conduct = parts.conduct();
+        calls = new GuestCalls<>(parts.castId(), parts.loop(), "audio-encoder", worker, conduct);
+        told = codings();
+    }
+
+    /** What the cast's other sessions know an encoder by. */
+    private record Key(long id) {}
+
+    /** Whether an encoder is for that coding, and did not fail a cast lately. Any thread. */
+    static boolean isFit(Offer<AudioEncoder> offer, AudioCoding coding, Conduct conduct, long nowNs) {
+        Key key = new Key(offer.id());
+        return offer.service().coding() == coding
+                && !conduct.keepsOut(key, nowNs)
+                && conduct.obstacle(key).isEmpty();
+    }
+
+    private boolean isFit(Offer<AudioEncoder> offer, AudioCoding wanted) {
+        return isFit(offer, wanted, conduct, parts.clock().getAsLong());
     }
 
     /** Begins to follow what there is. */
@@ -82,34 +112,55 @@ final class CoderSeat implements Offers.User<AudioEncoder> {
         if (!coming) {
             worker.ended().thenRun(() -> free.complete(null));
         }
-        return free;
+        return free.thenCompose(nothing -> calls.over(offer));
     }
 
     /** The sound thread cannot go on with the encoder, and has left it. */
     void failed(SeatedCoder coder, Exception failure) {
         worker.execute(() -> {
-            LOG.warn("cast {}: audio encoder {} failed and is left out", parts.castId(), coder, failure);
-            failed.add(coder.offer());
             if (seated == coder) {
                 seated = null;
             }
             close(coder);
             freeWithdrawn();
+            keepOut(coder.offer(), failure.toString());
             reconsider();
         });
+    }
+
+    private void keepOut(Offer<AudioEncoder> offer, String reason) {
+        Key key = new Key(offer.id());
+        long pauseNs = conduct.fails(key, parts.clock().getAsLong());
+        failed.add(offer);
+        LOG.warn(
+                "cast {}: audio encoder {} failed and is left out for {} s: {}",
+                parts.castId(),
+                offer.name(),
+                TimeUnit.NANOSECONDS.toSeconds(pauseNs),
+                reason);
+        listener.part(
+                CastLogEntry.Kind.SOUND_FAILED,
+                offer.name(),
+                offer.name() + " failed and is left out: " + reason,
+                conduct.failures(key),
+                pauseNs);
     }
 
     private void reconsider() {
         if (closed) {
             return;
         }
-        if (seated == null && coding != null && coding != AudioCoding.LPCM) {
-            seat();
+        readmission.cancel();
+        if (seated == null && opening == null && coding != null && coding != AudioCoding.LPCM) {
+            Optional<Offer<AudioEncoder>> best = best();
+            if (best.isPresent()) {
+                opening = new Opening(best.get());
+                calls.call(best.get(), new Key(best.get().id()), parts.encoderOpenNs(), opening);
+            } else {
+                tryAgainWhoIsKeptOut();
+            }
         }
-        List<AudioCoding> codings = new ArrayList<>(parts.settings().codings(parts.encoders()));
-        if (best(AudioCoding.AAC_LC).isEmpty()) {
-            codings.remove(AudioCoding.AAC_LC);
-        }
+        List<AudioCoding> codings = codings();
         if (!codings.equals(told)) {
             told = codings;
             LOG.info("cast {}: sound can be {}", parts.castId(), codings);
@@ -117,34 +168,86 @@ final class CoderSeat implements Offers.User<AudioEncoder> {
         }
     }
 
-    private Optional<Offer<AudioEncoder>> best(AudioCoding wanted) {
+    private Optional<Offer<AudioEncoder>> best() {
         return parts.encoders().ranked().stream()
-                .filter(offer ->
-                        offer.service().coding() == wanted && failed.stream().noneMatch(offer::isSameAs))
+                .filter(offer -> isFit(offer, coding))
                 .findFirst();
     }
 
-    private void seat() {
-        for (Optional<Offer<AudioEncoder>> next = best(coding);
-                next.isPresent() && seated == null;
-                next = best(coding)) {
-            try {
-                SeatedCoder opened = SeatedCoder.open(next.get(), parts);
-                if (!handOver.coder(opened)) {
-                    close(opened);
-                    again("is not taken", opened);
-                    return;
-                }
-                seated = opened;
-                LOG.debug("cast {}: audio encoder {}", parts.castId(), opened);
-            } catch (Exception | LinkageError | AssertionError e) {
-                LOG.warn(
-                        "cast {}: audio encoder {} could not be opened",
-                        parts.castId(),
-                        next.get().name(),
-                        e);
-                failed.add(next.get());
+    private void tryAgainWhoIsKeptOut() {
+        for (Offer<AudioEncoder> offer : parts.encoders().ranked()) {
+            Key key = new Key(offer.id());
+            String obstacle = conduct.obstacle(key);
+            boolean isKeptOut = conduct.keepsOut(key, parts.clock().getAsLong());
+            if (offer.service().coding() == coding && !isKeptOut && !obstacle.isEmpty()) {
+                keepOut(offer, obstacle);
             }
+        }
+        long untilNextNs = conduct.untilNextNs(parts.clock().getAsLong());
+        if (untilNextNs > 0) {
+            readmission = parts.loop().after(untilNextNs, this::offersChanged);
+        }
+    }
+
+    private List<AudioCoding> codings() {
+        boolean isAac = seated != null && seated.coding() == AudioCoding.AAC_LC
+                || opening != null
+                || parts.encoders().ranked().stream()
+                        .anyMatch(offer -> isFit(offer, AudioCoding.AAC_LC)
+                                && failed.stream().noneMatch(offer::isSameAs));
+        return parts.settings().codings(isAac);
+    }
+
+    /** A session that is being opened. */
+    private final class Opening implements GuestCalls.Call<SeatedCoder> {
+        private final Offer<AudioEncoder> offer;
+        private final AudioCoding wanted = coding;
+
+        Opening(Offer<AudioEncoder> offer) {
+            this.offer = offer;
+        }
+
+        @Override
+        public SeatedCoder run() throws Exception {
+            return SeatedCoder.open(offer, parts);
+        }
+
+        @Override
+        public void returned(SeatedCoder next) {
+            opening = null;
+            boolean isThere = parts.encoders().ranked().stream().anyMatch(offer::isSameAs);
+            if (closed || !isThere || wanted != coding) {
+                close(next);
+            } else if (handOver.coder(next)) {
+                seated = next;
+                LOG.debug("cast {}: audio encoder {}", parts.castId(), next);
+            } else {
+                close(next);
+                again("is not taken", next);
+                return;
+            }
+            reconsider();
+        }
+
+        @Override
+        public void failed(Throwable reason) {
+            refused(reason.toString());
+        }
+
+        @Override
+        public void overdue() {
+            refused("did not open within " + TimeUnit.NANOSECONDS.toMillis(parts.encoderOpenNs()) + " ms");
+        }
+
+        private void refused(String reason) {
+            opening = null;
+            keepOut(offer, reason);
+            reconsider();
+        }
+
+        @Override
+        public void throwAway(SeatedCoder unwanted) {
+            closeHere(unwanted);
         }
     }
 
@@ -185,6 +288,14 @@ final class CoderSeat implements Offers.User<AudioEncoder> {
     }
 
     private void close(SeatedCoder gone) {
+        Offer<AudioEncoder> offer = gone.offer();
+        calls.close(offer, new Key(offer.id()), parts.encoderOpenNs(), () -> closeHere(gone), () -> {
+            keepOut(offer, "did not close within " + TimeUnit.NANOSECONDS.toMillis(parts.encoderOpenNs()) + " ms");
+            reconsider();
+        });
+    }
+
+    private void closeHere(SeatedCoder gone) {
         try {
             gone.close();
         } catch (RuntimeException | LinkageError | AssertionError e) {
@@ -200,6 +311,7 @@ final class CoderSeat implements Offers.User<AudioEncoder> {
     /** The sound thread has ended: what it left is closed. On the worker, or after it. */
     void free() {
         retry.cancel();
+        readmission.cancel();
         if (seated != null) {
             close(seated);
             seated = null;
@@ -207,8 +319,9 @@ final class CoderSeat implements Offers.User<AudioEncoder> {
         freeWithdrawn();
     }
 
-    /** Any thread, when the worker has ended or is given up. */
-    void over() {
-        parts.encoders().removeUser(this);
+    /** Any thread, when the worker has ended. Completes when no encoder is called any more but those that were left behind. */
+    CompletableFuture<Void> over() {
+        calls.over().thenRun(() -> parts.encoders().removeUser(this));
+        return calls.settled();
     }
 }

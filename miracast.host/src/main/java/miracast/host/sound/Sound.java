@@ -49,7 +49,7 @@ public final class Sound {
         worker = new Worker(parts.castId(), "audio");
         loop = new SoundLoop(parts, this::sourceFailed, this::coderFailed);
         HandOver handOver = new HandOver(mailbox, loop, TURN_NS);
-        source = new AudioSeat(parts, handOver, worker, wish);
+        source = new AudioSeat(parts, handOver, worker, wish, listener);
         coder = new CoderSeat(parts, handOver, worker, listener);
         thread = new Thread(CastMark.on(parts.castId(), this::run), "cast-" + parts.castId() + "-sound");
         thread.setDaemon(true);
@@ -139,11 +139,10 @@ public final class Sound {
         return ended;
     }
 
-    /** Stops waiting for what was stopped and does not end. */
+    /** Stops waiting for what was stopped and does not end. It uses what it has until its thread has ended. */
     public void abandon() {
         thread.interrupt();
-        worker.abandon();
-        over();
+        ended.complete(null);
     }
 
     /** The sound thread uses nothing any more, also one that was given up and comes back after all. */
@@ -161,9 +160,7 @@ public final class Sound {
     }
 
     private void over() {
-        source.over();
-        coder.over();
-        ended.complete(null);
+        CompletableFuture.allOf(source.over(), coder.over()).thenRun(() -> ended.complete(null));
     }
 
     // ---- the sound thread

@@ -4,6 +4,7 @@ package miracast.host.sound;
 import java.util.function.LongSupplier;
 import miracast.api.encoder.AudioEncoder;
 import miracast.host.display.ChunkRing;
+import miracast.host.guest.Conduct;
 import miracast.host.parts.AudioSources;
 import miracast.host.parts.Offers;
 import miracast.host.statistics.CastMeter;
@@ -20,6 +21,9 @@ import miracast.host.thread.ControlLoop;
  * @param clock ns of {@link System#nanoTime()}
  * @param loop for what is to happen later
  * @param settings how sound is coded
+ * @param conduct what the cast knows of its guests
+ * @param sourceOpenNs how long a source may take to open and to close, unless it is told to wait longer
+ * @param encoderOpenNs how long an encoder may
  */
 public record SoundParts(
         String castId,
@@ -29,4 +33,7 @@ public record SoundParts(
         CastMeter meter,
         LongSupplier clock,
         ControlLoop loop,
-        SoundSettings settings) {}
+        SoundSettings settings,
+        Conduct conduct,
+        long sourceOpenNs,
+        long encoderOpenNs) {}

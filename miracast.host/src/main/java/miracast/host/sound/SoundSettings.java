@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.host.sound;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import miracast.api.AudioCoding;
 import miracast.api.encoder.AudioEncoder;
+import miracast.host.guest.Conduct;
 import miracast.host.parts.Offers;
 
 /**
@@ -16,14 +15,21 @@ import miracast.host.parts.Offers;
  */
 public record SoundSettings(boolean aacFirst, long aacBitRate) {
 
-    /** What can be made now, best first. LPCM always can. */
-    public List<AudioCoding> codings(Offers<AudioEncoder> encoders) {
-        List<AudioCoding> codings = new ArrayList<>(List.of(AudioCoding.LPCM));
-        if (encoders.ranked().stream()
-                .map(offer -> encoders.ask(offer, AudioEncoder::coding))
-                .anyMatch(coding -> coding.equals(Optional.of(AudioCoding.AAC_LC)))) {
-            codings.add(aacFirst ? 0 : 1, AudioCoding.AAC_LC);
+    /**
+     * What can be made now, best first. LPCM always can.
+     *
+     * @param conduct how encoders have behaved to the cast
+     */
+    public List<AudioCoding> codings(Offers<AudioEncoder> encoders, Conduct conduct, long nowNs) {
+        return codings(encoders.ranked().stream()
+                .anyMatch(offer -> CoderSeat.isFit(offer, AudioCoding.AAC_LC, conduct, nowNs)));
+    }
+
+    /** What can be made with an encoder of AAC, or without one. */
+    List<AudioCoding> codings(boolean isAac) {
+        if (!isAac) {
+            return List.of(AudioCoding.LPCM);
         }
-        return codings;
+        return aacFirst ? List.of(AudioCoding.AAC_LC, AudioCoding.LPCM) : List.of(AudioCoding.LPCM, AudioCoding.AAC_LC);
     }
 }

@@ -26,6 +26,7 @@ import miracast.host.fake.FakeEncoder;
 import miracast.host.fake.FakeSource;
 import miracast.host.fake.ManualLoop;
 import miracast.host.fake.QuietListener;
+import miracast.host.guest.Conduct;
 import miracast.host.parts.Offer;
 import miracast.host.parts.Offers;
 import miracast.host.parts.SourceSpec;
@@ -49,11 +50,12 @@ class FrameLoopTest {
             new Stage("t", ring, ledger, meter, () -> now, new ManualLoop(), listener, new Conduct());
     private final Offers<FrameConverter> converters = new Offers<>("converter", "name", 1);
     private final List<String> failures = new ArrayList<>();
+    private final Conversions conversions = new Conversions(stage, converters, () -> {});
     private final FrameLoop frames = new FrameLoop(
             stage,
             new DisplaySettings(3, 1000 * MS, 200 * MS, 500 * MS, 1000 * MS, 3000 * MS, 5000 * MS, 20_000 * MS),
             new Failed(),
-            new Pictures("t", converters),
+            new Pictures(conversions),
             SILENCE);
     private final FakeSource source = new FakeSource();
     private final VideoFormat format =
@@ -626,10 +628,74 @@ class FrameLoopTest {
 
         Offer<FrameConverter> offer = converters.ranked().get(0);
         converters.remove(better);
-        frames.reconsiderConverter(offer);
+        conversions.reconsider(offer);
         ticks(1);
 
         assertThat(meter.snapshot().frames()).isEqualTo(2);
+    }
+
+    /** Opens, and throws at each picture. */
+    private static final class BrokenConverter implements FrameConverter {
+        private int opened;
+
+        @Override
+        public String name() {
+            return "broken";
+        }
+
+        @Override
+        public Conversion open(PixelFormat format, int width, int height) {
+            opened++;
+            return new Conversion() {
+                @Override
+                public void convert(VideoFrame from, VideoFrame to) {
+                    throw new IllegalStateException("it is broken");
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+    }
+
+    @Test
+    void aConverterThatFailsIsReplacedWithinTheFrameAndKeptOutWithGrowingPausesOverDisplays() throws Exception {
+        source.format = PixelFormat.BGRA;
+        BrokenConverter broken = new BrokenConverter();
+        converters.add(broken, Map.of("name", "broken", "service.id", 10L, "service.ranking", 1));
+        frames.begin(now, RATE, false);
+        ticks(3);
+        assertThat(meter.snapshot().frames()).isEqualTo(4);
+        assertThat(broken.opened).isOne();
+        assertThat(listener.heard)
+                .containsExactly("CONVERTER_FAILED broken: broken failed and is left out:"
+                        + " java.lang.IllegalStateException: it is broken");
+
+        Conversions next = new Conversions(stage, converters, () -> {});
+        VideoFrame picture = new VideoFrame();
+        source.open(new FrameRequest("t", "", MODE, Map.of())).next(picture, now);
+        assertThat(next.of(picture, opened(new FakeEncoder("b")))).isNotNull();
+        assertThat(broken.opened).isOne();
+
+        now += 1000 * MS;
+        conversions.reconsider(null);
+        ticks(1);
+        assertThat(broken.opened).isEqualTo(2);
+        now += 1000 * MS;
+        conversions.reconsider(null);
+        ticks(1);
+        assertThat(broken.opened).isEqualTo(2);
+    }
+
+    @Test
+    void aConverterThatFailedIsTriedWhereThereIsNoOther() throws Exception {
+        source.format = PixelFormat.BGRA;
+        stage.conduct().fails(9L, now);
+
+        frames.begin(now, RATE, false);
+
+        assertThat(meter.snapshot().frames()).isOne();
+        assertThat(listener.heard).isEmpty();
     }
 
     @Test

@@ -24,6 +24,7 @@ import miracast.host.fake.FakeEncoder;
 import miracast.host.fake.FakeSource;
 import miracast.host.fake.ManualLoop;
 import miracast.host.fake.QuietListener;
+import miracast.host.guest.Conduct;
 import miracast.host.parts.AudioSources;
 import miracast.host.parts.MediaOffers;
 import miracast.host.parts.Offers;

@@ -27,6 +27,12 @@ public final class FakeAudio implements AudioSource {
     public volatile Runnable aside = () -> {};
 
     public volatile boolean failsToOpen;
+    /** What each opening waits for. */
+    public volatile CountDownLatch opens = new CountDownLatch(0);
+
+    /** How often it was asked for a stream. */
+    public final AtomicInteger asked = new AtomicInteger();
+
     public volatile AudioRequest lastRequest;
 
     public FakeAudio(int level) {
@@ -41,11 +47,21 @@ public final class FakeAudio implements AudioSource {
     @Override
     public AudioStream open(AudioRequest request) throws AudioSourceException {
         lastRequest = request;
+        asked.incrementAndGet();
+        await(opens);
         if (failsToOpen) {
             throw new AudioSourceException("nothing to be heard at '" + request.location() + "'");
         }
         opened.incrementAndGet();
         return new Stream();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private final class Stream implements AudioStream {
@@ -65,7 +81,7 @@ public final class FakeAudio implements AudioSource {
             if (isClosed) {
                 throw new AssertionError("a stream is used after it was closed");
             }
-            awaitAnswers();
+            FakeAudio.await(answers);
             aside.run();
             if (fails) {
                 throw new AudioSourceException("the fake fails");
@@ -79,14 +95,6 @@ public final class FakeAudio implements AudioSource {
             block.wrap(memory, 0, SAMPLES, nextNs);
             nextNs += AudioBlock.durationNs(SAMPLES);
             return true;
-        }
-
-        private void awaitAnswers() {
-            try {
-                answers.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
         }
 
         @Override

@@ -16,6 +16,12 @@ public final class FakeAudioEncoder implements AudioEncoder {
     public final AtomicInteger closed = new AtomicInteger();
     public volatile boolean fails;
     public volatile boolean failsToOpen;
+    /** What each opening waits for. */
+    public volatile Runnable opens = () -> {};
+
+    /** How often it was asked for a session. */
+    public final AtomicInteger asked = new AtomicInteger();
+
     public volatile long bitRate;
     /** What each unit does besides. */
     public volatile Runnable aside = () -> {};
@@ -38,6 +44,8 @@ public final class FakeAudioEncoder implements AudioEncoder {
     @Override
     public AudioEncoderSession open(long newBitRate, ChunkSink sink) throws EncoderException {
         bitRate = newBitRate;
+        asked.incrementAndGet();
+        opens.run();
         if (failsToOpen) {
             throw new EncoderException("the fake does not open");
         }

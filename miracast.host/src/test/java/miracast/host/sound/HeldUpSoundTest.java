@@ -17,6 +17,7 @@ import miracast.api.encoder.AudioEncoder;
 import miracast.api.encoder.AudioEncoderSession;
 import miracast.api.encoder.ChunkSink;
 import miracast.host.display.ChunkRing;
+import miracast.host.guest.Conduct;
 import miracast.host.parts.Offer;
 import miracast.host.statistics.CastMeter;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,7 +139,17 @@ class HeldUpSoundTest {
     @EnumSource(AudioCoding.class)
     void whatAUnitHoldsBelongsToItsTimeHoweverLateTheThreadIs(AudioCoding coding) throws Exception {
         SoundParts parts = new SoundParts(
-                "c1", null, null, ring, new CastMeter(), () -> nowNs, null, new SoundSettings(true, 128_000));
+                "c1",
+                null,
+                null,
+                ring,
+                new CastMeter(),
+                () -> nowNs,
+                null,
+                new SoundSettings(true, 128_000),
+                new Conduct(),
+                0,
+                0);
         SoundLoop loop = new SoundLoop(
                 parts,
                 failure -> {

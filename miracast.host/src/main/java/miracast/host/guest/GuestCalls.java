@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package miracast.host.display;
+package miracast.host.guest;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param <S> the service's type
  */
-final class GuestCalls<S> {
+public final class GuestCalls<S> {
     private static final Logger LOG = LoggerFactory.getLogger(GuestCalls.class);
 
     /**
@@ -29,7 +29,7 @@ final class GuestCalls<S> {
      *
      * @param <T> what the guest gives
      */
-    interface Call<T> {
+    public interface Call<T> {
         /** Calls the guest. On the thread of the calls. */
         T run() throws Exception;
 
@@ -47,7 +47,7 @@ final class GuestCalls<S> {
     }
 
     /** A call that was handed in; its fields are guarded by the lock. */
-    final class Ticket<T> {
+    public final class Ticket<T> {
         private final Offer<S> offer;
         private final Object key;
         private final long limitNs;
@@ -108,9 +108,9 @@ final class GuestCalls<S> {
      * @param owner the worker on which is told what comes of calls
      * @param conduct is told of calls that are left behind
      */
-    GuestCalls(Stage stage, String what, Worker owner, Conduct conduct) {
-        castId = stage.castId();
-        loop = stage.loop();
+    public GuestCalls(String castId, ControlLoop loop, String what, Worker owner, Conduct conduct) {
+        this.castId = castId;
+        this.loop = loop;
         threadName = what + "-calls";
         this.owner = owner;
         this.conduct = conduct;
@@ -123,7 +123,7 @@ final class GuestCalls<S> {
      * @param key what it is known by in {@link Conduct} if it is left behind
      * @param limitNs how long it may take from its beginning
      */
-    <T> Ticket<T> call(Offer<S> offer, Object key, long limitNs, Call<T> call) {
+    public <T> Ticket<T> call(Offer<S> offer, Object key, long limitNs, Call<T> call) {
         Ticket<T> ticket = new Ticket<>(offer, key, limitNs, call);
         synchronized (lock) {
             present.add(ticket);
@@ -138,7 +138,7 @@ final class GuestCalls<S> {
      *
      * @param overdue run on the owner's worker if it has not returned within the limit
      */
-    void close(Offer<S> offer, Object key, long limitNs, Runnable closing, Runnable overdue) {
+    public void close(Offer<S> offer, Object key, long limitNs, Runnable closing, Runnable overdue) {
         call(offer, key, limitNs, new Call<Void>() {
             @Override
             public Void run() {
@@ -177,7 +177,7 @@ final class GuestCalls<S> {
     }
 
     /** Nobody wants what comes of it any more, and what is called next does not wait for it. */
-    void leaveBehind(Ticket<?> ticket) {
+    public void leaveBehind(Ticket<?> ticket) {
         leave(ticket);
     }
 
@@ -244,17 +244,17 @@ final class GuestCalls<S> {
     }
 
     /** Completes when a service is in no call any more, unless it is called anew. */
-    CompletableFuture<Void> over(Offer<S> offer) {
+    public CompletableFuture<Void> over(Offer<S> offer) {
         return whenNone(ticket -> ticket.offer.isSameAs(offer), ticket -> ticket.over);
     }
 
     /** Completes when no call is left. */
-    CompletableFuture<Void> over() {
+    public CompletableFuture<Void> over() {
         return whenNone(ticket -> true, ticket -> ticket.over);
     }
 
     /** Completes when no call is left but those that were left behind. */
-    CompletableFuture<Void> settled() {
+    public CompletableFuture<Void> settled() {
         return whenNone(ticket -> !ticket.isLeftBehind, ticket -> ticket.settled);
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package miracast.host.display;
+package miracast.host.guest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

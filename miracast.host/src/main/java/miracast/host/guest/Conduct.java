@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package miracast.host.display;
+package miracast.host.guest;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -17,49 +17,49 @@ public final class Conduct {
     private final Map<Object, Integer> hanging = new HashMap<>();
 
     /** A service failed; returns for how long it is kept out, in ns. */
-    synchronized long fails(Object key, long nowNs) {
+    public synchronized long fails(Object key, long nowNs) {
         return keepOut.add(key, nowNs);
     }
 
     /** How often it has failed without having made up for it. */
-    synchronized int failures(Object key) {
+    public synchronized int failures(Object key) {
         return keepOut.failures(key);
     }
 
     /** Whether it is not to be tried now. */
-    synchronized boolean keepsOut(Object key, long nowNs) {
+    public synchronized boolean keepsOut(Object key, long nowNs) {
         return keepOut.leftNs(key, nowNs) > 0;
     }
 
     /** How long it is not to be tried, in ns; 0 if it may be. */
-    synchronized long leftNs(Object key, long nowNs) {
+    public synchronized long leftNs(Object key, long nowNs) {
         return keepOut.leftNs(key, nowNs);
     }
 
     /** How long until somebody is let in again, in ns; 0 if nobody is kept out. */
-    synchronized long untilNextNs(long nowNs) {
+    public synchronized long untilNextNs(long nowNs) {
         return keepOut.untilNextNs(nowNs);
     }
 
     /** It keeps a display's thread: as {@link #fails} and {@link #hangs}, until that thread has ended. */
-    long holdsUp(Object key, long nowNs, CompletableFuture<Void> ended) {
+    public long holdsUp(Object key, long nowNs, CompletableFuture<Void> ended) {
         hangs(key);
         ended.thenRun(() -> returns(key));
         return fails(key, nowNs);
     }
 
     /** It was called, and nobody waits for it any more. */
-    synchronized void hangs(Object key) {
+    public synchronized void hangs(Object key) {
         hanging.merge(key, 1, Integer::sum);
     }
 
     /** It has returned after all. */
-    synchronized void returns(Object key) {
+    public synchronized void returns(Object key) {
         hanging.computeIfPresent(key, (same, calls) -> calls == 1 ? null : calls - 1);
     }
 
     /** Why it is not to be called at all now; empty if it may be. */
-    synchronized String obstacle(Object key) {
+    public synchronized String obstacle(Object key) {
         if (hanging.containsKey(key)) {
             return "has still not returned from an earlier call";
         }
