@@ -15,6 +15,7 @@ import miracast.api.VideoMode;
 import miracast.api.cast.Cast;
 import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastState;
+import miracast.api.sink.FormatRun;
 import miracast.api.sink.SinkStatistics;
 import org.junit.After;
 import org.junit.Assume;
@@ -170,6 +171,11 @@ public class SoundIT extends CastTests {
         assertInStep(television.shown(), AudioCoding.AAC_LC);
         assertThat(television.shown().ptsErrors()).isZero();
         assertThat(television.shown().continuityErrors()).isZero();
+        // The first IDR picture of a mode came at the time that M4 announced, or there would be a complaint; each was
+        // decoded.
+        List<FormatRun> formats = television.shown().formats();
+        assertThat(formats).extracting(FormatRun::mode).containsExactly(LARGE, SMALL);
+        assertThat(formats).allSatisfy(run -> assertThat(run.decoded()).isEqualTo(run.accessUnits()));
         Recording.assertTimesRise(recording);
     }
 

@@ -16,14 +16,18 @@ final class AccessUnit {
     private int length;
     private long number;
     private long pts90k;
+    private long dts90k;
+    private FormatTrack.Run format;
     private long lastPacketNs;
     private boolean damaged;
     private boolean idr;
 
     /** Makes it empty. */
-    void begin(long newPts90k) {
+    void begin(long newPts90k, long newDts90k) {
         length = 0;
         pts90k = newPts90k;
+        dts90k = newDts90k;
+        format = null;
         damaged = false;
         idr = false;
     }
@@ -70,6 +74,20 @@ final class AccessUnit {
 
     long pts90k() {
         return pts90k;
+    }
+
+    /** The same as its PTS, if it has none of its own. */
+    long dts90k() {
+        return dts90k;
+    }
+
+    /** What it counts to; null before M4. */
+    FormatTrack.Run format() {
+        return format;
+    }
+
+    void format(FormatTrack.Run value) {
+        format = value;
     }
 
     /** When its last packet came, of {@link System#nanoTime()}. */

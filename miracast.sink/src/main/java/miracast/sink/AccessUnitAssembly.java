@@ -89,7 +89,8 @@ final class AccessUnitAssembly {
         open = true;
         begunAt = position.octets();
         remaining = pes.payloadLength();
-        unit.begin(pes.hasPts() ? pes.pts90k() : 0);
+        long pts90k = pes.hasPts() ? pes.pts90k() : 0;
+        unit.begin(pts90k, pes.hasDts() ? pes.dts90k() : pts90k);
         append(pid, buffer, index + pes.headerLength(), length - pes.headerLength(), arrivalNs);
         full = length == TsPacket.MAX_PAYLOAD && position.isFull();
     }
@@ -206,6 +207,9 @@ final class AccessUnitAssembly {
             complaints.add("picture %d is damaged", unit.number());
         } else {
             counters.accessUnits.increment();
+            if (unit.format() != null) {
+                unit.format().unit(unit.pts90k());
+            }
             if (unit.idr()) {
                 counters.idrPictures.increment();
                 keyframes.arrived();

@@ -6,6 +6,8 @@ import miracast.wire.h264.NalUnit;
 import miracast.wire.h264.PictureParameterSet;
 import miracast.wire.h264.SequenceParameterSet;
 import miracast.wire.h264.SliceType;
+import miracast.wire.rtsp.FormatChangeTiming;
+import miracast.wire.ts.PresentationTime;
 
 /**
  * Looks into access units: does the first one begin with an IDR picture, has each IDR picture its parameter sets, is it one whole
@@ -13,11 +15,20 @@ import miracast.wire.h264.SliceType;
  */
 final class AccessUnitCheck {
     private final Complaints complaints;
+    private final FormatTrack formats;
     private final NalUnit nal = new NalUnit();
     private final LastOctets lastSps = new LastOctets();
     private final LastOctets lastPps = new LastOctets();
 
     private AgreedFormat format;
+    private FormatTrack.Run run;
+    /** What is announced for a time to come; null if nothing is. */
+    private AgreedFormat next;
+
+    private FormatChangeTiming nextFrom;
+    /** Whether the present picture is the first of its format, and has to come at the announced time. */
+    private boolean changes;
+
     private boolean delimiterMissed;
     private boolean fresh = true;
     /** Pictures that come before may be of what was under way when the stream paused. */
@@ -30,12 +41,23 @@ final class AccessUnitCheck {
     private int idrSlices;
     private int leastSlices;
 
-    AccessUnitCheck(Complaints complaints) {
+    AccessUnitCheck(Complaints complaints, FormatTrack formats) {
         this.complaints = complaints;
+        this.formats = formats;
+    }
+
+    /** What comes from that time on is to be of this format. Where only the sound becomes another, nothing changes. */
+    void expect(AgreedFormat agreed, FormatChangeTiming from) {
+        next = agreed.equals(format) ? null : agreed;
+        nextFrom = from;
     }
 
     /** What comes from the next IDR picture on is to be of this format. */
     void expect(AgreedFormat agreed) {
+        next = null;
+        if (!agreed.equals(format)) {
+            run = formats.begin(agreed);
+        }
         format = agreed;
         leastSlices = 0;
         lastSps.forget();
@@ -59,6 +81,11 @@ final class AccessUnitCheck {
         slices = 0;
         pictures = 0;
         idrSlices = 0;
+        changes = next != null && PresentationTime.distance(nextFrom.pts90k(), unit.pts90k()) >= 0;
+        if (changes) {
+            expect(next);
+        }
+        unit.format(run);
         nal.wrap(unit.data(), 0, unit.length());
         boolean delimited = false;
         for (boolean first = true; nal.next(); first = false) {
@@ -111,9 +138,24 @@ final class AccessUnitCheck {
         if (fresh && !old && !unit.idr()) {
             complaints.add("picture %d is the first and no IDR picture", number);
         }
+        if (changes && !fresh) {
+            complainOfChange(unit);
+        }
         if (unit.idr() && !(sps && pps)) {
             complaints.add(
                     "picture %d is an IDR picture without %s", number, sps ? "PPS" : pps ? "SPS" : "SPS and PPS");
+        }
+    }
+
+    /** After a pause the first picture of a format may be later than was announced. */
+    private void complainOfChange(AccessUnit unit) {
+        if (!unit.idr()) {
+            complaints.add("picture %d is the first of %s and no IDR picture", unit.number(), format.mode());
+        }
+        if (unit.pts90k() != nextFrom.pts90k() || unit.dts90k() != nextFrom.dts90k()) {
+            complaints.add(
+                    "picture %d is the first of %s and has PTS %d and DTS %d, M4 said %d and %d",
+                    unit.number(), format.mode(), unit.pts90k(), unit.dts90k(), nextFrom.pts90k(), nextFrom.dts90k());
         }
     }
 

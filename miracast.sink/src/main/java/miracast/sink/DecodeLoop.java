@@ -3,6 +3,7 @@ package miracast.sink;
 
 import java.nio.ByteBuffer;
 import java.util.function.LongSupplier;
+import miracast.api.VideoMode;
 import miracast.api.frames.FrameMarker;
 
 /** Takes access units from the queue, decodes them and reads their markers. One thread, the decode thread. */
@@ -21,6 +22,7 @@ final class DecodeLoop implements Runnable, PictureDecoder.Output {
     private final FrameMarker marker = new FrameMarker();
     private final long[] lastPacketNs = new long[REMEMBERED];
     private final long[] pts90k = new long[REMEMBERED];
+    private final FormatTrack.Run[] formats = new FormatTrack.Run[REMEMBERED];
     private boolean flashing = true;
     private int lastMarker;
 
@@ -55,6 +57,7 @@ final class DecodeLoop implements Runnable, PictureDecoder.Output {
             while ((unit = queue.take()) != null) {
                 lastPacketNs[slot(unit.number())] = unit.lastPacketNs();
                 pts90k[slot(unit.number())] = unit.pts90k();
+                formats[slot(unit.number())] = unit.format();
                 if (!decoder.decode(unit, this)) {
                     counters.decodeErrors.increment();
                     complaints.add("picture %d: the decoder refuses it", unit.number());
@@ -72,9 +75,20 @@ final class DecodeLoop implements Runnable, PictureDecoder.Output {
             counters.decodeErrors.increment();
             complaints.add("picture %d: the decoder finds it damaged", number);
         }
+        FormatTrack.Run format = formats[slot(number)];
+        if (format != null) {
+            format.decoded();
+            checkSize(number, format.format().mode(), width, height);
+        }
         if (marker.read(luma, stride, width, height)) {
             markers.add(marker.frame(), delayMs(lastPacketNs[slot(number)]));
             flash(FrameMarker.readFlash(luma, stride, width, height), pts90k[slot(number)]);
+        }
+    }
+
+    private void checkSize(long number, VideoMode mode, int width, int height) {
+        if (width != mode.width() || height != mode.height()) {
+            complaints.add("picture %d is decoded as %d x %d, and is of %s", number, width, height, mode);
         }
     }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.sink;
 
+import java.util.Optional;
 import miracast.api.sink.SinkSession;
+import miracast.wire.rtsp.FormatChangeTiming;
 
 /** What a {@link TelevisionDialogue} tells its session. Event loop. */
 interface DialogueEvents {
@@ -9,8 +11,8 @@ interface DialogueEvents {
     /** The session is in another state. */
     void state(SinkSession.State state);
 
-    /** M4 was accepted: pictures from the next IDR picture on are to be of this format. */
-    void agreed(AgreedFormat format);
+    /** M4 was accepted: pictures from the next IDR picture on, or from the time given, are to be of this format. */
+    void agreed(AgreedFormat format, Optional<FormatChangeTiming> from);
 
     /** M6 was answered; the source sends from this port, 0 if it named none. */
     void transport(int serverPort);

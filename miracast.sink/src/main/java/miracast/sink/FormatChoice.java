@@ -35,6 +35,7 @@ final class FormatChoice {
             ParameterName.WFD_PREFERRED_DISPLAY_MODE);
     private static final List<String> OTHERS = List.of(
             ParameterName.WFD_AUDIO_CODECS,
+            ParameterName.WFD2_AUDIO_CODECS,
             ParameterName.WFD_CLIENT_RTP_PORTS,
             ParameterName.WFD_PRESENTATION_URL,
             ParameterName.WFD_AV_FORMAT_CHANGE_TIMING);
@@ -43,6 +44,8 @@ final class FormatChoice {
     private final SinkParameters offered;
     private final List<ParameterException> failures = new ArrayList<>();
     private Optional<AgreedFormat> format = Optional.empty();
+    private boolean sound;
+    private Optional<FormatChangeTiming> from = Optional.empty();
     private Optional<String> url = Optional.empty();
 
     /** Reads one value. */
@@ -57,10 +60,11 @@ final class FormatChoice {
             read(dialect.parameter(), value -> video(dialect, value));
         }
         read(ParameterName.WFD_PREFERRED_DISPLAY_MODE, this::timing);
-        read(ParameterName.WFD_AUDIO_CODECS, this::audio);
+        read(ParameterName.WFD_AUDIO_CODECS, value -> audio(ParameterName.WFD_AUDIO_CODECS, value));
+        read(ParameterName.WFD2_AUDIO_CODECS, value -> audio(ParameterName.WFD2_AUDIO_CODECS, value));
         read(ParameterName.WFD_CLIENT_RTP_PORTS, this::ports);
         read(ParameterName.WFD_PRESENTATION_URL, this::presentation);
-        read(ParameterName.WFD_AV_FORMAT_CHANGE_TIMING, FormatChangeTiming::parse);
+        read(ParameterName.WFD_AV_FORMAT_CHANGE_TIMING, value -> from = Optional.of(FormatChangeTiming.parse(value)));
     }
 
     /** Whether a body of SET_PARAMETER is an M4. */
@@ -98,6 +102,11 @@ final class FormatChoice {
     /** The pictures to come; empty if nothing was said about them. */
     Optional<AgreedFormat> format() {
         return format;
+    }
+
+    /** When those pictures begin; empty if at once. */
+    Optional<FormatChangeTiming> timing() {
+        return from;
     }
 
     /** The URL to set up; empty if none was told. */
@@ -195,24 +204,26 @@ final class FormatChoice {
                 && (choice.frameRateControl() & ~offer.frameRateControl()) == 0;
     }
 
-    private void audio(String value) throws ParameterException {
-        List<AudioCodec> chosen = AudioCodecs.parse(value).codecs();
+    private void audio(String name, String value) throws ParameterException {
+        List<AudioCodec> chosen = AudioCodecs.parseAs(name, value).codecs();
         if (chosen.size() != 1 || Long.bitCount(chosen.get(0).modes()) != 1) {
-            refuse(
-                    RtspStatus.UNSUPPORTED_MEDIA_TYPE,
-                    ParameterName.WFD_AUDIO_CODECS,
-                    value,
-                    "not exactly one codec with one mode");
+            refuse(RtspStatus.UNSUPPORTED_MEDIA_TYPE, name, value, "not exactly one codec with one mode");
         }
         AudioCodec codec = chosen.get(0);
-        Optional<AudioCodecs> offer = offered.audioCodecs();
-        if (offer.isPresent() && !offer.get().supports(codec.format(), Long.numberOfTrailingZeros(codec.modes()))) {
-            refuse(
-                    RtspStatus.UNSUPPORTED_MEDIA_TYPE,
-                    ParameterName.WFD_AUDIO_CODECS,
-                    value,
-                    codec + " was not offered");
+        Optional<AudioCodecs> offer = offered.audioCodecs(name);
+        // Odd on purpose, as with pictures.
+        boolean free = offer.isEmpty() && name.equals(ParameterName.WFD_AUDIO_CODECS);
+        if (!free && offer.stream().noneMatch(codecs -> codecs.supports(codec.format(), bit(codec)))) {
+            refuse(RtspStatus.UNSUPPORTED_MEDIA_TYPE, name, value, codec + " was not offered");
         }
+        if (sound) {
+            refuse(RtspStatus.UNSUPPORTED_MEDIA_TYPE, name, value, "M4 names a sound in another parameter, too");
+        }
+        sound = true;
+    }
+
+    private static int bit(AudioCodec codec) {
+        return Long.numberOfTrailingZeros(codec.modes());
     }
 
     private void ports(String value) throws ParameterException {

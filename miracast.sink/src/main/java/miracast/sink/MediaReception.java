@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import miracast.api.sink.RtpFaults;
+import miracast.wire.rtsp.FormatChangeTiming;
 
 /**
  * The media side of one session: a receive thread, a decode thread if pictures are decoded, a record thread if the stream is
@@ -183,9 +184,9 @@ final class MediaReception {
         }
     }
 
-    /** Pictures from the next IDR picture on are to be of this format. */
-    void expect(AgreedFormat format) {
-        receiver.execute(pipeline -> pipeline.expect(format));
+    /** Pictures from the next IDR picture on, or from the time given, are to be of this format. */
+    void expect(AgreedFormat format, Optional<FormatChangeTiming> from) {
+        receiver.execute(pipeline -> pipeline.expect(format, from));
     }
 
     /** The port from which the source promised to send; 0 if it named none. */

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import miracast.api.AudioCoding;
 import miracast.api.VideoMode;
+import miracast.api.sink.FormatRun;
 import miracast.api.sink.SinkStatistics;
 import miracast.wire.ts.StreamType;
 
 /** What a session had received at one moment. Immutable. */
 final class ReceivedStatistics implements SinkStatistics {
-    private final VideoMode mode;
+    private final Optional<VideoMode> mode;
+    private final List<FormatRun> formats;
     private final long packets;
     private final long octets;
     private final long lost;
@@ -37,15 +39,16 @@ final class ReceivedStatistics implements SinkStatistics {
     private final List<String> complaints;
     private final List<String> late;
 
-    /** @param mode of M4; null before it */
     ReceivedStatistics(
-            VideoMode mode,
+            Optional<VideoMode> mode,
+            List<FormatRun> formats,
             StreamCounters counters,
             MarkerTrack.Findings markers,
             SyncTrack.Findings sync,
             double clockDriftMs,
             Complaints found) {
         this.mode = mode;
+        this.formats = formats;
         this.packets = counters.packets.value();
         this.octets = counters.octets.value();
         this.lost = counters.lost.value();
@@ -79,7 +82,12 @@ final class ReceivedStatistics implements SinkStatistics {
 
     @Override
     public Optional<VideoMode> mode() {
-        return Optional.ofNullable(mode);
+        return mode;
+    }
+
+    @Override
+    public List<FormatRun> formats() {
+        return formats;
     }
 
     @Override

@@ -22,6 +22,7 @@ final class RequestCheck {
             ParameterName.WFDX_VIDEO_FORMATS,
             ParameterName.WFD_PREFERRED_DISPLAY_MODE,
             ParameterName.WFD_AUDIO_CODECS,
+            ParameterName.WFD2_AUDIO_CODECS,
             ParameterName.WFD_PRESENTATION_URL,
             ParameterName.WFD_CLIENT_RTP_PORTS,
             ParameterName.WFD_TRIGGER_METHOD,

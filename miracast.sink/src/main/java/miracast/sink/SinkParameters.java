@@ -109,9 +109,9 @@ final class SinkParameters {
                 .orElse(MicrosoftVideoFormats.NONE);
     }
 
-    /** What was offered to play; empty if that was left out or cannot be read. */
-    Optional<AudioCodecs> audioCodecs() {
-        return read(ParameterName.WFD_AUDIO_CODECS, AudioCodecs::parse);
+    /** What was offered to play in one of the two parameters; empty if that was left out or cannot be read. */
+    Optional<AudioCodecs> audioCodecs(String name) {
+        return read(name, value -> AudioCodecs.parseAs(name, value));
     }
 
     /** Where the sink said that it receives; empty if that was left out or cannot be read. */

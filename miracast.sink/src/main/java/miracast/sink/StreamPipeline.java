@@ -2,7 +2,9 @@
 package miracast.sink;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import miracast.api.sink.RtpFaults;
+import miracast.wire.rtsp.FormatChangeTiming;
 
 /**
  * All that happens to a datagram from the socket to the finished access unit: faults, order, recording, checks. Has no threads and
@@ -59,11 +61,11 @@ final class StreamPipeline implements DatagramTarget, TransportTarget {
         void cut(long octets);
     }
 
-    /** What is learned about times of sound, pictures and clock, and what it takes to hear. */
-    record Hearing(SoundDecoder decoder, SyncTrack sync, ClockTrack clock) {
+    /** What is learned about times of sound, pictures and clock, and about formats, and what it takes to hear. */
+    record Hearing(SoundDecoder decoder, SyncTrack sync, ClockTrack clock, FormatTrack formats) {
         /** Hears nothing, and keeps nothing. */
         static Hearing none() {
-            return new Hearing(SoundDecoder.NONE, new SyncTrack(), new ClockTrack());
+            return new Hearing(SoundDecoder.NONE, new SyncTrack(), new ClockTrack(), new FormatTrack());
         }
     }
 
@@ -80,7 +82,7 @@ final class StreamPipeline implements DatagramTarget, TransportTarget {
         this.keyframes = keyframes;
         this.recording = recording;
         this.clock = new StreamClock(counters, complaints, position, hearing.clock());
-        this.check = new AccessUnitCheck(complaints);
+        this.check = new AccessUnitCheck(complaints, hearing.formats());
         this.assembly = new AccessUnitAssembly(counters, complaints, position, clock, check, keyframes, target);
         this.audio = new AudioCheck(counters, complaints, position, clock, hearing.decoder(), hearing.sync());
         this.demultiplexer = new TransportDemultiplexer(counters, complaints, position, clock, assembly, audio);
@@ -139,9 +141,9 @@ final class StreamPipeline implements DatagramTarget, TransportTarget {
         return Math.min(longest, delays.untilDueNs(nowNs));
     }
 
-    /** Pictures from the next IDR picture on are to be of this format. */
-    void expect(AgreedFormat format) {
-        check.expect(format);
+    /** Pictures from the next IDR picture on, or from the time given, are to be of this format. */
+    void expect(AgreedFormat format, Optional<FormatChangeTiming> from) {
+        from.ifPresentOrElse(timing -> check.expect(format, timing), () -> check.expect(format));
     }
 
     /** PLAY is being sent: the stream may begin, with an IDR picture. */

@@ -259,7 +259,7 @@ final class TelevisionDialogue implements RtspPeer {
             return new RtspReply(RtspStatus.SEE_OTHER, Map.of(), choice.errors());
         }
         choice.url().ifPresent(value -> url = value);
-        choice.format().ifPresent(events::agreed);
+        choice.format().ifPresent(format -> events.agreed(format, choice.timing()));
         advance(Step.FORMAT);
         return RtspReply.OK;
     }

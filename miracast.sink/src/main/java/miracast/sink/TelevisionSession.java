@@ -26,6 +26,7 @@ import miracast.api.sink.RtpFaults;
 import miracast.api.sink.SinkRequest;
 import miracast.api.sink.SinkSession;
 import miracast.api.sink.SinkStatistics;
+import miracast.wire.rtsp.FormatChangeTiming;
 import miracast.wire.uibc.UibcWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,7 @@ final class TelevisionSession implements SinkSession, DialogueEvents {
     private final MarkerTrack markers = new MarkerTrack();
     private final SyncTrack sync = new SyncTrack();
     private final ClockTrack clock = new ClockTrack();
+    private final FormatTrack formats = new FormatTrack();
     private final Connector connector;
     private final CompletableFuture<String> closed = new CompletableFuture<>();
 
@@ -121,7 +123,7 @@ final class TelevisionSession implements SinkSession, DialogueEvents {
                 request.faults(),
                 request.recording().orElse(null),
                 decoder().orElse(null),
-                new StreamPipeline.Hearing(soundDecoder(), sync, clock),
+                new StreamPipeline.Hearing(soundDecoder(), sync, clock, formats),
                 this::requestIdr,
                 failure -> environment.loop().execute(() -> abort(failure)));
     }
@@ -170,7 +172,14 @@ final class TelevisionSession implements SinkSession, DialogueEvents {
 
     @Override
     public SinkStatistics statistics() {
-        return new ReceivedStatistics(mode, counters, markers.findings(), sync.findings(), clock.driftMs(), complaints);
+        return new ReceivedStatistics(
+                formats.mode().or(() -> Optional.ofNullable(mode)),
+                formats.findings(),
+                counters,
+                markers.findings(),
+                sync.findings(),
+                clock.driftMs(),
+                complaints);
     }
 
     @Override
@@ -312,10 +321,14 @@ final class TelevisionSession implements SinkSession, DialogueEvents {
     }
 
     @Override
-    public void agreed(AgreedFormat format) {
-        LOG.info("{}: {}", name(), format);
+    public void agreed(AgreedFormat format, Optional<FormatChangeTiming> from) {
+        LOG.info(
+                "{}: {}{}",
+                name(),
+                format,
+                from.map(timing -> " from PTS " + timing.pts90k()).orElse(""));
         mode = format.mode();
-        media.expect(format);
+        media.expect(format, from);
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class AccessUnitCheckTest {
     private final Complaints complaints = new Complaints("test");
-    private final AccessUnitCheck check = new AccessUnitCheck(complaints);
+    private final AccessUnitCheck check = new AccessUnitCheck(complaints, new FormatTrack());
     private final AccessUnit unit = new AccessUnit();
     private long number;
 
@@ -30,7 +30,7 @@ class AccessUnitCheckTest {
     }
 
     private boolean check(byte[] octets) {
-        unit.begin(0);
+        unit.begin(0, 0);
         unit.append(ByteBuffer.wrap(octets), 0, octets.length);
         unit.number(++number);
         return check.check(unit);
@@ -170,7 +170,7 @@ class AccessUnitCheckTest {
 
     @Test
     void doesNotComplainOfWhatIsDamagedAnyway() {
-        unit.begin(0);
+        unit.begin(0, 0);
         unit.damage();
         unit.number(1);
         check.check(unit);

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import miracast.api.AudioCoding;
 import miracast.api.sink.RtpFaults;
 import miracast.api.sink.SinkSession;
@@ -62,7 +63,7 @@ class AllocationTest {
                 target,
                 StreamPipeline.Hearing.none(),
                 StreamPipeline.Recording.NONE);
-        pipeline.expect(PipelineFixture.FORMAT);
+        pipeline.expect(PipelineFixture.FORMAT, Optional.empty());
         pipeline.play();
         ByteBuffer buffer = ByteBuffer.allocateDirect(DatagramTarget.MAX_LENGTH);
         long before = 0;
@@ -89,7 +90,7 @@ class AllocationTest {
         AccessUnit[] units = new AccessUnit[video.size()];
         for (int i = 0; i < units.length; i++) {
             units[i] = new AccessUnit();
-            units[i].begin(0);
+            units[i].begin(0, 0);
             units[i].append(ByteBuffer.wrap(video.get(i)), 0, video.get(i).length);
             units[i].pad();
             units[i].number(i + 1);

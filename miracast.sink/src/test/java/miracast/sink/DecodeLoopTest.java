@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import miracast.api.H264Level;
+import miracast.api.H264Profile;
+import miracast.api.VideoMode;
+import miracast.api.sink.FormatRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,6 +24,7 @@ class DecodeLoopTest {
     private final StreamCounters counters = new StreamCounters();
     private final Complaints complaints = new Complaints("test");
     private final MarkerTrack markers = new MarkerTrack();
+    private final FormatTrack formats = new FormatTrack();
     private final SyncTrack sync = new SyncTrack();
     private final DecodeQueue queue = new DecodeQueue(counters.dropped, () -> {}, complaints);
     private AccessUnit unit = queue.first();
@@ -31,7 +36,12 @@ class DecodeLoopTest {
     }
 
     private void put(byte[] octets, long arrivalNs) {
-        unit.begin(0);
+        put(octets, arrivalNs, null);
+    }
+
+    private void put(byte[] octets, long arrivalNs, FormatTrack.Run format) {
+        unit.begin(0, 0);
+        unit.format(format);
         unit.append(ByteBuffer.wrap(octets), 0, octets.length);
         unit.pad();
         unit.number(++number);
@@ -61,6 +71,21 @@ class DecodeLoopTest {
         put(SampleVideo.encode(1, n -> (int) (NOW_MS - 150)).get(0), NOW_NS);
         run();
         assertThat(markers.findings().delayMedianMs()).isEqualTo(150);
+    }
+
+    @Test
+    void picturesCountToTheFormatOfTheirAccessUnit() throws Exception {
+        List<byte[]> video = SampleVideo.encode(3, n -> n);
+        FormatTrack.Run own = formats.begin(PipelineFixture.FORMAT);
+        FormatTrack.Run other = formats.begin(new AgreedFormat(
+                VideoMode.progressive(1280, 720, 30), H264Profile.CONSTRAINED_BASELINE, H264Level.LEVEL_3_1, 1));
+        put(video.get(0), NOW_NS, own);
+        put(video.get(1), NOW_NS, own);
+        put(video.get(2), NOW_NS, other);
+        run();
+
+        assertThat(formats.findings()).extracting(FormatRun::decoded).containsExactly(2L, 1L);
+        assertThat(complaints.list()).containsExactly("picture 3 is decoded as 640 x 480, and is of 1280x720p30");
     }
 
     @Test

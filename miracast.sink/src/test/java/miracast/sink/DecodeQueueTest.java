@@ -19,7 +19,7 @@ class DecodeQueueTest {
     private long number;
 
     private void put(boolean idr) {
-        unit.begin(0);
+        unit.begin(0, 0);
         unit.number(++number);
         unit.idr(idr);
         unit = queue.finished(unit);
@@ -81,7 +81,7 @@ class DecodeQueueTest {
         reader.start();
         ByteBuffer value = ByteBuffer.allocate(4);
         for (int i = 0; i < 100_000; i++) {
-            unit.begin(0);
+            unit.begin(0, 0);
             unit.append(value.putInt(0, i), 0, 4);
             unit.number(i);
             unit.idr(true);

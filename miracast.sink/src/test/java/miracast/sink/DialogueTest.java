@@ -291,7 +291,13 @@ class DialogueTest {
                 "wfd_video_formats: 00 00 01 04 00000080 00000000 00000000 00 0000 0000 00 none none",
                 "wfd_av_format_change_timing: 00000BB800 000005DC00");
         assertThat(reply.status()).isEqualTo(200);
-        assertThat(session.statistics().mode()).contains(VideoMode.progressive(1920, 1080, 30));
+        assertThat(session.statistics().mode())
+                .as("until that time comes")
+                .contains(VideoMode.progressive(640, 480, 60));
+
+        source.set("wfd_video_formats: 00 00 01 04 00000080 00000000 00000000 00 0000 0000 00 none none");
+        await().untilAsserted(
+                        () -> assertThat(session.statistics().mode()).contains(VideoMode.progressive(1920, 1080, 30)));
     }
 
     @Test

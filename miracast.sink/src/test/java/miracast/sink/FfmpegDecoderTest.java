@@ -37,7 +37,7 @@ class FfmpegDecoderTest {
     }
 
     private boolean decode(byte[] octets, long number, boolean damage) {
-        unit.begin(0);
+        unit.begin(0, 0);
         unit.append(ByteBuffer.wrap(octets), 0, octets.length);
         unit.pad();
         unit.number(number);

@@ -162,6 +162,20 @@ class FormatChoiceTest {
     }
 
     @Test
+    void takesASoundOfReleaseTwoWhereThatWasOffered() throws Exception {
+        Map<String, String> offer =
+                Map.of("wfd_audio_codecs", "LPCM 00000002 00", "wfd2_audio_codecs", "LPCM 000001FF 00");
+        String wide = "wfd2_audio_codecs: LPCM 00000100 00";
+
+        assertThat(errorsOf(offer, wide)).isEmpty();
+        assertThat(errorsOf(offer, wide.replace("wfd2", "wfd"))).isEqualTo("wfd_audio_codecs: 415");
+        assertThat(errorsOf(offer, wide.replace("00000100", "00000003"))).isEqualTo("wfd2_audio_codecs: 415");
+        assertThat(errorsOf(Map.of("wfd_audio_codecs", "LPCM 000001FF 00"), wide))
+                .isEqualTo("wfd2_audio_codecs: 415");
+        assertThat(errorsOf(offer, "wfd_audio_codecs: LPCM 00000002 00", wide)).isEqualTo("wfd2_audio_codecs: 415");
+    }
+
+    @Test
     void refusesAModeInTwoParameters() throws Exception {
         Map<String, String> offer = Map.of(
                 "wfd_video_formats",

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import miracast.api.H264Level;
 import miracast.api.H264Profile;
 import miracast.api.VideoMode;
@@ -25,6 +26,7 @@ final class PipelineFixture implements AccessUnitTarget {
     final AccessUnit unit = new AccessUnit();
     final SyncTrack sync = new SyncTrack();
     final ClockTrack clock = new ClockTrack();
+    final FormatTrack formats = new FormatTrack();
     final StreamPipeline pipeline;
     int idrRequests;
     long cutOctets;
@@ -43,7 +45,7 @@ final class PipelineFixture implements AccessUnitTarget {
                 complaints,
                 new KeyframeWatch(() -> idrRequests++),
                 this,
-                new StreamPipeline.Hearing(decoder, sync, clock),
+                new StreamPipeline.Hearing(decoder, sync, clock, formats),
                 new StreamPipeline.Recording() {
                     @Override
                     public void record(ByteBuffer from, int index, int length) {
@@ -57,7 +59,7 @@ final class PipelineFixture implements AccessUnitTarget {
                         cutOctets += octets;
                     }
                 });
-        pipeline.expect(FORMAT);
+        pipeline.expect(FORMAT, Optional.empty());
     }
 
     /** A fixture in good air, after PLAY. */

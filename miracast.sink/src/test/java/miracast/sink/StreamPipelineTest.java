@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import miracast.api.sink.RtpFaults;
 import miracast.wire.ts.Pid;
 import miracast.wire.ts.RtpPacket;
@@ -524,7 +525,7 @@ class StreamPipelineTest {
                 Pictures.slice(5, 0, 7, 1000),
                 Pictures.slice(5, 600, 7, 1000));
         AgreedFormat format = PipelineFixture.FORMAT;
-        sink.pipeline.expect(new AgreedFormat(format.mode(), format.profile(), format.level(), 2));
+        sink.pipeline.expect(new AgreedFormat(format.mode(), format.profile(), format.level(), 2), Optional.empty());
         sink.receive(source.picture(idr))
                 .receive(source.picture(Pictures.unit(Pictures.DELIMITER, first, second)))
                 .receive(source.picture(Pictures.unit(Pictures.DELIMITER, first)))

@@ -11,8 +11,11 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface SinkStatistics {
 
-    /** The mode of M4; empty before it. */
+    /** The mode of M4, from the time on that it was announced for; empty before the first one. */
     Optional<VideoMode> mode();
+
+    /** What came in which format, in order, the last 256 changes of it; empty before M4. */
+    List<FormatRun> formats();
 
     /** RTP packets received. */
     long packets();

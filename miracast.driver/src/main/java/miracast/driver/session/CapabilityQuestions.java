@@ -49,7 +49,8 @@ final class CapabilityQuestions {
 
     /** Everything, with what only some sinks know. */
     static Parameters all(SourceCapabilities source) {
-        return names(List.of(modes(source), List.of(OTHER_BASE), List.of(EXTENSIONS)));
+        List<String> sound = isOfRelease1(source) ? List.of() : List.of(ParameterName.WFD2_AUDIO_CODECS);
+        return names(List.of(modes(source), List.of(OTHER_BASE), sound, List.of(EXTENSIONS)));
     }
 
     /** The same without what Release 1 does not know. */
@@ -64,11 +65,15 @@ final class CapabilityQuestions {
 
     private static List<String> modes(SourceCapabilities source) {
         List<String> names = new ArrayList<>(List.of(ParameterName.WFD_VIDEO_FORMATS));
-        if (Stream.concat(source.modes().stream(), Stream.of(source.preferredMode()))
-                .anyMatch(mode -> !isOfRelease1(mode))) {
+        if (!isOfRelease1(source)) {
             names.addAll(Arrays.asList(BEYOND_RELEASE_1));
         }
         return names;
+    }
+
+    private static boolean isOfRelease1(SourceCapabilities source) {
+        return Stream.concat(source.modes().stream(), Stream.of(source.preferredMode()))
+                .allMatch(CapabilityQuestions::isOfRelease1);
     }
 
     /** Whether the mode can be announced by {@code wfd_video_formats}, be it as another one with more pictures a second. */

@@ -184,7 +184,7 @@ final class FormatChange {
 
         Parameters body() {
             firstPtsNs = events.announceFormatChange(proposal, AHEAD_NS);
-            return proposal.changeBody(PresentationTime.ofNanoseconds(firstPtsNs));
+            return proposal.changeBody(agreement.sink(), PresentationTime.ofNanoseconds(firstPtsNs));
         }
 
         @Override

@@ -221,7 +221,7 @@ final class Opening {
         RtspRequest request = RtspRequest.of(
                 Rtsp.SET_PARAMETER,
                 Rtsp.URI,
-                proposal.body(presentationUrl, clientRtpPorts).toString());
+                proposal.body(sink, presentationUrl, clientRtpPorts).toString());
         send("M4 (SET_PARAMETER)", request, reply -> {
             if (reply.isSuccess()) {
                 outcome.agreed(new Agreement(sink, proposal, rtpPort));

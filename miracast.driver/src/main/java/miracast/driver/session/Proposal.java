@@ -10,6 +10,7 @@ import miracast.wire.rtsp.FormatChangeTiming;
 import miracast.wire.rtsp.ParameterName;
 import miracast.wire.rtsp.Parameters;
 import miracast.wire.rtsp.PresentationUrl;
+import miracast.wire.rtsp.SinkCapabilities;
 
 /**
  * What M4 proposes: exactly one mode, one profile, one level, and at most one kind of sound.
@@ -32,24 +33,25 @@ record Proposal(ModeChoice.Agreed choice, Optional<AudioCoding> sound) {
      *
      * @param clientRtpPorts the sink's own value, sent back unchanged
      */
-    Parameters body(String presentationUrl, String clientRtpPorts) {
-        return formats()
+    Parameters body(SinkCapabilities sink, String presentationUrl, String clientRtpPorts) {
+        return formats(sink)
                 .add(ParameterName.WFD_PRESENTATION_URL, PresentationUrl.of(presentationUrl))
                 .add(ParameterName.WFD_CLIENT_RTP_PORTS, clientRtpPorts)
                 .build();
     }
 
     /** The body of an M4 that changes the format of a running stream, from the picture of that time on. */
-    Parameters changeBody(long pts90k) {
-        return formats()
+    Parameters changeBody(SinkCapabilities sink, long pts90k) {
+        return formats(sink)
                 .add(ParameterName.WFD_AV_FORMAT_CHANGE_TIMING, new FormatChangeTiming(pts90k, pts90k))
                 .build();
     }
 
-    private Parameters.Builder formats() {
+    private Parameters.Builder formats(SinkCapabilities sink) {
         Parameters.Builder body = Parameters.builder();
         choice.m4().forEach(body::add);
-        sound.ifPresent(coding -> body.add(ParameterName.WFD_AUDIO_CODECS, AudioCodecs.of(coding)));
+        boolean release2 = choice.m4().containsKey(ParameterName.WFD2_VIDEO_FORMATS);
+        sound.ifPresent(coding -> body.add(sink.audioParameter(coding, release2), AudioCodecs.of(coding)));
         return body;
     }
 

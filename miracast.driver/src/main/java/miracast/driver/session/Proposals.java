@@ -23,6 +23,8 @@ import miracast.wire.rtsp.SinkCapabilities;
  * change these are left out.
  */
 final class Proposals {
+    private static final List<String> SOUND = List.of(ParameterName.WFD_AUDIO_CODECS, ParameterName.WFD2_AUDIO_CODECS);
+
     private final Deque<Proposal> sameMode = new ArrayDeque<>();
     private final Deque<Proposal> otherModes = new ArrayDeque<>();
     private final List<AudioCoding> codings;
@@ -41,7 +43,7 @@ final class Proposals {
         if (first.sound().isPresent()) {
             codings.stream().skip(1).forEach(coding -> sameMode.add(last.withSound(Optional.of(coding))));
             sameMode.add(last.withSound(Optional.empty()));
-        } else if (sink.audioCodecs().takes(AudioCoding.LPCM)) {
+        } else if (sink.takes(AudioCoding.LPCM)) {
             // Displays exist that want sound: silence needs no encoder.
             sameMode.add(last.withSound(Optional.of(AudioCoding.LPCM)));
         }
@@ -49,7 +51,7 @@ final class Proposals {
 
     /** What both source and sink have, best first. */
     static List<AudioCoding> shared(List<AudioCoding> source, SinkCapabilities sink) {
-        return source.stream().filter(sink.audioCodecs()::takes).toList();
+        return source.stream().filter(sink::takes).toList();
     }
 
     /** What stands now. */
@@ -61,7 +63,7 @@ final class Proposals {
     Optional<Proposal> after(RtspReply refusal) {
         ParameterErrors errors = errors(refusal);
         boolean picture = current.choice().m4().keySet().stream().anyMatch(errors::names);
-        if (errors.names(ParameterName.WFD_AUDIO_CODECS) && current.sound().isPresent()) {
+        if (SOUND.stream().anyMatch(errors::names) && current.sound().isPresent()) {
             Optional<AudioCoding> other = afterSound(current.sound().get());
             replace(sameMode, current.sound(), other);
             replace(otherModes, current.sound(), other);

@@ -50,7 +50,8 @@ class BeyondRelease1Test extends QuirkTestCase {
                         "wfd2_video_formats",
                         "wfdx_video_formats",
                         "microsoft_video_formats",
-                        "wfd_audio_codecs");
+                        "wfd_audio_codecs")
+                .contains("wfd2_audio_codecs");
 
         begin("1920x1080p60", "1280x720p25");
         assertThat(answer("").body()).doesNotContain("wfd2_").doesNotContain("microsoft_video_formats");
@@ -68,6 +69,61 @@ class BeyondRelease1Test extends QuirkTestCase {
         sink.setUp();
         rig.play();
         assertShows();
+    }
+
+    @Test
+    void soundIsNamedInRelease2BesideAPictureThatIs() throws Exception {
+        begin("3840x2160p30", "1280x720p30");
+        answer(RELEASE_2 + "wfd2_audio_codecs: LPCM 000001ff 00\n");
+        Message m4 = sink.agree();
+
+        assertThat(m4.parameter("wfd2_audio_codecs")).isEqualTo("LPCM 00000002 00");
+        assertThat(m4.body()).doesNotContain("wfd_audio_codecs:");
+    }
+
+    @Test
+    void soundIsNamedInRelease1WhereOnlyThatWasTold() throws Exception {
+        begin("3840x2160p30", "1280x720p30");
+        answer(RELEASE_2 + "wfd2_audio_codecs: AAC 00000008 00\n");
+        Message m4 = sink.agree();
+
+        assertThat(m4.parameter("wfd2_video_formats")).isEqualTo(LARGE);
+        assertThat(m4.parameter("wfd_audio_codecs")).isEqualTo("LPCM 00000002 00");
+        assertThat(m4.body()).doesNotContain("wfd2_audio_codecs");
+    }
+
+    @Test
+    void soundIsNamedInRelease1BesideAPictureThatIs() throws Exception {
+        begin("3840x2160p30", "1280x720p30");
+        answer(RELEASE_2 + "wfd2_audio_codecs: LPCM 000001ff 00\n");
+        sink.reply(sink.expect("SET_PARAMETER"), "303 See Other", "wfd2_video_formats: 415\n");
+        Message m4 = sink.agree();
+
+        assertThat(m4.parameter("wfd_audio_codecs")).isEqualTo("LPCM 00000002 00");
+        assertThat(m4.body()).doesNotContain("wfd2_");
+    }
+
+    @Test
+    void aSinkThatTellsItsSoundInRelease2AloneIsToldItThere() throws Exception {
+        begin("3840x2160p30", "1280x720p30");
+        sink.answerCapabilities(
+                String.format(RawSink.CAPABILITIES, sink.rtpPort()).replaceAll("wfd_audio_codecs: [^\n]*\n", "")
+                        + "wfd2_audio_codecs: LPCM 000001ff 00\n");
+        Message m4 = sink.agree();
+
+        assertThat(m4.body()).contains("wfd_video_formats:").doesNotContain("wfd_audio_codecs:");
+        assertThat(m4.parameter("wfd2_audio_codecs")).isEqualTo("LPCM 00000002 00");
+    }
+
+    @Test
+    void aSinkThatRefusesItsSoundOfRelease2ByNameKeepsItsPicture() throws Exception {
+        begin("3840x2160p30", "1280x720p30");
+        answer(RELEASE_2 + "wfd2_audio_codecs: LPCM 000001ff 00\n");
+        sink.reply(sink.expect("SET_PARAMETER"), "303 See Other", "wfd2_audio_codecs: 415\n");
+        Message m4 = sink.agree();
+
+        assertThat(m4.parameter("wfd2_video_formats")).isEqualTo(LARGE);
+        assertThat(m4.body()).doesNotContain("audio_codecs");
     }
 
     @Test

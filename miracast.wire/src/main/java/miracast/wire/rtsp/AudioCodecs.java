@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import miracast.api.AudioCoding;
 
 /**
- * {@code wfd_audio_codecs}: what a sink can play, or the one codec of M4.
+ * {@code wfd_audio_codecs} and {@code wfd2_audio_codecs}, which knows more modes: what a sink can play, or the one codec of M4.
  *
  * @param codecs those with a mode; empty for {@code none}
  */
@@ -31,6 +31,16 @@ public record AudioCodecs(List<AudioCodec> codecs) {
      * @throws ParameterException if no entry is left and one could not be read; tells about the first
      */
     public static AudioCodecs parse(String value) throws ParameterException {
+        return parseAs(ParameterName.WFD_AUDIO_CODECS, value);
+    }
+
+    /**
+     * Reads a value of one of the two parameters.
+     *
+     * @param name of the parameter, for errors
+     * @throws ParameterException if no entry is left and one could not be read; tells about the first
+     */
+    public static AudioCodecs parseAs(String name, String value) throws ParameterException {
         if (Fields.isNone(value)) {
             return NONE;
         }
@@ -38,8 +48,7 @@ public record AudioCodecs(List<AudioCodec> codecs) {
         ParameterException failure = null;
         for (String entry : value.split(",", -1)) {
             try {
-                AudioCodec.parse(new Fields(ParameterName.WFD_AUDIO_CODECS, value, entry))
-                        .ifPresent(codecs::add);
+                AudioCodec.parse(new Fields(name, value, entry)).ifPresent(codecs::add);
             } catch (ParameterException e) {
                 failure = failure == null ? e : failure;
             }

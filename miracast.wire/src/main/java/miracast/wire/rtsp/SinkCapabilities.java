@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import miracast.api.AudioCoding;
 import miracast.api.H264Level;
 import miracast.api.H264Profile;
 
@@ -33,6 +34,7 @@ public final class SinkCapabilities {
     private final MicrosoftVideoFormats microsoftVideoFormats;
     private final MicrosoftCursor cursor;
     private final AudioCodecs audioCodecs;
+    private final AudioCodecs release2AudioCodecs;
     private final Optional<ClientRtpPorts> clientRtpPorts;
     private final ContentProtection contentProtection;
     private final DisplayEdid displayEdid;
@@ -50,7 +52,8 @@ public final class SinkCapabilities {
         microsoftVideoFormats = read(ParameterName.MICROSOFT_VIDEO_FORMATS, MicrosoftVideoFormats::parse)
                 .orElse(MicrosoftVideoFormats.NONE);
         cursor = read(ParameterName.MICROSOFT_CURSOR, MicrosoftCursor::parse).orElse(MicrosoftCursor.NONE);
-        audioCodecs = read(ParameterName.WFD_AUDIO_CODECS, AudioCodecs::parse).orElse(AudioCodecs.NONE);
+        audioCodecs = audioCodecs(ParameterName.WFD_AUDIO_CODECS);
+        release2AudioCodecs = audioCodecs(ParameterName.WFD2_AUDIO_CODECS);
         clientRtpPorts = read(ParameterName.WFD_CLIENT_RTP_PORTS, ClientRtpPorts::parse);
         contentProtection = read(ParameterName.WFD_CONTENT_PROTECTION, ContentProtection::parse)
                 .orElse(ContentProtection.NONE);
@@ -65,6 +68,10 @@ public final class SinkCapabilities {
     /** Reads a reply. */
     public static SinkCapabilities of(Parameters reply) {
         return new SinkCapabilities(reply);
+    }
+
+    private AudioCodecs audioCodecs(String name) {
+        return read(name, value -> AudioCodecs.parseAs(name, value)).orElse(AudioCodecs.NONE);
     }
 
     private <T> Optional<T> read(String name, Reader<T> reader) {
@@ -112,9 +119,32 @@ public final class SinkCapabilities {
         return cursor;
     }
 
-    /** What the sink plays. */
+    /** What the sink plays, as told in {@code wfd_audio_codecs}. */
     public AudioCodecs audioCodecs() {
         return audioCodecs;
+    }
+
+    /** What the sink plays, as told in {@code wfd2_audio_codecs}; {@link AudioCodecs#NONE} if it was not asked for that. */
+    public AudioCodecs release2AudioCodecs() {
+        return release2AudioCodecs;
+    }
+
+    /** Whether the sink plays what a source makes, wherever it has told so. */
+    public boolean takes(AudioCoding coding) {
+        return audioCodecs.takes(coding) || release2AudioCodecs.takes(coding);
+    }
+
+    /**
+     * By which parameter M4 names a sound: that of the picture's release, if the sink told the sound there, else the one in which it
+     * did. Sinks exist that tell pictures in Release 2 and sound in Release 1 alone.
+     *
+     * @param release2 whether the picture is named in Release 2
+     */
+    public String audioParameter(AudioCoding coding, boolean release2) {
+        boolean told = release2AudioCodecs.takes(coding);
+        return told && (release2 || !audioCodecs.takes(coding))
+                ? ParameterName.WFD2_AUDIO_CODECS
+                : ParameterName.WFD_AUDIO_CODECS;
     }
 
     /** Where the sink receives; empty if it did not say, which normally ends the session. */
