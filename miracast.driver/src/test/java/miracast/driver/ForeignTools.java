@@ -4,9 +4,8 @@ package miracast.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.net.DatagramPacket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +24,8 @@ final class ForeignTools {
     /** 1024 samples at 48 kHz. */
     private static final long AAC_FRAME_NS = 21_333_333;
 
+    private static final long LPCM_UNIT_NS = 10_000_000;
+    private static final int RTP_PORT = 5004;
     private static final long INTERVAL_NS = 33_333_333;
 
     private final Path folder;
@@ -150,6 +151,16 @@ final class ForeignTools {
         return frames;
     }
 
+    /** Units of 10 ms of a tone of 1 kHz in LPCM: 48 kHz, stereo, 16 bits, high octet first. */
+    List<byte[]> lpcm() {
+        ByteBuffer unit = ByteBuffer.allocate(480 * 4);
+        for (int i = 0; i < 480; i++) {
+            short sample = (short) Math.round(8000 * Math.sin(2 * Math.PI * i / 48));
+            unit.putShort(sample).putShort(sample);
+        }
+        return List.of(unit.array());
+    }
+
     /** Feeds pictures in real time, the first of every 30 an IDR picture, until they have left. */
     static void feed(TestHost host, List<byte[]> pictures) throws InterruptedException {
         feed(host, pictures, List.of());
@@ -157,6 +168,16 @@ final class ForeignTools {
 
     /** The same with sound: frames of AAC, again and again, each beginning where the one before ended. */
     static void feed(TestHost host, List<byte[]> pictures, List<byte[]> sound) throws InterruptedException {
+        feed(host, pictures, AudioCoding.AAC_LC, AAC_FRAME_NS, sound);
+    }
+
+    /** The same with sound in LPCM, in units of 10 ms. */
+    static void feedWithLpcm(TestHost host, List<byte[]> pictures, List<byte[]> sound) throws InterruptedException {
+        feed(host, pictures, AudioCoding.LPCM, LPCM_UNIT_NS, sound);
+    }
+
+    private static void feed(TestHost host, List<byte[]> pictures, AudioCoding coding, long unitNs, List<byte[]> sound)
+            throws InterruptedException {
         int[] next = {0};
         int[] heard = {0};
         long beginNs = System.nanoTime();
@@ -165,11 +186,8 @@ final class ForeignTools {
         int before = host.sent().size();
         ticks.scheduleAtFixedRate(
                 () -> {
-                    while (!sound.isEmpty() && beginNs + heard[0] * AAC_FRAME_NS <= System.nanoTime()) {
-                        host.feedSound(
-                                AudioCoding.AAC_LC,
-                                sound.get(heard[0] % sound.size()),
-                                beginNs + heard[0]++ * AAC_FRAME_NS);
+                    while (!sound.isEmpty() && beginNs + heard[0] * unitNs <= System.nanoTime()) {
+                        host.feedSound(coding, sound.get(heard[0] % sound.size()), beginNs + heard[0]++ * unitNs);
                     }
                     if (next[0] < pictures.size()) {
                         byte[] picture = pictures.get(next[0]);
@@ -186,42 +204,39 @@ final class ForeignTools {
         await().atMost(Duration.ofSeconds(30)).until(() -> host.sent().size() == before + pictures.size());
     }
 
-    /** A capture file with made-up Ethernet, IP and UDP headers around what was received. */
+    /** A capture file of what was received by RTP. */
     void writeCapture(RawSink sink, int packets) throws IOException {
-        try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(folder.resolve("stream.pcap")))) {
-            out.writeInt(0xA1B2C3D4);
-            out.writeInt(0x00020004);
-            out.writeLong(0);
-            out.writeInt(65535);
-            out.writeInt(1);
-            for (int i = 0; i < packets; i++) {
-                DatagramPacket packet = sink.receiveRtp();
-                int length = packet.getLength();
-                out.writeInt(i / 1000);
-                out.writeInt(i % 1000 * 1000);
-                out.writeInt(42 + length);
-                out.writeInt(42 + length);
-                out.write(new byte[12]);
-                out.writeShort(0x0800);
-                out.writeShort(0x4500);
-                out.writeShort(28 + length);
-                out.writeInt(0x00004000);
-                out.writeInt(0x40110000);
-                out.writeInt(0x7F000001);
-                out.writeInt(0x7F000001);
-                out.writeShort(packet.getPort());
-                out.writeShort(5004);
-                out.writeShort(8 + length);
-                out.writeShort(0);
-                out.write(packet.getData(), 0, length);
-            }
+        Capture capture = new Capture();
+        for (int i = 0; i < packets; i++) {
+            capture.rtp(sink.receiveRtp(), RTP_PORT);
         }
+        capture.write(folder.resolve("stream.pcap"));
     }
 
     /** Packets of the capture file as Wireshark takes them, its fields between tabulators. */
     List<String> packets(String... fields) throws Exception {
+        return packets(folder.resolve("stream.pcap"), RTP_PORT, "rtp", fields);
+    }
+
+    /**
+     * Packets of a capture file as Wireshark takes them, its fields between tabulators.
+     *
+     * @param rtpPort of the sink
+     * @param which a filter of Wireshark's
+     */
+    List<String> packets(Path capture, int rtpPort, String which, String... fields) throws Exception {
         List<String> command = new ArrayList<>(List.of(
-                "tshark", "-r", folder.resolve("stream.pcap").toString(), "-d", "udp.port==5004,rtp", "-T", "fields"));
+                "tshark",
+                "-r",
+                capture.toString(),
+                "-d",
+                "udp.port==" + rtpPort + ",rtp",
+                "-d",
+                "tcp.port==" + Capture.RTSP_PORT + ",rtsp",
+                "-Y",
+                which,
+                "-T",
+                "fields"));
         for (String field : fields) {
             command.add("-e");
             command.add(field);

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import miracast.api.AudioCoding;
 import miracast.api.VideoMode;
@@ -20,6 +24,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What FFmpeg and Wireshark make of a stream with sound that pauses by its sink's wish, pauses by its source's wish, and then changes
@@ -35,9 +41,9 @@ class ForeignToolsChangeTest {
     static Path folder;
 
     private static ForeignTools tools;
-    private static boolean streamThere;
+    private static final Map<AudioCoding, Integer> RTP_PORTS = new EnumMap<>(AudioCoding.class);
 
-    /** One run for all tests: the stream as sent in stream.ts, the datagrams as received in stream.pcap. */
+    /** One run for each kind of sound: the stream as sent, and a capture of RTSP and RTP. */
     @BeforeAll
     static void castWithPausesAndAChange() throws Exception {
         tools = new ForeignTools(folder);
@@ -47,20 +53,35 @@ class ForeignToolsChangeTest {
         List<byte[]> large = tools.pictures("1280x720", PICTURES);
         List<byte[]> small = tools.pictures("640x480", PICTURES);
         List<byte[]> tone = tools.sound(50);
+        cast(AudioCoding.AAC_LC, (host, first) -> ForeignTools.feed(host, first ? large : small, tone));
+        List<byte[]> plain = tools.lpcm();
+        cast(AudioCoding.LPCM, (host, first) -> ForeignTools.feedWithLpcm(host, first ? large : small, plain));
+    }
+
+    /** What the host has to send. */
+    private interface Feed {
+        void to(TestHost host, boolean large) throws InterruptedException;
+    }
+
+    private static void cast(AudioCoding sound, Feed feed) throws Exception {
         TestHost host = new TestHost()
                 .capabilities(SourceCapabilities.builder()
                         .preferredMode(LARGE)
-                        .audioCodings(List.of(AudioCoding.AAC_LC))
+                        .audioCodings(List.of(sound))
                         .recording(true)
                         .build());
-        try (Rig rig = new Rig(TestSettings.defaults().build(), host).playing()) {
+        Capture capture = new Capture();
+        try (Rig rig = new Rig(TestSettings.defaults().build(), host)) {
             RawSink sink = rig.sink();
-            ForeignTools.feed(host, large, tone);
+            sink.capture(capture);
+            capture.listen(sink);
+            rig.playing();
+            feed.to(host, true);
 
             sink.inSession("PAUSE");
             awaitDark(host);
             rig.play();
-            ForeignTools.feed(host, large, tone);
+            feed.to(host, true);
 
             rig.context().handleMessage(new DisplayMessage.Power(false));
             sink.answerTrigger("PAUSE");
@@ -69,7 +90,7 @@ class ForeignToolsChangeTest {
             rig.context().handleMessage(new DisplayMessage.Power(true));
             sink.answerTrigger("PLAY");
             rig.play();
-            ForeignTools.feed(host, large, tone);
+            feed.to(host, true);
 
             rig.context().handleMessage(new DisplayMessage.SetMode(SMALL));
             sink.agree();
@@ -77,33 +98,59 @@ class ForeignToolsChangeTest {
             // Pictures go from the announced time on, which is 200 ms ahead.
             long agreedNs = System.nanoTime();
             await().until(() -> System.nanoTime() - agreedNs > 250_000_000);
-            ForeignTools.feed(host, small, tone);
+            feed.to(host, false);
 
             rig.stop();
-            Files.write(folder.resolve("stream.ts"), host.recording());
-            tools.writeCapture(sink, host.packets());
+            sink.answerTrigger("TEARDOWN");
+            sink.inSession("TEARDOWN");
+            capture.await(host.packets());
+            RTP_PORTS.put(sound, sink.rtpPort());
         }
-        streamThere = true;
+        Files.write(stream(sound), host.recording());
+        capture.write(capture(sound));
+    }
+
+    private static Path stream(AudioCoding sound) {
+        return folder.resolve(sound + ".ts");
+    }
+
+    private static Path capture(AudioCoding sound) {
+        return folder.resolve(sound + ".pcap");
     }
 
     private static void awaitDark(TestHost host) {
         await().untilAsserted(() -> assertThat(host.requests()).endsWith(new DisplayRequest.SetActive(false)));
     }
 
-    @Test
-    void ffmpegDecodesTheStreamWithoutAnError() throws Exception {
-        assumeTrue(streamThere, "ffmpeg and ffprobe are missing; Debian: apt install ffmpeg");
-
-        assertThat(tools.decode(folder.resolve("stream.ts"), "0")).isEmpty();
+    private static void assumeStream(AudioCoding sound) {
+        assumeTrue(RTP_PORTS.containsKey(sound), "ffmpeg and ffprobe are missing; Debian: apt install ffmpeg");
     }
 
-    @Test
-    void ffprobeSeesEveryPictureInItsSizeAndNoTimeRunBackwards() throws Exception {
-        assumeTrue(streamThere, "ffmpeg and ffprobe are missing; Debian: apt install ffmpeg");
+    private static void assumeCapture(AudioCoding sound) {
+        assumeTrue(
+                RTP_PORTS.containsKey(sound) && ForeignTools.isInstalled("tshark", "--version"),
+                "ffmpeg, ffprobe or tshark is missing; Debian: apt install ffmpeg tshark");
+    }
 
-        List<String> sizes = new ArrayList<>();
-        List<Long> times = new ArrayList<>();
-        for (String line : tools.run(
+    /** What Wireshark finds in the packets that a filter lets through, field by field. */
+    private static List<String[]> wireshark(AudioCoding sound, String which, String... fields) throws Exception {
+        return tools.packets(capture(sound), RTP_PORTS.get(sound), which, fields).stream()
+                .map(line -> line.stripTrailing().split("\t"))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ffmpegDecodesTheStreamWithoutAnError(AudioCoding sound) throws Exception {
+        assumeStream(sound);
+
+        // FFmpeg does not know LPCM of this kind.
+        assertThat(tools.decode(stream(sound), sound == AudioCoding.AAC_LC ? "0" : "0:v"))
+                .isEmpty();
+    }
+
+    private static List<String> pictures(AudioCoding sound) throws Exception {
+        return tools.run(
                 "ffprobe",
                 "-v",
                 "error",
@@ -113,20 +160,31 @@ class ForeignToolsChangeTest {
                 "frame=pts,width,height",
                 "-of",
                 "compact=p=0",
-                folder.resolve("stream.ts").toString())) {
-            times.add(Long.parseLong(line.replaceAll(".*pts=([0-9]+).*", "$1")));
-            sizes.add(line.replaceAll(".*width=([0-9]+)\\|height=([0-9]+).*", "$1x$2"));
-        }
+                stream(sound).toString());
+    }
+
+    private static long pts(String picture) {
+        return Long.parseLong(picture.replaceAll(".*pts=([0-9]+).*", "$1"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ffprobeSeesEveryPictureInItsSizeAndNoTimeRunBackwards(AudioCoding sound) throws Exception {
+        assumeStream(sound);
+
+        List<String> pictures = pictures(sound);
 
         List<String> expected = new ArrayList<>(Collections.nCopies(3 * PICTURES, "1280x720"));
         expected.addAll(Collections.nCopies(PICTURES, "640x480"));
-        assertThat(sizes).isEqualTo(expected);
-        assertThat(times).isSorted().doesNotHaveDuplicates();
+        assertThat(pictures)
+                .extracting(line -> line.replaceAll(".*width=([0-9]+)\\|height=([0-9]+).*", "$1x$2"))
+                .isEqualTo(expected);
+        assertThat(pictures).extracting(ForeignToolsChangeTest::pts).isSorted().doesNotHaveDuplicates();
     }
 
     @Test
     void ffprobeSeesSoundAllTheTimeAndNoTimeOfItRunBackwards() throws Exception {
-        assumeTrue(streamThere, "ffmpeg and ffprobe are missing; Debian: apt install ffmpeg");
+        assumeStream(AudioCoding.AAC_LC);
 
         List<Long> times = tools
                 .run(
@@ -139,7 +197,7 @@ class ForeignToolsChangeTest {
                         "packet=pts",
                         "-of",
                         "csv=p=0",
-                        folder.resolve("stream.ts").toString())
+                        stream(AudioCoding.AAC_LC).toString())
                 .stream()
                 .map(line -> Long.parseLong(line.replaceAll("[^0-9].*", "")))
                 .toList();
@@ -148,33 +206,88 @@ class ForeignToolsChangeTest {
         assertThat(times).hasSizeGreaterThan(4 * PICTURES).isSorted().doesNotHaveDuplicates();
     }
 
-    @Test
-    void wiresharkFindsNothingMalformedNothingMissingAndNoTimeRunBackwards() throws Exception {
-        assumeTrue(
-                streamThere && ForeignTools.isInstalled("tshark", "--version"),
-                "ffmpeg, ffprobe or tshark is missing; Debian: apt install ffmpeg tshark");
+    @ParameterizedTest
+    @EnumSource
+    void wiresharkSeesSoundAllTheTimeAndNoTimeOfItRunBackwards(AudioCoding sound) throws Exception {
+        assumeCapture(sound);
+        String id = sound == AudioCoding.AAC_LC ? "0xc0" : "0xbd";
 
-        List<String[]> packets = tools.packets("rtp.p_type", "rtp.seq", "_ws.malformed", "mp2t.cc.drop").stream()
-                .map(line -> line.stripTrailing().split("\t"))
-                .toList();
+        List<Long> times = new ArrayList<>();
+        for (String[] packet : wireshark(sound, "mpeg-pes", "mpeg-pes.stream", "mpeg-pes.pts")) {
+            String[] streams = packet[0].split(",");
+            String[] seconds = packet[1].split(",");
+            for (int i = 0; i < streams.length; i++) {
+                if (streams[i].equals(id)) {
+                    times.add(Math.round(Double.parseDouble(seconds[i]) * 90_000));
+                }
+            }
+        }
+
+        // Four parts of 15 pictures and the quarter of a second before the change, in units of 21 ms at most.
+        assertThat(times).hasSizeGreaterThan(4 * PICTURES).isSorted().doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void wiresharkFindsNothingMalformedNothingMissingAndNoTimeRunBackwards(AudioCoding sound) throws Exception {
+        assumeCapture(sound);
+        assertThat(wireshark(sound, "_ws.malformed or _ws.unreassembled or mp2t.cc.drop", "frame.number"))
+                .isEmpty();
+
+        List<String[]> packets = wireshark(sound, "rtp", "rtp.p_type", "rtp.seq");
 
         assertThat(packets)
                 .hasSizeGreaterThan(4 * PICTURES)
-                .allSatisfy(fields -> assertThat(fields)
-                        .as("type, number, and nothing malformed or dropped")
-                        .hasSize(2)
-                        .startsWith("33"));
+                .allSatisfy(fields -> assertThat(fields[0]).isEqualTo("33"));
         for (int i = 1; i < packets.size(); i++) {
             long number = Long.parseLong(packets.get(i)[1]) - Long.parseLong(packets.get(i - 1)[1]);
             assertThat(number & 0xFFFF)
                     .as("numbers of packet %d and the one before", i)
                     .isEqualTo(1);
         }
-        assertThat(tools.packets("mp2t.pid")).anyMatch(pids -> pids.contains("0x00001100"));
-        List<Long> clock = tools.packets("mp2t.af.pcr").stream()
-                .flatMap(line -> Stream.of(line.split(",")))
+        List<Long> clock = wireshark(sound, "mp2t.af.pcr", "mp2t.af.pcr").stream()
+                .flatMap(fields -> Stream.of(fields[0].split(",")))
                 .map(Long::decode)
                 .toList();
         assertThat(clock).hasSizeGreaterThan(4 * PICTURES).isSorted().doesNotHaveDuplicates();
+    }
+
+    /** In one capture: what both ends ask, and a stream in each part in which the sink plays. */
+    @ParameterizedTest
+    @EnumSource
+    void wiresharkSeesTheDialogueAroundTheStream(AudioCoding sound) throws Exception {
+        assumeCapture(sound);
+
+        List<String> seen = new ArrayList<>();
+        for (String[] packet : wireshark(sound, "rtsp.request or rtp", "rtsp.method", "rtp.p_type")) {
+            String what = packet[0].isEmpty() ? "RTP" : packet[0];
+            if (!what.equals("RTP") || !seen.get(seen.size() - 1).equals("RTP")) {
+                seen.add(what);
+            }
+        }
+
+        // While a source hears of a pause, it still sends.
+        assertThat(String.join(" ", seen))
+                .matches("OPTIONS OPTIONS GET_PARAMETER SET_PARAMETER SET_PARAMETER SETUP PLAY RTP"
+                        + " PAUSE( RTP)? PLAY RTP SET_PARAMETER( RTP)? PAUSE( RTP)? SET_PARAMETER PLAY RTP"
+                        + " SET_PARAMETER RTP SET_PARAMETER( RTP)? TEARDOWN( RTP)?");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theFirstPictureOfAFormatHasTheTimeThatM4Announced(AudioCoding sound) throws Exception {
+        assumeCapture(sound);
+        String first = pictures(sound).get(3 * PICTURES);
+
+        List<String[]> m4 = wireshark(sound, "rtsp contains \"wfd_av_format_change_timing\"", "tcp.payload");
+
+        assertThat(first).contains("width=640");
+        assertThat(m4).singleElement().satisfies(packet -> {
+            String text = new String(HexFormat.of().parseHex(packet[0]), StandardCharsets.US_ASCII);
+            String time = String.format("%010X", pts(first) << 7);
+            assertThat(text)
+                    .contains("wfd_av_format_change_timing: " + time + " " + time + "\r\n")
+                    .contains("wfd_audio_codecs: " + (sound == AudioCoding.AAC_LC ? "AAC 00000001" : "LPCM 00000002"));
+        });
     }
 }

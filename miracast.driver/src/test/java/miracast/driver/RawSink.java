@@ -75,7 +75,8 @@ public final class RawSink implements AutoCloseable {
     }
 
     private final Socket socket;
-    private final InputStream in;
+    private InputStream in;
+    private Capture capture;
     private final DatagramSocket rtp;
     private final Deque<Message> setAside = new ArrayDeque<>();
     private UnaryOperator<String> dialect = UnaryOperator.identity();
@@ -126,9 +127,18 @@ public final class RawSink implements AutoCloseable {
         sendRaw(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
+    /** From now on RTSP is captured as well as it is sent and received. */
+    void capture(Capture to) {
+        in = to.tap(in, socket.getLocalPort());
+        capture = to;
+    }
+
     /** Sends octets as they are. */
     public void sendRaw(byte[] octets) {
         try {
+            if (capture != null) {
+                capture.rtsp(false, socket.getLocalPort(), octets);
+            }
             for (int at = 0; at < octets.length; at += Math.min(largestWrite, octets.length - at)) {
                 socket.getOutputStream().write(octets, at, Math.min(largestWrite, octets.length - at));
             }
