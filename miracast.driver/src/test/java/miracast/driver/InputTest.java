@@ -273,6 +273,39 @@ class InputTest {
     }
 
     @Test
+    void keysAndButtonsOfReportsAreLetGoByReportsOfNothing() throws Exception {
+        try (Socket input = connected()) {
+            // On USB a keyboard in boot layout, and a mouse with a button down that moves; on Bluetooth one that only
+            // moves.
+            send(input, "00010011 01 00 00 0008 0000040000000000");
+            send(input, "0001000c 01 01 00 0003 010500");
+            send(input, "0001000c 02 01 00 0003 000500");
+            await().untilAsserted(() -> assertThat(host.inputs()).hasSize(3));
+        }
+
+        await().untilAsserted(() -> assertThat(
+                        host.inputs().subList(3, host.inputs().size()))
+                .extracting(InputEvent.HidReport.class::cast)
+                .extracting(report -> report.path() + " " + report.device() + " "
+                        + HexFormat.of().formatHex(report.octets()))
+                .containsExactly("USB KEYBOARD 0000000000000000", "USB MOUSE 000000"));
+    }
+
+    @Test
+    void aDeviceWithALayoutOfItsOwnIsNotLetGo() throws Exception {
+        try (Socket input = connected()) {
+            send(input, "0001000b 01 00 01 0002 0501");
+            send(input, "00010011 01 00 00 0008 0000040000000000");
+            input.getOutputStream().write(KEY);
+            await().untilAsserted(() -> assertThat(host.inputs()).hasSize(3));
+        }
+
+        await().untilAsserted(
+                        () -> assertThat(host.inputs().subList(3, host.inputs().size()))
+                                .containsExactly(new InputEvent.Key(false, 'A', 0)));
+    }
+
+    @Test
     void whatIsHeldDownIsLetGoWhenTheSinkDisablesItsInput() throws Exception {
         try (Socket input = connected()) {
             input.getOutputStream().write(KEY);

@@ -69,6 +69,7 @@ final class CommandLineProgram {
                 .registerConverter(BitRate.class, converter(BitRate::parse))
                 .registerConverter(Endpoint.class, converter(Endpoint::parse))
                 .registerConverter(Seconds.class, converter(Seconds::parse))
+                .registerConverter(ViewerAction.class, converter(ViewerAction::parse))
                 .setOut(new PrintWriter(environment.out(), true))
                 .setErr(new PrintWriter(environment.err(), true))
                 .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))

@@ -2,7 +2,9 @@
 package miracast.shell;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import miracast.api.sink.SinkRequest;
@@ -54,6 +56,14 @@ final class SinkCommand implements Callable<Integer> {
                             + "May be repeated.")
     private Map<String, String> parameters = new LinkedHashMap<>();
 
+    @Option(
+            names = "--at",
+            paramLabel = "SECONDS=ACTION",
+            description = "What the viewer does so long after it began to play: pause, play, idr, standby, "
+                    + "route-primary, route-secondary (of the sound), unplug, plug (the monitor), input-off, input-on. "
+                    + "May be repeated.")
+    private List<ViewerAction> actions = new ArrayList<>();
+
     SinkCommand(Environment environment) {
         this.environment = environment;
     }
@@ -68,6 +78,6 @@ final class SinkCommand implements Callable<Integer> {
                 .recording(record)
                 .build();
         return new SinkRun(environment.wanted(), environment.terminal(global), environment.watch())
-                .run(request, snapshot, time == null ? null : time.duration());
+                .run(request, snapshot, time == null ? null : time.duration(), actions);
     }
 }

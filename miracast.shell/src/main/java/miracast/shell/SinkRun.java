@@ -5,10 +5,15 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import miracast.api.sink.MiracastSink;
 import miracast.api.sink.SinkRequest;
 import miracast.api.sink.SinkSession;
@@ -39,10 +44,15 @@ final class SinkRun {
      * @param request whom to connect to, and how
      * @param snapshot where to write the last picture; null for nowhere
      * @param time how long to play; null for as long as the source does
+     * @param actions what the viewer does meanwhile
      * @return a value of {@link ExitCode}
      */
-    int run(SinkRequest request, Path snapshot, Duration time) throws CommandFailure, InterruptedException {
+    int run(SinkRequest request, Path snapshot, Duration time, List<ViewerAction> actions)
+            throws CommandFailure, InterruptedException {
         MiracastSink sink = wanted.sink();
+        Deque<ViewerAction> due = actions.stream()
+                .sorted(Comparator.comparing(action -> action.after().duration()))
+                .collect(Collectors.toCollection(ArrayDeque::new));
         SinkSession session = connect(sink, request);
         before = session.statistics();
         beforeNs = System.nanoTime();
@@ -50,7 +60,7 @@ final class SinkRun {
         boolean interrupted = false;
         String failure = null;
         try {
-            watch.until(closed, () -> tell(session), () -> enough(session, time));
+            watch.until(closed, () -> tell(session), () -> enough(session, request, time, due));
         } catch (InterruptedException e) {
             interrupted = true;
         } catch (ExecutionException e) {
@@ -79,12 +89,19 @@ final class SinkRun {
         beforeNs = now;
     }
 
-    private boolean enough(SinkSession session, Duration time) {
+    private boolean enough(SinkSession session, SinkRequest request, Duration time, Deque<ViewerAction> due) {
         if (!played && session.state() == SinkSession.State.PLAYING) {
             played = true;
             playingSinceNs = System.nanoTime();
         }
-        return time != null && played && System.nanoTime() - playingSinceNs >= time.toNanos();
+        while (!due.isEmpty() && hasPlayed(due.peek().after().duration())) {
+            due.poll().on(session, request.parameters());
+        }
+        return time != null && hasPlayed(time);
+    }
+
+    private boolean hasPlayed(Duration time) {
+        return played && System.nanoTime() - playingSinceNs >= time.toNanos();
     }
 
     private void snapshot(SinkSession session, Path file) throws CommandFailure {

@@ -95,6 +95,9 @@ class CommandLineProgramTest {
                 "cast --listen 127.0.0.1 --seconds 0",
                 "sink",
                 "sink --connect 127.0.0.1 --param nonsense",
+                "sink --connect 127.0.0.1 --at pause",
+                "sink --connect 127.0.0.1 --at 5=dance",
+                "sink --connect 127.0.0.1 --at never=pause",
                 "demo --swap",
                 "demo --swap 0",
                 "cast --listen 127.0.0.1 --swap often",
@@ -305,6 +308,27 @@ class CommandLineProgramTest {
 
         assertThat(sink.request.source().getPort()).isEqualTo(8000);
         assertThat(sink.request.parameters()).isEqualTo(Map.of("wfd_uibc_capability", "", "wfd_x", "1"));
+    }
+
+    @Test
+    void viewerOfASinkDoesThingsInTheirTime() {
+        run(
+                "sink --connect 127.0.0.1 --param wfd_x=1 --seconds 0.012 --at 0.008=input-off --at 0.001=pause --at 0.002=play"
+                        + " --at 0.003=idr --at 0.004=standby --at 0.005=route-secondary --at 0.006=unplug --at 0.007=plug"
+                        + " --at 0.009=input-on --at 0.01=route-primary --at 60=standby");
+
+        assertThat(sink.done)
+                .containsExactly(
+                        "pause",
+                        "play",
+                        "idr",
+                        "standby",
+                        "route SECONDARY",
+                        "change {wfd_x=1, wfd_connector_type=none, wfd_display_edid=none}",
+                        "change {wfd_x=1}",
+                        "input false",
+                        "input true",
+                        "route PRIMARY");
     }
 
     @Test

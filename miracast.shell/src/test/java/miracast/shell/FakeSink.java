@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import miracast.api.VideoMode;
 import miracast.api.input.InputEvent;
 import miracast.api.sink.MiracastSink;
@@ -20,6 +21,7 @@ import miracast.api.sink.SinkStatistics;
 /** A sink with one session that does what a test tells it. */
 final class FakeSink implements MiracastSink {
     final CompletableFuture<String> closed = new CompletableFuture<>();
+    final List<String> done = new CopyOnWriteArrayList<>();
     volatile SinkRequest request;
     volatile Map<String, ?> shown = Map.of(
             "mode",
@@ -56,25 +58,39 @@ final class FakeSink implements MiracastSink {
             }
 
             @Override
-            public void play() {}
+            public void play() {
+                done.add("play");
+            }
 
             @Override
-            public void pause() {}
+            public void pause() {
+                done.add("pause");
+            }
 
             @Override
-            public void requestIdr() {}
+            public void requestIdr() {
+                done.add("idr");
+            }
 
             @Override
-            public void standby() {}
+            public void standby() {
+                done.add("standby");
+            }
 
             @Override
-            public void route(Route route) {}
+            public void route(Route route) {
+                done.add("route " + route);
+            }
 
             @Override
-            public void change(Map<String, String> parameters) {}
+            public void change(Map<String, String> parameters) {
+                done.add("change " + parameters);
+            }
 
             @Override
-            public void enableInput(boolean enabled) {}
+            public void enableInput(boolean enabled) {
+                done.add("input " + enabled);
+            }
 
             @Override
             public void input(InputEvent event) {}
