@@ -22,17 +22,18 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Commands about casts. They return what they have to tell; {@link Formats} shows it. */
+/**
+ * Commands about casts. They return what they have to tell; {@link Formats} shows it. Without a host they are there as well, to say
+ * why there is none: Karaf takes the commands of a bundle all or not at all.
+ */
 @Component(service = {Commands.class, CastCommands.class})
 public final class CastCommands implements Commands {
-    private final CastService service;
     private final Parts parts;
     private final Wanted wanted;
 
-    /** @param service whose casts these are */
+    /** @param parts what there is, with the host whose casts these are */
     @Activate
-    public CastCommands(@Reference CastService service, @Reference Parts parts) {
-        this.service = service;
+    public CastCommands(@Reference Parts parts) {
         this.parts = parts;
         wanted = new Wanted(parts, Duration.ZERO, Duration.ZERO);
     }
@@ -82,6 +83,7 @@ public final class CastCommands implements Commands {
                     String record,
             @Descriptor("address or name, see wfd:devices; with --listen ADDRESS[:PORT]") String target)
             throws CommandFailure, InterruptedException {
+        CastService host = parts.host();
         Media media = new Media(
                 source,
                 Map.of(),
@@ -94,7 +96,7 @@ public final class CastCommands implements Commands {
         wanted.source(media.source());
         wanted.sound(media);
         CastTarget wish = listen ? CastTarget.listen(Endpoint.parse(target).resolve()) : CastTarget.device(target);
-        return CastRun.start(service, media.request(wish, false)).id();
+        return CastRun.start(host, media.request(wish, false)).id();
     }
 
     @Descriptor("lists the casts that have not ended")
@@ -117,7 +119,7 @@ public final class CastCommands implements Commands {
 
     /** What {@code casts} shows; not of its name, since Gogo would take this for the command as well. */
     public Object listCasts(boolean json) {
-        return new Rows<>(service.casts().stream().map(CastInfo::of).toList(), CastInfo::table).orJson(json);
+        return new Rows<>(parts.host().casts().stream().map(CastInfo::of).toList(), CastInfo::table).orJson(json);
     }
 
     @Descriptor("tells all about one cast")
@@ -219,17 +221,21 @@ public final class CastCommands implements Commands {
         return option == null || option.isEmpty();
     }
 
-    /** The ids of the casts that have not ended. */
+    /** The ids of the casts that have not ended; none without a host. */
     public List<String> castIds() {
-        return service.casts().stream().map(Cast::id).toList();
+        return parts.castsNow().stream().map(Cast::id).toList();
     }
 
     private Cast find(String id) {
-        return find(service, id);
+        return find(parts, id);
     }
 
-    /** @throws IllegalArgumentException if there is none of that id: lists those that are there */
-    static Cast find(CastService service, String id) {
+    /**
+     * @throws IllegalArgumentException if there is none of that id: lists those that are there
+     * @throws IllegalStateException if there is no host
+     */
+    static Cast find(Parts parts, String id) {
+        CastService service = parts.host();
         return service.cast(id)
                 .orElseThrow(() -> new IllegalArgumentException("There is no cast '" + id + "'. Casts are "
                         + service.casts().stream().map(Cast::id).collect(Collectors.joining(", ", "[", "]")) + "."));

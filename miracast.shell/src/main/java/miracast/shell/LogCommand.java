@@ -43,10 +43,8 @@ public final class LogCommand implements Commands {
             @Descriptor("see miracast:casts and miracast:declared") String id) {
         Instant now = Instant.now();
         ZoneId zone = ZoneId.systemDefault();
-        List<Cast> casts =
-                Optional.ofNullable(parts.casts).map(CastService::casts).orElse(List.of());
         Optional<Cast> cast =
-                casts.stream().filter(each -> each.id().equals(id)).findFirst();
+                parts.castsNow().stream().filter(each -> each.id().equals(id)).findFirst();
         // Of two declarations of one name, the one that has the cast.
         Optional<DeclaredCast> declared = parts.declarations.stream()
                 .filter(each -> each.name().equals(id))
@@ -70,15 +68,18 @@ public final class LogCommand implements Commands {
             DeclaredLog log = new DeclaredLog(declared.get());
             return json ? log.json() : log.text(now, zone);
         }
-        throw new IllegalArgumentException("There is no cast '" + id + "'. Casts are " + names() + ".");
+        List<String> names = names();
+        if (parts.casts == null) {
+            throw new IllegalStateException(
+                    "There is no cast '" + id + "'. Declared are " + names + ". " + parts.missing(CastService.class));
+        }
+        throw new IllegalArgumentException("There is no cast '" + id + "'. Casts are " + names + ".");
     }
 
     /** What has a log: casts that have not ended, and declarations. */
     public List<String> names() {
-        List<Cast> casts =
-                Optional.ofNullable(parts.casts).map(CastService::casts).orElse(List.of());
         return Stream.concat(
-                        casts.stream().map(Cast::id),
+                        parts.castsNow().stream().map(Cast::id),
                         parts.declarations.stream().map(DeclaredCast::name))
                 .distinct()
                 .toList();

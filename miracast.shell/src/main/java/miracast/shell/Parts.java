@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import miracast.api.Inventory;
 import miracast.api.audio.AudioSource;
+import miracast.api.cast.Cast;
 import miracast.api.cast.CastService;
 import miracast.api.cast.DeclaredCast;
 import miracast.api.encoder.VideoEncoder;
@@ -90,6 +91,30 @@ public final class Parts {
             // Not only services come and go: what they tell changes without notice.
             TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MS);
         }
+    }
+
+    /**
+     * The host.
+     *
+     * @throws IllegalStateException if there is none now: says what it waits for
+     */
+    CastService host() {
+        CastService now = casts;
+        if (now == null) {
+            throw new IllegalStateException(missing(CastService.class));
+        }
+        return now;
+    }
+
+    /** The casts that have not ended; none without a host. */
+    List<Cast> castsNow() {
+        CastService now = casts;
+        return now == null ? List.of() : now.casts();
+    }
+
+    /** That a service is not there and why, in sentences. */
+    String missing(Class<?> service) {
+        return "There is no " + service.getSimpleName() + ". " + String.join(" ", Diagnosis.of(components, service));
     }
 
     /**

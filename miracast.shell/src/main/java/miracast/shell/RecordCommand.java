@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import miracast.api.cast.Cast;
 import miracast.api.cast.CastRecording;
-import miracast.api.cast.CastService;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
@@ -24,12 +23,12 @@ public final class RecordCommand implements Commands {
     /** How long what is still in memory may take to the disk. */
     private static final Duration CLOSING = Duration.ofSeconds(10);
 
-    private final CastService service;
+    private final Parts parts;
 
-    /** @param service whose casts are recorded */
+    /** @param parts what there is, with the host whose casts are recorded */
     @Activate
-    public RecordCommand(@Reference CastService service) {
-        this.service = service;
+    public RecordCommand(@Reference Parts parts) {
+        this.parts = parts;
     }
 
     @Override
@@ -76,7 +75,7 @@ public final class RecordCommand implements Commands {
      */
     public String of(boolean stop, String seconds, String id, String file, LiveView view)
             throws IOException, InterruptedException {
-        Cast cast = CastCommands.find(service, id);
+        Cast cast = CastCommands.find(parts, id);
         if (stop == (file != null)) {
             throw new IllegalArgumentException(
                     stop ? "--stop takes no FILE: the recording has one." : "Which FILE is to be written?");

@@ -44,10 +44,7 @@ final class Wanted {
     private <S> S service(Class<S> type, Supplier<S> field) throws CommandFailure, InterruptedException {
         Optional<S> service = parts.await(patience, () -> Optional.ofNullable(field.get()));
         if (service.isEmpty()) {
-            throw new CommandFailure(
-                    ExitCode.UNAVAILABLE,
-                    "There is no " + type.getSimpleName() + ". "
-                            + String.join(" ", Diagnosis.of(parts.components, type)));
+            throw new CommandFailure(ExitCode.UNAVAILABLE, parts.missing(type));
         }
         return service.get();
     }

@@ -3,6 +3,7 @@ package miracast.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.google.gson.JsonObject;
 import java.time.Instant;
@@ -216,9 +217,10 @@ class CastLogTest {
         parts.declarations = declarations;
 
         assertThat((String) new LogCommand(parts).log(false, "lobby")).endsWith("Next:    begins when there is a host");
-        assertThatIllegalArgumentException()
+        assertThatIllegalStateException()
                 .isThrownBy(() -> new LogCommand(parts).log(false, "hall"))
-                .withMessage("There is no cast 'hall'. Casts are [lobby].");
+                .withMessage("There is no cast 'hall'. Declared are [lobby]. There is no CastService. "
+                        + "Declarative Services do not run.");
     }
 
     private void became(String time, DeclaredCast.State state, String detail) {

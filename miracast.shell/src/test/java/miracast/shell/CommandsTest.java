@@ -27,11 +27,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class CommandsTest {
     private final Parts parts = new Parts();
-    private final FakeCasts casts = new FakeCasts();
     private final List<Commands> all = List.of(
-            new CastCommands(casts, parts),
+            new CastCommands(parts),
             new LogCommand(parts),
-            new RecordCommand(casts),
+            new RecordCommand(parts),
             new DeclaredCommands(parts),
             new DoctorCommand(new Doctor()),
             new PairCommand(parts),

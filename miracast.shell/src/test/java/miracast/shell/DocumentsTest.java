@@ -26,9 +26,9 @@ class DocumentsTest {
     @Test
     void everyCommandIsInItsListAndNoOther() throws IOException {
         List<Commands> groups = List.of(
-                new CastCommands(new FakeCasts(), new Parts()),
+                new CastCommands(new Parts()),
                 new LogCommand(new Parts()),
-                new RecordCommand(new FakeCasts()),
+                new RecordCommand(new Parts()),
                 new DeclaredCommands(new Parts()),
                 new DoctorCommand(new Doctor()),
                 new PairCommand(new Parts()),

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class RecordCommandTest {
     private final FakeCasts casts = new FakeCasts();
-    private final RecordCommand command = new RecordCommand(casts);
+    private final RecordCommand command = new RecordCommand(CastCommandsTest.with(casts));
     private final FakeCasts.FakeCast cast = (FakeCasts.FakeCast)
             casts.cast(CastRequest.to(CastTarget.device("television")).build());
     private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
