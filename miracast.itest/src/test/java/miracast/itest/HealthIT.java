@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import javax.inject.Inject;
 import miracast.api.VideoFormat;
+import miracast.api.cast.DeclaredCast;
 import miracast.api.encoder.ChunkSink;
 import miracast.api.encoder.EncoderCapabilities;
 import miracast.api.encoder.EncoderException;
@@ -46,7 +47,17 @@ import org.osgi.framework.ServiceRegistration;
 @ExamReactorStrategy(PerClass.class)
 public class HealthIT extends CastTests {
     private static final String[] SUBJECTS = {
-        "host", "parts", "providers", "interfaces", "port", "permissions", "encoders", "sources", "clock", "memory"
+        "host",
+        "declared",
+        "parts",
+        "providers",
+        "interfaces",
+        "port",
+        "permissions",
+        "encoders",
+        "sources",
+        "clock",
+        "memory"
     };
     private static final int PATIENCE_MS = 30_000;
 
@@ -143,6 +154,23 @@ public class HealthIT extends CastTests {
 
         bundle("miracast.host").start();
         awaitStatus("host", Result.Status.OK);
+    }
+
+    @Test(timeout = 120_000)
+    public void aDeclaredCastThatCannotBeIsCriticalWithItsConfigurationAndField() throws Exception {
+        var declaration = configurations.getFactoryConfiguration(DeclaredCast.FACTORY_PID, "broken", "?");
+        declaration.update(new Hashtable<>(Map.of("device", "Lobby", "bitRate", "fast")));
+        try {
+            awaitStatus("declared", Result.Status.CRITICAL);
+            assertThat(messages(examine("declared"), Result.Status.CRITICAL))
+                    .singleElement()
+                    .asString()
+                    .contains("miracast.cast~broken: bitRate 'fast'")
+                    .endsWith("Correct it: until then nothing is cast.");
+        } finally {
+            declaration.delete();
+        }
+        awaitStatus("declared", Result.Status.OK);
     }
 
     @Test(timeout = 120_000)

@@ -16,7 +16,7 @@ public record Finding(Verdict verdict, String what, String remedy) {
         OK,
         /** Some casts will not work, or not well. */
         WARNING,
-        /** No cast will work. */
+        /** No cast will work, or one that was declared cannot, as long as nobody does something. */
         ERROR
     }
 
@@ -30,7 +30,7 @@ public record Finding(Verdict verdict, String what, String remedy) {
         return new Finding(Verdict.WARNING, what, remedy);
     }
 
-    /** No cast will work. */
+    /** No cast will work, or one that was declared cannot. */
     public static Finding error(String what, String remedy) {
         return new Finding(Verdict.ERROR, what, remedy);
     }

@@ -7,6 +7,8 @@ import java.util.Locale;
 public enum Subject {
     /** The host, which makes casts. */
     HOST,
+    /** Casts that configurations declare. */
+    DECLARED,
     /** Drivers, encoders, sources and their libraries. */
     PARTS,
     /** Wi-Fi Direct providers. */
