@@ -189,7 +189,7 @@ final class CastRun implements Approach.Listener {
     }
 
     Optional<InetSocketAddress> listening() {
-        return approach instanceof ListenApproach listen ? listen.listening() : Optional.empty();
+        return approach.listening();
     }
 
     Optional<Monitor> monitor() {

@@ -3,6 +3,7 @@ package miracast.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
@@ -156,6 +157,22 @@ class DeviceCastTest {
                         CastState.AWAITING_SINK,
                         CastState.NEGOTIATING,
                         CastState.PLAYING);
+    }
+
+    @Test
+    void whereTheDeviceConnectsIsToldAsLongAsThereIsALink() throws Exception {
+        assertThat(cast("Nowhere", false).listening()).isEmpty();
+        Cast cast = cast("Living room", false);
+        HostRig.until(() -> cast.state() == CastState.AWAITING_SINK);
+        InetSocketAddress waiting = cast.listening().orElseThrow();
+        assertThat(waiting.getPort()).isEqualTo(PORT);
+
+        television = air.link().connect(PORT);
+        HostRig.until(() -> cast.state() == CastState.PLAYING);
+        assertThat(cast.listening()).contains(waiting);
+
+        cast.stop();
+        HostRig.until(() -> cast.listening().isEmpty());
     }
 
     @Test

@@ -44,7 +44,10 @@ public interface Cast {
     /** The monitor of the connected display; empty while there is no session, or nothing is plugged into the display. */
     Optional<Monitor> monitor();
 
-    /** Where a listening cast listens, with the port that the system chose; empty for other targets or before it does. */
+    /**
+     * Where the host listens for the display of this cast, with the port that the system chose: all the time for a cast that listens,
+     * as long as there is a link for one to a device. Empty while it does not listen.
+     */
     Optional<java.net.InetSocketAddress> listening();
 
     /** The format of the running session; empty while there is none. */

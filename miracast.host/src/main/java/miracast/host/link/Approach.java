@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.host.link;
 
+import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import miracast.api.cast.CastEnd;
@@ -47,6 +49,9 @@ public interface Approach {
      * @return whether a new try is worth it at once
      */
     boolean isBack(Map<String, ?> seen, boolean waiting);
+
+    /** Where it listens for its sink, also when that one has connected; empty while it does not. Any thread. */
+    Optional<InetSocketAddress> listening();
 
     /** Gives up what the last try has got. Completes when it is free. */
     CompletableFuture<Void> release();

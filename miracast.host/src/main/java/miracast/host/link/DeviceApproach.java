@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.host.link;
 
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,8 @@ public final class DeviceApproach implements Approach {
     /** Those whose link may still be there, the present one included. */
     private final List<LinkAttempt> unfinished = new ArrayList<>();
 
-    private LinkAttempt attempt;
+    /** Written on the loop only. */
+    private volatile LinkAttempt attempt;
     /** Complete when no search is under way. */
     private CompletableFuture<Void> searched = CompletableFuture.completedFuture(null);
 
@@ -112,6 +114,12 @@ public final class DeviceApproach implements Approach {
         Stream<CompletableFuture<Void>> users =
                 unfinished.stream().filter(each -> each.isBy(provider)).map(LinkAttempt::ended);
         return CompletableFuture.allOf(Stream.concat(users, Stream.of(searched)).toArray(CompletableFuture[]::new));
+    }
+
+    @Override
+    public Optional<InetSocketAddress> listening() {
+        LinkAttempt present = attempt;
+        return present == null ? Optional.empty() : present.listening();
     }
 
     @Override

@@ -49,7 +49,9 @@ final class LinkAttempt {
     private DeviceSearch.Found found;
     private WfdSession session;
     private LinkFigures figures;
-    private Door door;
+    /** Written on the loop only. */
+    private volatile Door door;
+
     private boolean opened;
     /** Whether the session cannot tell how it gets on, so that it may be open. */
     private boolean deaf;
@@ -79,6 +81,12 @@ final class LinkAttempt {
     /** Whether nobody waits for it any more. Any thread. */
     boolean isOver() {
         return over;
+    }
+
+    /** Where the device connects; empty while nothing listens there. Any thread. */
+    Optional<InetSocketAddress> listening() {
+        Door present = door;
+        return present == null || over ? Optional.empty() : Optional.of(present.address());
     }
 
     /** Completes when nothing of it is left. */

@@ -38,7 +38,7 @@ public final class ListenApproach implements Approach {
         this.listener = listener;
     }
 
-    /** Where it listens; empty before it does. Any thread. */
+    @Override
     public Optional<InetSocketAddress> listening() {
         Door present = door;
         return present == null ? Optional.empty() : Optional.of(present.address());
