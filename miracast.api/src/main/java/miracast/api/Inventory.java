@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.api;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -43,4 +45,14 @@ public interface Inventory {
 
     /** The parts of this bundle, in the order in which a list shows them. */
     List<Part> parts();
+
+    /**
+     * The folders that native libraries of this bundle are unpacked to, and executed from; empty if it unpacks none, or has not tried
+     * to. Told whether that went well or not, so that somebody can see why it did not.
+     *
+     * @throws IOException if there is none that can be written: names those that were tried, or the property that names another
+     */
+    default List<Path> nativeFolders() throws IOException {
+        return List.of();
+    }
 }

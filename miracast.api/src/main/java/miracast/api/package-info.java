@@ -11,5 +11,5 @@
  * picture sizes in pixels. No method takes or returns null unless its documentation says so.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.1.0")
+@org.osgi.annotation.versioning.Version("1.2.0")
 package miracast.api;

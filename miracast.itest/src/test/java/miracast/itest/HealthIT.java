@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import javax.inject.Inject;
 import miracast.api.VideoFormat;
+import miracast.api.cast.Cast;
 import miracast.api.cast.DeclaredCast;
 import miracast.api.encoder.ChunkSink;
 import miracast.api.encoder.EncoderCapabilities;
@@ -112,16 +113,22 @@ public class HealthIT extends CastTests {
 
     @Test(timeout = 120_000)
     public void whatWorksIsToldWithFigures() throws Exception {
+        assertThat(messages(examine("encoders"), Result.Status.OK))
+                .anyMatch(message -> message.contains("openh264 was opened and made a picture"));
         Television television = television(1);
-        casts.cast(small(television).build());
+        Cast cast = casts.cast(small(television).build());
         television.awaitMore(5);
 
         assertThat(messages(examine("encoders"), Result.Status.OK))
-                .anyMatch(message -> message.contains("openh264 was opened and made a picture"));
+                .contains("Encoder " + cast.encoder() + " encodes for cast " + cast.id() + ".");
         assertThat(examine("sources").getStatus()).isEqualTo(Result.Status.OK);
         assertThat(examine("providers").getStatus()).isNotEqualTo(Result.Status.CRITICAL);
         awaitStatus("host", Result.Status.OK);
         assertThat(messages(examine("host"), Result.Status.OK)).contains("The host runs, with 1 casts.");
+        assertThat(messages(examine("port"), Result.Status.OK))
+                .singleElement()
+                .asString()
+                .contains("is in use by our own casts: " + cast.id() + ".");
     }
 
     @Test(timeout = 120_000)
@@ -133,7 +140,7 @@ public class HealthIT extends CastTests {
 
         awaitStatus("encoders", Result.Status.CRITICAL);
         assertThat(messages(examine("parts"), Result.Status.CRITICAL))
-                .contains("There is no encoder. Install a bundle with one, or what is missing below.");
+                .contains("There is no encoder. Install a bundle with one.");
 
         for (Bundle encoder : encoders) {
             encoder.start();

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Statistics of which a test says only what it is about; the rest is as at the beginning. */
-final class Figured {
+/** Figures, or anything else that only tells, of which a test says only what it is about; the rest is as at the beginning. */
+public final class Figured {
     private Figured() {}
 
-    static <S> S of(Class<S> type, Map<String, ?> figures) {
+    /** The figures that are named, and for all others what they are at the beginning. */
+    public static <S> S of(Class<S> type, Map<String, ?> figures) {
         return type.cast(
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     Object value = figures.get(method.getName());

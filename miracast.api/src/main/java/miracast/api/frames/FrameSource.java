@@ -11,6 +11,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface FrameSource {
     /** Service property with the name by which users ask for a source. */
     String NAME = "miracast.frames.name";
+    /** Service property of a source that switches on a device, see {@link Frames#device()}; a {@code Boolean}, missing for false. */
+    String DEVICE = "miracast.frames.device";
     /** Name of the source that reads files and streams. */
     String MEDIA = "media";
 

@@ -12,5 +12,5 @@
  * does that on a thread of its own and always has its newest picture at hand.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.2.0")
+@org.osgi.annotation.versioning.Version("1.3.0")
 package miracast.api.frames;

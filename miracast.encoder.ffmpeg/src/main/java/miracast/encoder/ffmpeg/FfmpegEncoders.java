@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.encoder.ffmpeg;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -272,6 +274,11 @@ public final class FfmpegEncoders implements Inventory {
         if (log != null && !trial.isAlive()) {
             log.close();
         }
+    }
+
+    @Override
+    public List<Path> nativeFolders() throws IOException {
+        return List.of(Loader.getCacheDir().toPath());
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.encoder.x264;
 
+import java.nio.file.Path;
 import java.util.List;
 import miracast.api.Inventory;
 import miracast.api.encoder.VideoEncoder;
@@ -78,6 +79,15 @@ public final class X264Loader implements Inventory {
             registration.unregister();
             library.close();
         }
+    }
+
+    @Override
+    public List<Path> nativeFolders() {
+        // JNA sets this when it has unpacked its own library, and before it loads that.
+        String unpacked = System.getProperty("jnidispatch.path");
+        return unpacked == null
+                ? List.of()
+                : List.of(Path.of(unpacked).toAbsolutePath().getParent());
     }
 
     @Override

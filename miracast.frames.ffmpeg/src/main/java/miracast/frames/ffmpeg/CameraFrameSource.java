@@ -27,7 +27,7 @@ import org.osgi.service.component.annotations.Reference;
  * </ul>
  */
 @Component
-@Frames(name = CameraFrameSource.NAME)
+@Frames(name = CameraFrameSource.NAME, device = true)
 public final class CameraFrameSource implements FrameSource {
     /** The name by which users ask for it. */
     static final String NAME = "camera";

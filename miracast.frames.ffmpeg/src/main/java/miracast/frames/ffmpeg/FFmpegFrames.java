@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.frames.ffmpeg;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
 import miracast.api.Inventory;
 import miracast.api.frames.FrameSource;
+import org.bytedeco.javacpp.Loader;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -60,6 +63,11 @@ public final class FFmpegFrames implements Inventory {
                     + " (" + NativeFFmpeg.reason(e) + ")";
             LOG.info("no screens and cameras as frame sources: {}", devicesMissing);
         }
+    }
+
+    @Override
+    public List<Path> nativeFolders() throws IOException {
+        return List.of(Loader.getCacheDir().toPath());
     }
 
     @Override

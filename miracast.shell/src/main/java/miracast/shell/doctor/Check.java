@@ -10,4 +10,12 @@ public interface Check {
 
     /** What it found, at least one thing. */
     List<Finding> findings() throws InterruptedException;
+
+    /**
+     * What it found, at least one thing, without doing what people notice, as switching on a camera: for those who ask again and
+     * again.
+     */
+    default List<Finding> unnoticed() throws InterruptedException {
+        return findings();
+    }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -51,14 +52,18 @@ public final class Doctor {
                 checks.stream().sorted(Comparator.comparing(Check::subject)).toList();
         List<Line> lines = new ArrayList<>();
         for (Check check : ordered) {
-            examine(check).forEach(finding -> lines.add(new Line(check.subject(), finding)));
+            run(check, check::findings).forEach(finding -> lines.add(new Line(check.subject(), finding)));
         }
         return List.copyOf(lines);
     }
 
-    /** The findings of one check, which include that it failed or took too long. */
-    public List<Finding> examine(Check check) throws InterruptedException {
-        FutureTask<List<Finding>> task = new FutureTask<>(check::findings);
+    /** What one check finds {@linkplain Check#unnoticed() unnoticed}, which includes that it failed or took too long. */
+    public List<Finding> examineUnnoticed(Check check) throws InterruptedException {
+        return run(check, check::unnoticed);
+    }
+
+    private List<Finding> run(Check check, Callable<List<Finding>> findings) throws InterruptedException {
+        FutureTask<List<Finding>> task = new FutureTask<>(findings);
         Thread thread = new Thread(task, "miracast-doctor-" + check.subject());
         thread.setDaemon(true);
         thread.start();

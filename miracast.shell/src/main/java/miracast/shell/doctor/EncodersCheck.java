@@ -10,6 +10,8 @@ import miracast.api.H264Level;
 import miracast.api.H264Profile;
 import miracast.api.VideoFormat;
 import miracast.api.VideoMode;
+import miracast.api.cast.Cast;
+import miracast.api.cast.CastService;
 import miracast.api.encoder.EncoderCapabilities;
 import miracast.api.encoder.EncoderException;
 import miracast.api.encoder.EncoderSession;
@@ -20,8 +22,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** Whether each encoder makes an IDR picture of a real frame. What is missing altogether is told by {@link PartsCheck}. */
+/** Whether each encoder makes an IDR picture of a real frame, or encodes for a cast. What is missing altogether is told by {@link PartsCheck}. */
 @Component(service = Check.class)
 public final class EncodersCheck implements Check {
     /** The mode that every Wi-Fi display has. */
@@ -36,6 +39,12 @@ public final class EncodersCheck implements Check {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     volatile List<VideoEncoder> encoders = List.of();
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile CastService casts;
+
     @Override
     public Subject subject() {
         return Subject.ENCODERS;
@@ -47,12 +56,15 @@ public final class EncodersCheck implements Check {
         if (all.isEmpty()) {
             return List.of(Finding.error("There is no encoder to try.", "See what is missing among the parts."));
         }
+        InUse inUse = new InUse(casts);
         List<Finding> findings = new ArrayList<>();
         for (VideoEncoder encoder : all) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            findings.add(tryOut(encoder));
+            findings.add(inUse.encoder(encoder.name())
+                    .map(cast -> used(encoder, cast))
+                    .orElseGet(() -> tryOut(encoder)));
         }
         if (findings.stream().allMatch(finding -> finding.verdict() != Finding.Verdict.OK)) {
             findings.add(Finding.error("No encoder works.", "Install another one, see miracast:encoders."));
@@ -63,12 +75,8 @@ public final class EncodersCheck implements Check {
     private static Finding tryOut(VideoEncoder encoder) {
         long begin = System.nanoTime();
         FirstPicture picture = new FirstPicture();
-        EncoderCapabilities capabilities = encoder.capabilities();
-        try (EncoderSession session = encoder.open(format(capabilities), picture)) {
-            VideoFrame frame = frame(capabilities);
-            for (int i = 0; i < MOST_FRAMES && !picture.isComplete(); i++) {
-                session.encode(frame, i, i == 0);
-            }
+        try {
+            encode(encoder, picture);
         } catch (EncoderException | RuntimeException | LinkageError e) {
             return failed(encoder, e.getMessage() == null ? e.toString() : e.getMessage());
         }
@@ -77,6 +85,20 @@ public final class EncodersCheck implements Check {
                 .map(flaw -> failed(encoder, flaw))
                 .orElseGet(() -> Finding.ok("Encoder " + encoder.name() + " was opened and made a picture of "
                         + picture.octets() + " octets in " + ms + " ms."));
+    }
+
+    private static void encode(VideoEncoder encoder, FirstPicture picture) throws EncoderException {
+        EncoderCapabilities capabilities = encoder.capabilities();
+        try (EncoderSession session = encoder.open(format(capabilities), picture)) {
+            VideoFrame frame = frame(capabilities);
+            for (int i = 0; i < MOST_FRAMES && !picture.isComplete(); i++) {
+                session.encode(frame, i, i == 0);
+            }
+        }
+    }
+
+    private static Finding used(VideoEncoder encoder, Cast cast) {
+        return Finding.ok("Encoder " + encoder.name() + " encodes for cast " + cast.id() + ".");
     }
 
     private static Finding failed(VideoEncoder encoder, String why) {

@@ -35,7 +35,10 @@ public final class PartsCheck implements Check {
         for (Inventory.Kind kind : NEEDED) {
             if (parts.stream().noneMatch(part -> part.kind() == kind && part.available())) {
                 findings.add(Finding.error(
-                        "There is no " + name(kind) + ".", "Install a bundle with one, or what is missing below."));
+                        "There is no " + name(kind) + ".",
+                        parts.stream().anyMatch(part -> part.kind() == kind)
+                                ? "Bundles with one are there: see below what is missing, or wrong with them."
+                                : "Install a bundle with one."));
             }
         }
         Set<Inventory.Kind> there = parts.stream()

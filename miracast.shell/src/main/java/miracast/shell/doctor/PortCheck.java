@@ -4,7 +4,7 @@ package miracast.shell.doctor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
-import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,42 +54,69 @@ public final class PortCheck implements Check {
     @Override
     public List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
-        findings.add(bind(port()));
-        CastService service = casts;
-        if (service != null) {
-            service.casts().stream()
-                    .filter(PortCheck::isKeptWaiting)
-                    .map(PortCheck::blocked)
-                    .forEach(findings::add);
-        }
+        findings.add(finding(port()));
+        present().stream()
+                .filter(PortCheck::isKeptWaiting)
+                .map(PortCheck::blocked)
+                .forEach(findings::add);
         return findings;
     }
 
-    Finding bind(int port) {
-        try (ServerSocketChannel channel = ServerSocketChannel.open()) {
-            // Connections of a moment ago are not in the way of the host either.
-            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            channel.bind(new InetSocketAddress(port));
-            return Finding.ok("TCP port " + port + " is free. A firewall must let displays connect to it.");
+    Finding finding(int port) {
+        return ours(port)
+                .or(() -> taken(port).map(why -> inTheWay(port, why)))
+                .orElseGet(
+                        () -> Finding.ok("TCP port " + port + " is free. A firewall must let displays connect to it."));
+    }
+
+    /** Why nobody could listen there now; empty if somebody could. */
+    private static Optional<String> taken(int port) {
+        try {
+            bind(port).close();
+            return Optional.empty();
         } catch (IOException e) {
-            return ours(port)
-                    .map(cast -> Finding.ok("TCP port " + port + " is in use by cast " + cast.id() + "."))
-                    .orElseGet(() -> Finding.warning(
-                            "TCP port " + port + " is not free on every address: " + e.getMessage() + ".",
-                            "End the program that has it, unless it keeps to an address of its own: ss -ltnp 'sport = :"
-                                    + port + "', on Windows netstat -abno. Displays expect 7236."));
+            return Optional.of(e.getMessage());
         }
     }
 
-    private Optional<Cast> ours(int port) {
-        CastService service = casts;
-        return service == null
+    /** Bound, and does not listen as a server's socket would, so that a cast can begin to at the same moment. */
+    static SocketChannel bind(int port) throws IOException {
+        SocketChannel channel = SocketChannel.open();
+        try {
+            // Connections of a moment ago are not in the way of the host either.
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            return channel.bind(new InetSocketAddress(port));
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** A cast may have begun to listen since it was looked for. */
+    private Finding inTheWay(int port, String why) {
+        return ours(port)
+                .orElseGet(() -> Finding.warning(
+                        "TCP port " + port + " is not free on every address: " + why + ".",
+                        "End the program that has it, unless it keeps to an address of its own: ss -ltnp 'sport = :"
+                                + port + "', on Windows netstat -abno. Displays expect 7236."));
+    }
+
+    private Optional<Finding> ours(int port) {
+        List<String> ids = present().stream()
+                .filter(cast -> cast.listening()
+                        .filter(address -> address.getPort() == port)
+                        .isPresent())
+                .map(Cast::id)
+                .toList();
+        return ids.isEmpty()
                 ? Optional.empty()
-                : service.casts().stream()
-                        .filter(cast -> cast.listening()
-                                .filter(address -> address.getPort() == port)
-                                .isPresent())
-                        .findFirst();
+                : Optional.of(Finding.ok("TCP port " + port + " is in use by our own casts: " + String.join(", ", ids)
+                        + ". A firewall must let displays connect to it."));
+    }
+
+    private List<Cast> present() {
+        CastService service = casts;
+        return service == null ? List.of() : service.casts();
     }
 
     /** The link is up, and yet nobody knocks. */

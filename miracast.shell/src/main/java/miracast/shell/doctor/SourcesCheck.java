@@ -5,11 +5,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import miracast.api.Inventory;
 import miracast.api.VideoMode;
+import miracast.api.cast.Cast;
+import miracast.api.cast.CastService;
 import miracast.api.frames.FrameRequest;
 import miracast.api.frames.FrameSource;
 import miracast.api.frames.FrameSourceException;
@@ -19,8 +22,12 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** Whether each source gives a picture: those that say that they have one to give, and need not be told of what. */
+/**
+ * Whether each source gives a picture, or gives them to a cast: those that say that they have one to give, and need not be told of
+ * what.
+ */
 @Component(service = Check.class)
 public final class SourcesCheck implements Check {
     private static final VideoMode MODE = VideoMode.progressive(640, 480, 60);
@@ -32,6 +39,12 @@ public final class SourcesCheck implements Check {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     volatile List<Inventory> inventories = List.of();
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile CastService casts;
+
     @Override
     public Subject subject() {
         return Subject.SOURCES;
@@ -39,6 +52,17 @@ public final class SourcesCheck implements Check {
 
     @Override
     public List<Finding> findings() throws InterruptedException {
+        return findings(true);
+    }
+
+    @Override
+    public List<Finding> unnoticed() throws InterruptedException {
+        return findings(false);
+    }
+
+    /** @param noticed whether to open what somebody notices, too */
+    private List<Finding> findings(boolean noticed) throws InterruptedException {
+        InUse inUse = new InUse(casts);
         Set<String> unavailable = inventories.stream()
                 .flatMap(inventory -> inventory.parts().stream())
                 .filter(part -> part.kind() == Inventory.Kind.FRAME_SOURCE && !part.available())
@@ -47,8 +71,15 @@ public final class SourcesCheck implements Check {
         List<Finding> findings = new ArrayList<>();
         for (Map.Entry<Map<String, Object>, FrameSource> source : sources) {
             String name = String.valueOf(source.getKey().get(FrameSource.NAME));
-            if (name.equals(FrameSource.MEDIA)) {
+            Optional<Cast> user = inUse.source(name);
+            if (user.isPresent()) {
+                findings.add(Finding.ok(
+                        "Source " + name + " gives cast " + user.get().id() + " its pictures."));
+            } else if (name.equals(FrameSource.MEDIA)) {
                 findings.add(Finding.ok("Source media was not tried: it shows a file or stream that you name."));
+            } else if (!noticed && Boolean.TRUE.equals(source.getKey().get(FrameSource.DEVICE))) {
+                findings.add(Finding.ok("Source " + name
+                        + " was not tried: a device would be switched on for it. miracast:doctor does that."));
             } else if (!unavailable.contains(name)) {
                 findings.add(tryOut(name, source.getValue()));
             }

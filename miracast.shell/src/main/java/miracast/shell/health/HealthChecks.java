@@ -75,7 +75,7 @@ public final class HealthChecks {
     private Result execute(Check check) {
         FormattingResultLog log = new FormattingResultLog();
         try {
-            doctor.examine(check).forEach(finding -> tell(log, finding));
+            doctor.examineUnnoticed(check).forEach(finding -> tell(log, finding));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             log.healthCheckError("The check was interrupted.");

@@ -3,17 +3,21 @@ package miracast.shell.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import miracast.api.Inventory;
 import miracast.api.VideoFormat;
+import miracast.api.cast.Cast;
+import miracast.api.cast.CastLogEntry;
+import miracast.api.cast.CastLogEntry.Kind;
+import miracast.api.cast.CastService;
+import miracast.api.cast.CastState;
 import miracast.api.driver.ChunkId;
 import miracast.api.encoder.ChunkSink;
 import miracast.api.encoder.EncoderCapabilities;
@@ -24,18 +28,15 @@ import miracast.api.frames.FrameSource;
 import miracast.api.frames.FrameSourceException;
 import miracast.api.frames.FrameStream;
 import miracast.api.frames.VideoFrame;
+import miracast.shell.Figured;
 import miracast.shell.doctor.Finding.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import wfd.api.WfdProviderStatus;
 
 /** What each check finds. */
 @Timeout(60)
 class ChecksTest {
-    @TempDir
-    private Path folder;
-
     @Test
     void withoutAHostNothingCanBeCast() {
         assertThat(new HostCheck().findings()).singleElement().satisfies(finding -> {
@@ -54,7 +55,11 @@ class ChecksTest {
         assertThat(check.findings())
                 .extracting(Finding::verdict)
                 .containsExactly(Verdict.ERROR, Verdict.OK, Verdict.WARNING, Verdict.OK);
+        assertThat(check.findings().get(0).remedy()).startsWith("Bundles with one are there");
         assertThat(check.findings().get(2).remedy()).isEqualTo("apt install libx264-164");
+
+        check.inventories = List.of();
+        assertThat(check.findings().get(0)).isEqualTo(Finding.error("There is no driver.", "Install a bundle with one."));
     }
 
     @Test
@@ -88,34 +93,6 @@ class ChecksTest {
         assertThat(new InterfacesCheck().findings())
                 .isNotEmpty()
                 .noneMatch(finding -> finding.verdict() == Verdict.ERROR);
-    }
-
-    @Test
-    void aPortThatAnotherProgramHasIsAWarning() throws Exception {
-        try (ServerSocket other = new ServerSocket()) {
-            other.bind(new InetSocketAddress(0));
-
-            Finding taken = new PortCheck().bind(other.getLocalPort());
-
-            assertThat(taken.verdict()).isEqualTo(Verdict.WARNING);
-            assertThat(taken.what()).contains(String.valueOf(other.getLocalPort()));
-        }
-    }
-
-    @Test
-    void aFolderThatCannotBeWrittenIsAnError() {
-        assertThat(new PermissionsCheck(folder.resolve("none"), List.of()).findings())
-                .extracting(Finding::verdict)
-                .containsExactly(Verdict.ERROR);
-    }
-
-    @Test
-    void devicesThatMayBeUsedAreTold() throws Exception {
-        Files.createFile(folder.resolve("video0"));
-        PermissionsCheck check =
-                new PermissionsCheck(folder, List.of(new PermissionsCheck.Devices(folder, "video*", "video")));
-
-        assertThat(check.findings()).hasSize(2).allMatch(finding -> finding.verdict() == Verdict.OK);
     }
 
     /** An encoder that gives out NAL units of these types, or fails. */
@@ -206,6 +183,104 @@ class ChecksTest {
             @Override
             public void close() {}
         };
+    }
+
+    @Test
+    void aSourceThatACastShowsIsNotOpenedAsSecondOne() throws Exception {
+        SourcesCheck check = new SourcesCheck();
+        check.sources = List.of(source("camera", request -> {
+            throw new FrameSourceException("the device is busy");
+        }));
+
+        check.casts = playing("camera:/dev/video0", "openh264");
+        assertThat(check.findings()).containsExactly(Finding.ok("Source camera gives cast c1 its pictures."));
+
+        check.casts = playing("camera", "openh264", Kind.SOURCE_FAILED, Kind.FALLBACK);
+        assertThat(check.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.verdict()).isEqualTo(Verdict.WARNING);
+            assertThat(finding.what()).contains("the device is busy");
+        });
+
+        check.casts = playing("camera", "openh264", Kind.SOURCE_FAILED, Kind.SOURCE);
+        assertThat(check.findings()).extracting(Finding::verdict).containsExactly(Verdict.OK);
+    }
+
+    @Test
+    void aDeviceIsSwitchedOnByWhoAsksTheDoctorAndNotByAMonitor() throws Exception {
+        AtomicInteger opened = new AtomicInteger();
+        SourcesCheck check = new SourcesCheck();
+        check.sources = List.of(Map.entry(Map.of(FrameSource.NAME, "camera", FrameSource.DEVICE, true), request -> {
+            opened.incrementAndGet();
+            return grey();
+        }));
+
+        assertThat(check.unnoticed()).singleElement().satisfies(finding -> {
+            assertThat(finding.verdict()).isEqualTo(Verdict.OK);
+            assertThat(finding.what()).contains("camera was not tried");
+        });
+        assertThat(opened).hasValue(0);
+
+        assertThat(check.findings().get(0).what()).contains("Source camera gave a picture");
+        assertThat(opened).hasValue(1);
+    }
+
+    /** A host with a cast that plays, and to whose parts that has happened. */
+    private static CastService playing(String source, String encoder, Kind... happened) {
+        List<CastLogEntry> log = Stream.of(happened)
+                .map(kind -> new CastLogEntry(
+                        Instant.EPOCH,
+                        kind,
+                        CastState.PLAYING,
+                        CastState.PLAYING,
+                        source,
+                        "as the test says",
+                        Optional.empty(),
+                        0,
+                        Optional.empty()))
+                .toList();
+        Cast cast = Figured.of(
+                Cast.class,
+                Map.of("id", "c1", "state", CastState.PLAYING, "source", source, "encoder", encoder, "log", log));
+        return Figured.of(CastService.class, Map.of("casts", List.of(cast)));
+    }
+
+    @Test
+    void anEncoderThatEncodesForACastIsNotOpenedAsSecondOne() throws Exception {
+        EncodersCheck check = new EncodersCheck();
+        check.encoders = List.of(new Encoder("gpu"));
+
+        check.casts = playing("pattern", "gpu");
+        assertThat(check.findings()).containsExactly(Finding.ok("Encoder gpu encodes for cast c1."));
+
+        check.casts = playing("pattern", "gpu", Kind.ENCODER_MISSING);
+        assertThat(check.findings()).first().extracting(Finding::verdict).isEqualTo(Verdict.WARNING);
+    }
+
+    @Test
+    void anEncoderThatDoesNotEvenTellWhatItCanDoIsAWarningAndTheOthersAreTried() throws Exception {
+        VideoEncoder mute = new VideoEncoder() {
+            @Override
+            public String name() {
+                return "mute";
+            }
+
+            @Override
+            public EncoderCapabilities capabilities() {
+                throw new IllegalStateException("the driver was updated");
+            }
+
+            @Override
+            public EncoderSession open(VideoFormat format, ChunkSink sink) {
+                throw new AssertionError("nobody knows what it takes");
+            }
+        };
+        EncodersCheck check = new EncodersCheck();
+        check.encoders = List.of(mute, new Encoder("good", 7, 8, 5));
+
+        List<Finding> findings = check.findings();
+
+        assertThat(findings).extracting(Finding::verdict).containsExactly(Verdict.WARNING, Verdict.OK);
+        assertThat(findings.get(0).what()).isEqualTo("Encoder mute failed: the driver was updated");
     }
 
     @Test
