@@ -13,7 +13,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
-import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import javax.inject.Inject;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
@@ -68,12 +65,8 @@ public class FeaturesIT {
             "miracast-sink",
             "miracast-shell",
             SIMULATOR);
-    /** Of JNA, Karaf's console would be started anew, and with it the session that a test types in. */
-    private static final String NO_REFRESH = "--no-auto-refresh ";
 
     private static final String CASTS = "miracast:type=Casts";
-    private static final String TELEVISION = "Television 1";
-    private static final Pattern SENT = Pattern.compile("\"framesSent\": (\\d+)");
 
     @Inject
     private BundleContext context;
@@ -85,35 +78,30 @@ public class FeaturesIT {
     private ConfigurationAdmin configurations;
 
     private Console console;
+    private Operator operator;
     private Remains before;
 
     @Configuration
     public Option[] karaf() {
-        return StockKaraf.options();
+        return KarafUnderTest.options();
     }
 
     @Before
     public void install() throws Exception {
         console = new Console(sessions);
-        if (!console.type("feature:repo-list").contains(System.getProperty(StockKaraf.FEATURES))) {
-            console.type("feature:repo-add " + System.getProperty(StockKaraf.FEATURES));
-        }
+        operator = new Operator(console, configurations);
+        operator.addFeatures();
         before = Remains.now(context, configurations);
         console.type("feature:install " + ALL);
-        console.until("miracast:encoders", shown -> isThere("openh264", shown));
-        television(Map.of());
-        console.until("wfd:devices", shown -> shown.contains(TELEVISION));
+        console.until("miracast:encoders", shown -> Operator.isThere("openh264", shown));
+        operator.television(Map.of());
+        console.until("wfd:devices", shown -> shown.contains(Operator.TELEVISION));
     }
 
     @After
     public void uninstall() throws Exception {
-        configurations.getFactoryConfiguration("wfd.sim.device", "it", "?").delete();
-        for (String feature : List.of("miracast-encoder-x264", "miracast-windows")) {
-            if (installed().contains(feature)) {
-                console.type("feature:uninstall " + NO_REFRESH + feature);
-            }
-        }
-        console.type("feature:uninstall " + String.join(" ", installed()));
+        operator.takeTelevisionAway();
+        operator.uninstallAll();
         console.close();
         assertEquals(before, before.orLater(context, configurations));
     }
@@ -121,7 +109,7 @@ public class FeaturesIT {
     @Test(timeout = 180_000)
     public void castIsStartedWatchedAndStoppedByCommands() throws Exception {
         console.type("log:set INFO miracast");
-        String cast = cast("");
+        String cast = operator.cast("");
 
         assertTrue(console.type("miracast:casts").contains("PLAYING"));
         assertTrue(console.type("miracast:stats " + cast).contains("fps"));
@@ -141,11 +129,9 @@ public class FeaturesIT {
 
     @Test(timeout = 180_000)
     public void encoderIsExchangedUnderTheRunningCast() throws Exception {
-        console.type("feature:install " + NO_REFRESH + "miracast-encoder-x264");
-        Assume.assumeTrue(
-                "libx264 is missing; Debian: apt install libx264-164",
-                isThere("x264", console.type("miracast:encoders")));
-        String cast = cast("--encoder openh264");
+        console.type("feature:install " + Operator.NO_REFRESH + "miracast-encoder-x264");
+        Assume.assumeTrue("libx264 is missing; Debian: apt install libx264-164", operator.hasX264());
+        String cast = operator.cast("--encoder openh264");
 
         console.type("miracast:encoder " + cast + " x264");
 
@@ -156,32 +142,31 @@ public class FeaturesIT {
 
     @Test(timeout = 180_000)
     public void changedConfigurationTakesEffectAndTheCastGoesOn() throws Exception {
-        String cast = cast("");
+        String cast = operator.cast("");
 
         configurations.getConfiguration("miracast.host", "?").update(new Hashtable<>(Map.of("slowRate", 10)));
         awaitMoreFrames(cast);
         assertTrue(console.type("miracast:info --json " + cast).contains("\"sessions\": 1"));
         configurations.getConfiguration("miracast.host", "?").delete();
 
-        television(Map.of("paired", false));
+        operator.television(Map.of("paired", false));
         console.until(
-                "wfd:devices", shown -> shown.lines().anyMatch(line -> line.matches(".*" + TELEVISION + ".*no.*")));
+                "wfd:devices",
+                shown -> shown.lines().anyMatch(line -> line.matches(".*" + Operator.TELEVISION + ".*no.*")));
     }
 
     @Test(timeout = 300_000)
     public void eachOptionalFeatureMayGoAndComeBackUnderAPlayingCast() throws Exception {
-        console.type("feature:install " + NO_REFRESH + "miracast-core " + String.join(" ", OPTIONAL));
-        console.type("feature:uninstall " + NO_REFRESH + "miracast");
-        Assume.assumeTrue(
-                "libx264 is missing; Debian: apt install libx264-164",
-                isThere("x264", console.type("miracast:encoders")));
-        String cast = cast("--encoder openh264");
-        Set<String> all = installed();
+        console.type("feature:install " + Operator.NO_REFRESH + "miracast-core " + String.join(" ", OPTIONAL));
+        console.type("feature:uninstall " + Operator.NO_REFRESH + "miracast");
+        Assume.assumeTrue("libx264 is missing; Debian: apt install libx264-164", operator.hasX264());
+        String cast = operator.cast("--encoder openh264");
+        Set<String> all = operator.installed();
         for (String feature : OPTIONAL) {
-            console.type("feature:uninstall " + NO_REFRESH + feature);
+            console.type("feature:uninstall " + Operator.NO_REFRESH + feature);
             Set<String> others = new TreeSet<>(all);
             others.remove(feature);
-            assertEquals(others, installed());
+            assertEquals(others, operator.installed());
 
             if (feature.equals(SIMULATOR)) {
                 console.until("miracast:casts", shown -> shown.contains(cast) && !shown.contains("PLAYING"));
@@ -190,12 +175,12 @@ public class FeaturesIT {
             }
             assertOurBundlesAreActive(feature);
 
-            console.type("feature:install " + NO_REFRESH + feature);
+            console.type("feature:install " + Operator.NO_REFRESH + feature);
             awaitMoreFrames(cast);
             String sessions = "\"sessions\": " + (feature.equals(SIMULATOR) ? 2 : 1);
             assertTrue(feature, console.type("miracast:info --json " + cast).contains(sessions));
         }
-        assertEquals(all, installed());
+        assertEquals(all, operator.installed());
     }
 
     private void assertOurBundlesAreActive(String without) {
@@ -209,10 +194,11 @@ public class FeaturesIT {
 
     @Test(timeout = 180_000)
     public void displayIsPairedByCommandAndThenCastTo() throws Exception {
-        String device = "02:00:00:00:71:01";
-        television(Map.of("paired", false, "pairing", "shows-pin", "pin", "1234-5670"));
+        String device = Operator.ADDRESS;
+        operator.television(Map.of("paired", false, "pairing", "shows-pin", "pin", "1234-5670"));
         console.until(
-                "wfd:devices", shown -> shown.lines().anyMatch(line -> line.matches(".*" + TELEVISION + ".*no.*")));
+                "wfd:devices",
+                shown -> shown.lines().anyMatch(line -> line.matches(".*" + Operator.TELEVISION + ".*no.*")));
 
         String hint = console.type("wfd:pair " + device);
         assertTrue(hint, hint.contains("wfd:pair --pin PIN " + device));
@@ -220,18 +206,18 @@ public class FeaturesIT {
         assertTrue(wrong, wrong.contains("ERROR_NOT_AUTHENTICATED (1244)"));
         assertEquals(device + " is paired.", console.type("wfd:pair --pin 1234-5670 " + device));
 
-        cast("");
+        operator.cast("");
     }
 
     @Test(timeout = 180_000)
     public void commandsCompleteWhatIsThereNow() throws Exception {
-        String cast = cast("");
+        String cast = operator.cast("");
 
         assertEquals(List.of(cast), console.candidates("miracast", "stop", ""));
         assertTrue(console.candidates("miracast", "encoder", cast, "open").contains("openh264"));
         assertTrue(console.candidates("miracast", "source", cast, "pat").contains("pattern"));
-        assertTrue(console.candidates("wfd", "look", "02:").contains("02:00:00:00:71:01"));
-        assertTrue(console.candidates("wfd", "pair", "02:").contains("02:00:00:00:71:01"));
+        assertTrue(console.candidates("wfd", "look", "02:").contains(Operator.ADDRESS));
+        assertTrue(console.candidates("wfd", "pair", "02:").contains(Operator.ADDRESS));
         console.type("miracast:stop " + cast);
         assertEquals(List.of(), console.candidates("miracast", "stop", ""));
     }
@@ -239,8 +225,8 @@ public class FeaturesIT {
     @Test(timeout = 180_000)
     public void mistakesAreToldInASentenceThatSaysWhatWouldBeRight() throws Exception {
         String unknownCast = console.complaint("miracast:stop nothing");
-        String unknownEncoder = console.complaint("miracast:cast --encoder magic '" + TELEVISION + "'");
-        String badMode = console.complaint("miracast:cast --mode big '" + TELEVISION + "'");
+        String unknownEncoder = console.complaint("miracast:cast --encoder magic '" + Operator.TELEVISION + "'");
+        String badMode = console.complaint("miracast:cast --mode big '" + Operator.TELEVISION + "'");
 
         assertTrue(unknownCast, unknownCast.contains("There is no cast 'nothing'"));
         assertTrue(unknownEncoder, unknownEncoder.contains("magic") && unknownEncoder.contains("openh264"));
@@ -249,6 +235,8 @@ public class FeaturesIT {
 
     @Test(timeout = 180_000)
     public void everyCommandIsThereOnceAndHasHelp() throws Exception {
+        String state = console.type("bundle:list --no-format miracast.shell");
+        assertTrue(state, state.contains("Active"));
         for (String scope : List.of("miracast", "wfd")) {
             List<String> commands = Arrays.stream(
                             context.getAllServiceReferences(null, "(osgi.command.scope=" + scope + ")") == null
@@ -278,10 +266,10 @@ public class FeaturesIT {
     public void figuresAreAnMBeanForWhoMayLookWhileTheirFeatureIsInstalled() throws Exception {
         ObjectName casts = new ObjectName(CASTS);
         console.type("feature:install miracast-metrics");
-        String cast = cast("");
+        String cast = operator.cast("");
         JMXServiceURL url = new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:"
                 + configured("org.apache.karaf.management", "rmiRegistryPort") + "/karaf-root");
-        String[] viewer = {StockKaraf.MONITOR, StockKaraf.MONITOR};
+        String[] viewer = {KarafUnderTest.MONITOR, KarafUnderTest.MONITOR};
 
         try (JMXConnector connector = JMXConnectorFactory.connect(url, Map.of(JMXConnector.CREDENTIALS, viewer))) {
             MBeanServerConnection server = connector.getMBeanServerConnection();
@@ -294,9 +282,10 @@ public class FeaturesIT {
 
     @Test(timeout = 180_000)
     public void figuresAreReadOverHttpWhileBothFeaturesAreInstalled() throws Exception {
-        String cast = cast("");
-        String playing = "miracast_cast_state{cast=\"" + cast + "\",target=\"" + TELEVISION + "\",state=\"PLAYING\"} 1";
-        String sent = "miracast_cast_frames_sent_total{cast=\"" + cast + "\",target=\"" + TELEVISION + "\"} ";
+        String cast = operator.cast("");
+        String playing =
+                "miracast_cast_state{cast=\"" + cast + "\",target=\"" + Operator.TELEVISION + "\",state=\"PLAYING\"} 1";
+        String sent = "miracast_cast_frames_sent_total{cast=\"" + cast + "\",target=\"" + Operator.TELEVISION + "\"} ";
 
         console.type("feature:install miracast-metrics http-whiteboard");
         try {
@@ -341,7 +330,7 @@ public class FeaturesIT {
 
     @Test(timeout = 180_000)
     public void wifiDirectSessionIsOpenedAndClosedByCommands() throws Exception {
-        String device = "02:00:00:00:71:01";
+        String device = Operator.ADDRESS;
 
         assertTrue(console.type("wfd:open " + device).contains("127.113.1."));
         assertTrue(console.type("wfd:sessions").contains(device));
@@ -365,19 +354,10 @@ public class FeaturesIT {
         return configurations.getConfiguration(pid, null).getProperties().get(name);
     }
 
-    /** A cast to the television that shows pictures; its id. */
-    private String cast(String options) throws Exception {
-        String cast = console.type("miracast:cast --mode 640x480@30 --bitrate 1M " + options + " '" + TELEVISION + "'");
-        awaitMoreFrames(cast);
-        return cast;
-    }
-
     /** By the command, or by the MBean while there are no commands. */
     private void awaitMoreFrames(String cast) throws Exception {
-        if (installed().stream().anyMatch(feature -> feature.matches("miracast|miracast-shell"))) {
-            String info = "miracast:info --json " + cast;
-            long before = sent(console.type(info));
-            console.until(info, shown -> shown.contains("\"PLAYING\"") && sent(shown) > before + 15);
+        if (operator.installed().stream().anyMatch(feature -> feature.matches("miracast|miracast-shell"))) {
+            operator.awaitMoreFrames(cast);
         } else {
             long before = sentByTheMBean(cast);
             for (int look = 0; look < 300 && sentByTheMBean(cast) <= before + 15; look++) {
@@ -395,30 +375,5 @@ public class FeaturesIT {
                         .get(new Object[] {"frames_sent_total"})
                         .get("value"))
                 .longValue();
-    }
-
-    private static long sent(String info) {
-        Matcher matcher = SENT.matcher(info);
-        return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
-    }
-
-    private void television(Map<String, Object> properties) throws IOException {
-        Dictionary<String, Object> all = new Hashtable<>(properties);
-        all.put("address", "02:00:00:00:71:01");
-        all.put("name", TELEVISION);
-        configurations.getFactoryConfiguration("wfd.sim.device", "it", "?").update(all);
-    }
-
-    /** Features of ours that were asked for, and not only brought by others. */
-    private Set<String> installed() throws Exception {
-        return console.type("feature:list --installed --required --no-format")
-                .lines()
-                .map(line -> line.split("\t")[0].strip())
-                .filter(feature -> feature.startsWith("miracast"))
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static boolean isThere(String encoder, String encoders) {
-        return encoders.lines().anyMatch(line -> line.matches("\\W*" + encoder + "\\W+yes.*"));
     }
 }

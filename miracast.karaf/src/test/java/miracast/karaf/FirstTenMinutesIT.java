@@ -67,7 +67,7 @@ public class FirstTenMinutesIT {
         try (Terminal terminal = new Terminal(karaf, "bin/karaf", "karaf@root()>")) {
             terminal.awaitPrompt();
             // The prompt is there before all of Karaf is.
-            terminal.typeUntil("feature:repo-add " + System.getProperty(StockKaraf.FEATURES), "Adding feature url");
+            terminal.typeUntil("feature:repo-add " + System.getProperty(KarafUnderTest.FEATURES), "Adding feature url");
             terminal.type("feature:install miracast miracast-simulator");
             terminal.typeUntil("miracast:encoders", "openh264");
 
@@ -169,9 +169,9 @@ public class FirstTenMinutesIT {
                 "org.ops4j.pax.url.mvn.defaultRepositories",
                 "file:${karaf.home}/${karaf.default.repository}@id=system.repository@snapshots,file:"
                         + System.getProperty("features.repository") + "@id=built@snapshots");
-        set(target.resolve("etc/org.apache.karaf.management.cfg"), "rmiRegistryPort", StockKaraf.freePort());
-        set(target.resolve("etc/org.apache.karaf.management.cfg"), "rmiServerPort", StockKaraf.freePort());
-        set(target.resolve("etc/org.apache.karaf.shell.cfg"), "sshPort", StockKaraf.freePort());
+        set(target.resolve("etc/org.apache.karaf.management.cfg"), "rmiRegistryPort", KarafUnderTest.freePort());
+        set(target.resolve("etc/org.apache.karaf.management.cfg"), "rmiServerPort", KarafUnderTest.freePort());
+        set(target.resolve("etc/org.apache.karaf.shell.cfg"), "sshPort", KarafUnderTest.freePort());
         return target;
     }
 

@@ -16,9 +16,10 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
  * The command line of {@code ./miracast}, as the main program of the framework that it is started in. A launcher (ours, or
- * bnd's) hands over the arguments as property {@code launcher.arguments} of a service, and runs this on its main thread.
+ * bnd's) hands over the arguments as property {@code launcher.arguments} of a service, and runs this on its main thread. Enabled by
+ * {@link OccasionalComponents}.
  */
-@Component(service = Callable.class, property = "main.thread:Boolean=true")
+@Component(enabled = false, service = Callable.class, property = "main.thread:Boolean=true")
 public final class MainProgram implements Callable<Integer> {
     /** Framework property with the width of the window that stdout is; not set if it is none. */
     private static final String COLUMNS = "miracast.columns";

@@ -30,6 +30,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
  * unbound on any thread.
  */
 @Component(
+        enabled = false, // by whoever knows that there is an executor: OccasionalComponents
         service = {},
         immediate = true)
 public final class HealthChecks {

@@ -11,13 +11,16 @@ import java.net.ServerSocket;
 import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.options.extra.VMOption;
 
-/** Karaf as Apache publishes it, with nothing of ours but a repository to install from. */
-final class StockKaraf {
+/**
+ * The Karaf of an archive, with nothing of ours but what is in it and a repository to install from. Which archive that is, whoever
+ * runs the tests says: Apache's here, ours in {@code miracast.distribution}.
+ */
+final class KarafUnderTest {
     static final String FEATURES = "features.url";
     /** Name and password of a user who may look only. */
     static final String MONITOR = "monitor";
 
-    private StockKaraf() {}
+    private KarafUnderTest() {}
 
     static Option[] options() {
         String version = System.getProperty("karaf.version");

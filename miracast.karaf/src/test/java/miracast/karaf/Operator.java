@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package miracast.karaf;
+
+import java.io.IOException;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.osgi.service.cm.ConfigurationAdmin;
+
+/** What an operator does more than once in a Karaf: casts to one simulated television, and looks whether it plays. One thread. */
+record Operator(Console console, ConfigurationAdmin configurations) {
+    static final String TELEVISION = "Television 1";
+    static final String ADDRESS = "02:00:00:00:71:01";
+
+    /** Of JNA, Karaf's console would be started anew, and with it the session that a test types in. */
+    static final String NO_REFRESH = "--no-auto-refresh ";
+
+    private static final String DEVICE_PID = "wfd.sim.device";
+    private static final Pattern SENT = Pattern.compile("\"framesSent\": (\\d+)");
+
+    /** Adds our repository where it is not there yet. */
+    void addFeatures() throws Exception {
+        String features = System.getProperty(KarafUnderTest.FEATURES);
+        if (!console.type("feature:repo-list").contains(features)) {
+            console.type("feature:repo-add " + features);
+        }
+    }
+
+    /** Features of ours that were asked for, and not only brought by others. */
+    Set<String> installed() throws Exception {
+        return console.type("feature:list --installed --required --no-format")
+                .lines()
+                .map(line -> line.split("\t")[0].strip())
+                .filter(feature -> feature.startsWith("miracast"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Uninstalls all of ours, the ones first that JNA came with. */
+    void uninstallAll() throws Exception {
+        for (String feature : Set.of("miracast-encoder-x264", "miracast-windows")) {
+            if (installed().contains(feature)) {
+                console.type("feature:uninstall " + NO_REFRESH + feature);
+            }
+        }
+        if (!installed().isEmpty()) {
+            console.type("feature:uninstall " + String.join(" ", installed()));
+        }
+    }
+
+    /** Puts up the television, or gives it other properties; those that are left out get their usual values. */
+    void television(Map<String, Object> properties) throws IOException {
+        Dictionary<String, Object> all = new Hashtable<>(properties);
+        all.put("address", ADDRESS);
+        all.put("name", TELEVISION);
+        configurations.getFactoryConfiguration(DEVICE_PID, "it", "?").update(all);
+    }
+
+    void takeTelevisionAway() throws IOException {
+        configurations.getFactoryConfiguration(DEVICE_PID, "it", "?").delete();
+    }
+
+    /** A cast to the television that shows pictures; its id. */
+    String cast(String options) throws Exception {
+        String cast = console.type("miracast:cast --mode 640x480@30 --bitrate 1M " + options + " '" + TELEVISION + "'");
+        awaitMoreFrames(cast);
+        return cast;
+    }
+
+    void awaitMoreFrames(String cast) throws Exception {
+        String info = "miracast:info --json " + cast;
+        long before = sent(console.type(info));
+        console.until(info, shown -> shown.contains("\"PLAYING\"") && sent(shown) > before + 15);
+    }
+
+    private static long sent(String info) {
+        Matcher matcher = SENT.matcher(info);
+        return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
+    }
+
+    boolean hasX264() throws Exception {
+        return isThere("x264", console.type("miracast:encoders"));
+    }
+
+    static boolean isThere(String encoder, String encoders) {
+        return encoders.lines().anyMatch(line -> line.matches("\\W*" + encoder + "\\W+yes.*"));
+    }
+}
