@@ -38,6 +38,7 @@ import org.osgi.service.component.annotations.Reference;
  *
  * <ul>
  *   <li>{@code listen CLIP LOG-DIRECTORY log|allocation}: casts the clip at 1080p30, 8 Mbit/s, to whoever connects
+ *   <li>{@code encoder NAME}: exchanges the encoder under that cast
  *   <li>{@code encode CLIP FRAMES}: encodes as fast as it goes
  *   <li>{@code mux FILE TIMES}: makes RTP packets of an H.264 file
  *   <li>{@code play MODE}: casts the pattern with its sound to a simulated television
@@ -78,6 +79,10 @@ public final class BenchmarkConsole implements Callable<Integer> {
             String[] words = line.split(" ");
             switch (words[0]) {
                 case "listen" -> listen(words[1], words[2], words[3]);
+                case "encoder" -> {
+                    casts.casts().get(0).useEncoder(words[1]);
+                    answer("{}%n");
+                }
                 case "encode" -> encode(words[1], Integer.parseInt(words[2]));
                 case "mux" ->
                     answer(

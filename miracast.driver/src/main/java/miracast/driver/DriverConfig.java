@@ -101,7 +101,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Pacing (percent of the frame interval)",
-            description = "Over which the packets of a large picture are spread; 0 sends burst after burst.",
+            description =
+                    "Over which the packets of a large picture are spread, less where it is late; 0 sends burst after burst.",
             min = "0",
             max = "90")
     int pacingPercent() default 40;

@@ -6,7 +6,8 @@ import java.util.Arrays;
 /**
  * Decides when packets may leave. Those of a chunk: a burst at once, the rest in small groups over a share of the frame interval.
  * The credit for bursts grows back within that share, so that many small slices don't make one large burst either. A thread that
- * wakes up late makes up for one burst of what it missed; the rest moves back.
+ * wakes up late makes up for one burst of what it missed; the rest moves back. A frame that is late by itself, as an IDR picture
+ * that took long to encode, has the less of its share left, so that it is out when others of its size are; a quarter it always has.
  *
  * <p>Over all packets of the socket, of whatever kind, stands one rule: a burst, and no more, within {@link #burstNs()}. Whoever
  * sends asks {@link #mayLeaveNs()} before, and tells by {@link #left} after each packet. One thread.
@@ -19,6 +20,9 @@ final class Pacer {
     /** 32 packets in 1 ms, or 340 Mbit/s: more than Wi-Fi carries, little enough to be queued on the way. */
     static final long PACKET_NS = 31_250;
 
+    /** Weight of the newest frame in what is usual. */
+    private static final int SMOOTHING = 16;
+
     private final int burst;
     /** When the packets of the last burst left, the oldest one at {@link #oldest}. */
     private final long[] departures;
@@ -27,6 +31,9 @@ final class Pacer {
     private final double share;
 
     private long spreadNs;
+    /** How long after its time a frame begins to leave as a rule. */
+    private long usualAgeNs = Long.MIN_VALUE;
+
     private double credit;
     private long creditedNs;
     private long deadlineNs;
@@ -48,9 +55,18 @@ final class Pacer {
         spreadNs = (long) (intervalNs * share);
     }
 
-    /** A frame begins: it is to be out when its share of the interval is over. */
-    void frame(long nowNs) {
-        deadlineNs = nowNs + spreadNs;
+    /**
+     * A frame begins: it is to be out when its share of the interval is over.
+     *
+     * @param timeNs that of the frame, of whatever clock that goes at the same rate
+     */
+    void frame(long nowNs, long timeNs) {
+        if (usualAgeNs == Long.MIN_VALUE) {
+            usualAgeNs = nowNs - timeNs;
+        }
+        long lateNs = Math.max(-spreadNs, Math.min(nowNs - timeNs - usualAgeNs, spreadNs));
+        usualAgeNs += lateNs / SMOOTHING;
+        deadlineNs = nowNs + Math.max(spreadNs / 4, spreadNs - Math.max(0, lateNs));
     }
 
     /** A chunk of so many packets is to go out. */

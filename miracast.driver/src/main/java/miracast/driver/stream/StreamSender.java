@@ -341,7 +341,7 @@ public final class StreamSender {
         int prefix = 0;
         if (first) {
             frameTimestamp90k = PresentationTime.ofNanoseconds(nowNs);
-            pacer.frame(nowNs);
+            pacer.frame(nowNs, ptsNs);
             prefix = 1 + (withTables(nowNs) ? Tables.PACKETS : 0);
             begin(memory, offset, PresentationTime.ofNanoseconds(ptsNs));
         } else {

@@ -15,7 +15,7 @@ class PacerTest {
     @BeforeEach
     void begin() {
         pacer.frameInterval(INTERVAL_NS);
-        pacer.frame(0);
+        pacer.frame(0, 0);
     }
 
     @Test
@@ -42,6 +42,38 @@ class PacerTest {
     }
 
     @Test
+    void aPictureThatTookLongToEncodeIsOutWhenOthersAre() {
+        long lateNs = SPREAD_NS / 2;
+        pacer.frame(INTERVAL_NS + lateNs, INTERVAL_NS);
+        pacer.chunk(300, INTERVAL_NS + lateNs);
+
+        assertThat(pacer.due(299)).isBetween(INTERVAL_NS + SPREAD_NS * 9 / 10, INTERVAL_NS + SPREAD_NS);
+    }
+
+    @Test
+    void aPictureThatComesMuchTooLateIsSpreadAllTheSame() {
+        long nowNs = 3 * INTERVAL_NS;
+        pacer.frame(nowNs, INTERVAL_NS);
+        pacer.chunk(132, nowNs);
+
+        assertThat(pacer.due(131)).isBetween(nowNs + SPREAD_NS / 5, nowNs + SPREAD_NS / 4);
+    }
+
+    @Test
+    void whatAllPicturesTakeIsNotLate() {
+        long longerNs = SPREAD_NS / 2;
+        int frame = 1;
+        for (; frame < 200; frame++) {
+            pacer.frame(frame * INTERVAL_NS + longerNs, frame * INTERVAL_NS);
+        }
+        long nowNs = frame * INTERVAL_NS + longerNs;
+        pacer.frame(nowNs, frame * INTERVAL_NS);
+        pacer.chunk(300, nowNs);
+
+        assertThat(pacer.due(299)).isBetween(nowNs + SPREAD_NS * 9 / 10, nowNs + SPREAD_NS);
+    }
+
+    @Test
     void noMoreThanABurstGoesAtATime() {
         pacer.chunk(300, 0);
 
@@ -62,7 +94,7 @@ class PacerTest {
     @Test
     void theNextPictureHasItsOwnBurst() {
         pacer.chunk(32, 0);
-        pacer.frame(INTERVAL_NS);
+        pacer.frame(INTERVAL_NS, INTERVAL_NS);
         pacer.chunk(32, INTERVAL_NS);
 
         assertThat(pacer.due(31)).isEqualTo(INTERVAL_NS);
@@ -107,7 +139,7 @@ class PacerTest {
     void noShareMeansNoPacing() {
         Pacer hasty = new Pacer(32, 0);
         hasty.frameInterval(INTERVAL_NS);
-        hasty.frame(0);
+        hasty.frame(0, 0);
         hasty.chunk(300, 0);
 
         assertThat(hasty.due(299)).isZero();
