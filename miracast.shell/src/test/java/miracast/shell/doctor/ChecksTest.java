@@ -59,7 +59,8 @@ class ChecksTest {
         assertThat(check.findings().get(2).remedy()).isEqualTo("apt install libx264-164");
 
         check.inventories = List.of();
-        assertThat(check.findings().get(0)).isEqualTo(Finding.error("There is no driver.", "Install a bundle with one."));
+        assertThat(check.findings().get(0))
+                .isEqualTo(Finding.error("There is no driver.", "Install a bundle with one."));
     }
 
     @Test
