@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -145,8 +146,19 @@ public class SoundIT extends CastTests {
     /** A link that gets slow makes the driver propose a smaller mode while it plays (M4 with its time); then the cast pauses, too. */
     @Test(timeout = 240_000)
     public void pictureAndSoundGoOnWhenTheModeChangesWhileTheyPlay() throws Exception {
+        assertGoOn(6, Map.of(), SMALL);
+    }
+
+    /** The same without M4: what is not told is the rate. */
+    @Test(timeout = 240_000)
+    public void pictureAndSoundGoOnWhenTheModeChangesAtADisplayThatFollowsTheStream() throws Exception {
+        VideoMode fastest = VideoMode.progressive(SMALL.width(), SMALL.height(), 60);
+        assertGoOn(7, taking("microsoft_format_change_capability: supported"), fastest);
+    }
+
+    private void assertGoOn(int number, Map<String, Object> properties, VideoMode small) throws Exception {
         Recording.assumeItCanBeRead();
-        Television television = television(6);
+        Television television = television(number, properties);
         Cast cast = casts.cast(CastRequest.to(television.target())
                 .modes(List.of(LARGE, SMALL))
                 .recording(recording)
@@ -156,8 +168,10 @@ public class SoundIT extends CastTests {
         assertThat(television.shown().mode()).contains(LARGE);
 
         // Eleven bits for 1000 pixels of the large mode, and 23 of the small one.
-        television.change(Map.of("linkRate", 700_000L));
-        await().atMost(PATIENCE).until(() -> television.shown().mode().equals(Optional.of(SMALL)));
+        Map<String, Object> slower = new HashMap<>(properties);
+        slower.put("linkRate", 700_000L);
+        television.change(slower);
+        await().atMost(PATIENCE).until(() -> television.shown().mode().equals(Optional.of(small)));
         television.awaitMore(30);
         awaitBeeps(television, 1);
         cast.pause();
@@ -174,7 +188,7 @@ public class SoundIT extends CastTests {
         // The first IDR picture of a mode came at the time that M4 announced, or there would be a complaint; each was
         // decoded.
         List<FormatRun> formats = television.shown().formats();
-        assertThat(formats).extracting(FormatRun::mode).containsExactly(LARGE, SMALL);
+        assertThat(formats).extracting(FormatRun::mode).containsExactly(LARGE, small);
         assertThat(formats).allSatisfy(run -> assertThat(run.decoded()).isEqualTo(run.accessUnits()));
         Recording.assertTimesRise(recording);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.sink;
 
+import java.util.Map;
 import miracast.wire.h264.H264SyntaxException;
 import miracast.wire.h264.NalUnit;
 import miracast.wire.h264.PictureParameterSet;
@@ -26,6 +27,8 @@ final class AccessUnitCheck {
     private AgreedFormat next;
 
     private FormatChangeTiming nextFrom;
+    /** What may come without M4. */
+    private SinkParameters offered = new SinkParameters(Map.of(), Map.of());
     /** Whether the present picture is the first of its format, and has to come at the announced time. */
     private boolean changes;
 
@@ -44,6 +47,11 @@ final class AccessUnitCheck {
     AccessUnitCheck(Complaints complaints, FormatTrack formats) {
         this.complaints = complaints;
         this.formats = formats;
+    }
+
+    /** What the sink is from now on, where a source may change the format without a word. */
+    void offer(SinkParameters parameters) {
+        offered = parameters;
     }
 
     /** What comes from that time on is to be of this format. Where only the sound becomes another, nothing changes. */
@@ -212,14 +220,24 @@ final class AccessUnitCheck {
         }
     }
 
+    private boolean isOfFormat(SequenceParameterSet set) {
+        return set.width() == format.mode().width()
+                && set.height() == format.mode().height();
+    }
+
     private void sequenceParameters(AccessUnit unit) throws H264SyntaxException {
         if (!isNew(unit, lastSps)) {
             return;
         }
         SequenceParameterSet set = SequenceParameterSet.parse(unit.data(), nal.offset(), nal.length());
         long number = unit.number();
-        if (set.width() != format.mode().width()
-                || set.height() != format.mode().height()) {
+        if (!isOfFormat(set)) {
+            offered.followed(set).ifPresent(followed -> {
+                expect(followed);
+                unit.format(run);
+            });
+        }
+        if (!isOfFormat(set)) {
             complaints.add(
                     "picture %d: SPS says %d x %d, M4 said %s", number, set.width(), set.height(), format.mode());
         }

@@ -189,6 +189,11 @@ final class MediaReception {
         receiver.execute(pipeline -> pipeline.expect(format, from));
     }
 
+    /** What the sink is from now on. */
+    void offer(SinkParameters parameters) {
+        receiver.execute(pipeline -> pipeline.offer(parameters));
+    }
+
     /** The port from which the source promised to send; 0 if it named none. */
     void expectPort(int port) {
         receiver.expectPort(port);

@@ -1,21 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.sink;
 
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import miracast.api.H264Profile;
+import miracast.api.VideoMode;
+import miracast.wire.h264.SequenceParameterSet;
 import miracast.wire.rtsp.AudioCodecs;
 import miracast.wire.rtsp.ClientRtpPorts;
+import miracast.wire.rtsp.H264Codec;
 import miracast.wire.rtsp.MicrosoftVideoFormats;
 import miracast.wire.rtsp.ParameterException;
 import miracast.wire.rtsp.ParameterName;
 import miracast.wire.rtsp.Parameters;
+import miracast.wire.rtsp.TableMode;
 import miracast.wire.rtsp.UibcCapability;
 import miracast.wire.rtsp.VideoDialect;
 import miracast.wire.rtsp.VideoFormats;
 
 /** What a sink answers to M3: its own values, and those that a request put in their place. Immutable. */
 final class SinkParameters {
+    private static final String SUPPORTED = "supported";
+
     private final Map<String, String> defaults;
     private final Map<String, String> replacements;
     /** By name in any case. An empty value leaves the parameter out. */
@@ -114,6 +123,37 @@ final class SinkParameters {
         return read(name, value -> AudioCodecs.parseAs(name, value));
     }
 
+    /**
+     * What a source may change to by parameter sets alone ({@code microsoft_format_change_capability}): the fastest mode of their size
+     * that was told; empty if none was, or the source has to say it by M4.
+     */
+    Optional<AgreedFormat> followed(SequenceParameterSet set) {
+        if (value(ParameterName.MICROSOFT_FORMAT_CHANGE_CAPABILITY)
+                .filter(SUPPORTED::equalsIgnoreCase)
+                .isEmpty()) {
+            return Optional.empty();
+        }
+        return Stream.of(VideoDialect.values())
+                .flatMap(dialect -> videoFormats(dialect).stream())
+                .flatMap(formats -> formats.codecs().stream())
+                .flatMap(codec -> followed(codec, set).stream())
+                .max(Comparator.comparingInt(format -> format.mode().rate()));
+    }
+
+    private static Optional<AgreedFormat> followed(H264Codec codec, SequenceParameterSet set) {
+        Optional<H264Profile> profile =
+                codec.profiles().stream().filter(set::is).findFirst();
+        Optional<VideoMode> mode = codec.modes().stream()
+                .map(TableMode::mode)
+                .filter(each -> each.width() == set.width() && each.height() == set.height())
+                .max(Comparator.comparingInt(VideoMode::rate));
+        return profile.isEmpty() || mode.isEmpty()
+                ? Optional.empty()
+                : codec.highestLevel()
+                        .map(level -> new AgreedFormat(
+                                mode.get(), profile.get(), level, codec.minSlice() == 0 ? 1 : codec.maxSlices()));
+    }
+
     /** Where the sink said that it receives; empty if that was left out or cannot be read. */
     Optional<ClientRtpPorts> clientRtpPorts() {
         return read(ParameterName.WFD_CLIENT_RTP_PORTS, ClientRtpPorts::parse);
@@ -122,7 +162,7 @@ final class SinkParameters {
     /** Whether it can go dark and wake again. */
     boolean sleeps() {
         return value(ParameterName.WFD_STANDBY_RESUME_CAPABILITY)
-                .filter("supported"::equalsIgnoreCase)
+                .filter(SUPPORTED::equalsIgnoreCase)
                 .isPresent();
     }
 

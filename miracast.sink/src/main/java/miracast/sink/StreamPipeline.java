@@ -146,6 +146,11 @@ final class StreamPipeline implements DatagramTarget, TransportTarget {
         from.ifPresentOrElse(timing -> check.expect(format, timing), () -> check.expect(format));
     }
 
+    /** What the sink is from now on. */
+    void offer(SinkParameters parameters) {
+        check.offer(parameters);
+    }
+
     /** PLAY is being sent: the stream may begin, with an IDR picture. */
     void play() {
         playing = true;

@@ -88,6 +88,7 @@ final class TelevisionSession implements SinkSession, DialogueEvents {
             rtpPort = RtpSocket.port(rtp);
             LOG.info("{}: connected to {} from {}, RTP on port {}", name(), source, local, rtpPort);
             media = reception(rtp, source.getAddress());
+            media.offer(parameters);
             dialogue = new TelevisionDialogue(
                     parameters.withPort(rtpPort), rtpPort, environment.timing(), complaints, this, environment.loop());
         } catch (IOException e) {
@@ -213,6 +214,7 @@ final class TelevisionSession implements SinkSession, DialogueEvents {
         onLoop(() -> {
             parameters = changed;
             if (dialogue != null && !ending) {
+                media.offer(changed);
                 dialogue.news().change(changed.withPort(rtpPort));
             }
         });
@@ -228,7 +230,7 @@ final class TelevisionSession implements SinkSession, DialogueEvents {
 
     @Override
     public void input(InputEvent event) {
-        VideoMode present = mode;
+        VideoMode present = formats.mode().orElse(mode);
         // As of now: a source that asks while this waits for the loop has not asked for it.
         InputSender invited = input;
         if (present != null) {

@@ -4,6 +4,7 @@ package miracast.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.util.Map;
 import java.util.Optional;
 import miracast.api.H264Level;
 import miracast.api.H264Profile;
@@ -158,6 +159,51 @@ class FormatChangeTest {
 
         assertThat(sink.complaints()).isEmpty();
         assertThat(sink.formats.findings()).containsExactly(new FormatRun(BEFORE, firstPts, 4, 0));
+    }
+
+    private static SinkParameters following(String capability) {
+        return new SinkParameters(
+                Map.of(
+                        "wfd_video_formats",
+                        "00 00 01 01 00000021 00000000 00000000 00 0000 0000 00 none none",
+                        "microsoft_format_change_capability",
+                        capability),
+                Map.of());
+    }
+
+    @Test
+    void aSinkThatFollowsTheStreamTakesAnotherFormatByItsParameterSets() {
+        sink.pipeline.offer(following("supported"));
+        predicted(1);
+        long from = pts();
+        sink.receive(source.picture(idrOfAfter()));
+        predicted(1);
+        sink.finish();
+
+        assertThat(sink.complaints()).isEmpty();
+        assertThat(sink.formats.findings())
+                .containsExactly(new FormatRun(BEFORE, firstPts, 2, 0), new FormatRun(AFTER, from, 2, 0));
+    }
+
+    @Test
+    void aSinkThatFollowsTheStreamTakesNoFormatThatItHasNot() {
+        sink.pipeline.offer(following("supported"));
+        sink.receive(source.picture(Pictures.unit(
+                        Pictures.DELIMITER,
+                        Pictures.sps(66, 31, 800, 600),
+                        Pictures.PPS,
+                        Pictures.slice(5, 0, 7, 1_000))))
+                .finish();
+
+        assertThat(sink.complaints()).containsExactly("picture 2: SPS says 800 x 600, M4 said 640x480p30");
+    }
+
+    @Test
+    void aSinkThatDoesNotFollowTheStreamHasToBeTold() {
+        sink.pipeline.offer(following("none"));
+        sink.receive(source.picture(idrOfAfter())).finish();
+
+        assertThat(sink.complaints()).containsExactly("picture 2: SPS says 1280 x 720, M4 said 640x480p30");
     }
 
     @Test
