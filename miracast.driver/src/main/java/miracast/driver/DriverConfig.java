@@ -116,10 +116,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Send buffer (KiB)",
-            description = "Of the system, per session. A large one hides a slow network, and delays the picture.",
+            description =
+                    "Of the system, per session. A large one hides a slow network, and delays the picture: 16 hold some"
+                            + " 15 packets, which are 80 ms at 2 Mbit/s.",
             min = "16",
             max = "16384")
-    int sendBufferKiB() default 256;
+    int sendBufferKiB() default 16;
 
     @AttributeDefinition(
             name = "Sender report (ms)",

@@ -299,7 +299,28 @@ class DisplayMessageTest {
     }
 
     @Test
+    void aLinkThatIsFarTooSlowChangesTheModeAndLeavesNoFrameOutOfWhichTheSinkSaidNothing() throws Exception {
+        theLinkCarries(700_000);
+        sink.agree();
+        await().until(() -> host.requests(DisplayRequest.SetFormat.class).size() == 2);
+
+        assertThat(host.requests(DisplayRequest.SetFrameShare.class)).isEmpty();
+    }
+
+    @Test
     void aLinkThatIsFarTooSlowHalvesTheFramesAndThenChangesTheMode() throws Exception {
+        rig.close();
+        rig = new Rig();
+        sink = rig.sink();
+        host = rig.host();
+        rig.start();
+        sink.exchangeOptions();
+        sink.answerCapabilities(
+                String.format(RawSink.CAPABILITIES, sink.rtpPort()).replace("0000 0000 00 none", "0000 0000 01 none"));
+        sink.agree();
+        rig.awaitStarted();
+        sink.setUp();
+        rig.play();
         theLinkCarries(700_000);
 
         await().untilAsserted(() -> assertThat(host.requests(DisplayRequest.SetFrameShare.class))

@@ -100,7 +100,7 @@ public final class TestSettings {
                 ns(lastPictureMs),
                 ns(idrMs),
                 500_000,
-                new StreamSettings(ns(80), burstPackets, 0.4, 50_000, 59_999, 40, 256 * 1024, ns(senderReportMs)));
+                new StreamSettings(ns(80), burstPackets, 0.4, 50_000, 59_999, 40, 16 * 1024, ns(senderReportMs)));
     }
 
     private static long ns(long ms) {

@@ -9,11 +9,12 @@ import miracast.api.driver.DataRateStats;
  * Keeps a stream within what its link carries: lowers the bit rate, then the frame rate, then the mode; quickly down, slowly up.
  * On the event loop only, which hands in every signal with its time; there are no clocks and no locks here.
  *
- * <p>Down: at once to what the link is recommended to carry; to nine tenths of what arrived when the sink reports loss; to seven
- * tenths when frames are dropped before they are encoded, since the network does not take what is sent. Up: by
+ * <p>Down: at once to what the link is recommended to carry; to nine tenths of what arrived when the sink reports loss; to eight
+ * tenths of what leaves when packets wait for the network; to seven tenths when frames are dropped before they are encoded, since the network does not take what is sent. Up: by
  * {@value #GROWTH} a second, but by {@value #PROBING} around the rate that last was too much.
  *
- * <p>A rate of fewer than {@value #FULL_BITS} bits per 1000 pixels of the mode halves the frame rate, one of fewer than
+ * <p>A rate of fewer than {@value #FULL_BITS} bits per 1000 pixels of the mode halves the frame rate, if the sink lets frames be
+ * left out, one of fewer than
  * {@value #MODE_BITS} asks for a smaller mode.
  */
 final class RateControl {
@@ -35,8 +36,8 @@ final class RateControl {
         boolean mode(long bitRate);
     }
 
-    static final double GROWTH = 1.4;
-    static final double PROBING = 1.07;
+    static final double GROWTH = 1.5;
+    static final double PROBING = 1.1;
     static final int FULL_BITS = 30;
     static final int MODE_BITS = 12;
 
@@ -45,10 +46,14 @@ final class RateControl {
     /** Between these shares of the rate that was too much, growth is careful. */
     private static final double NEAR_BELOW = 0.9;
 
-    private static final double NEAR_ABOVE = 1.1;
+    private static final double NEAR_ABOVE = 1.2;
     private static final double HARMFUL_LOSS = 0.05;
     private static final double CUT_BY_LOSS = 0.8;
     private static final double CUT_BY_DROPS = 0.7;
+    private static final double CUT_BY_WAITING = 0.95;
+    /** Of what the network carries: what waits already has to leave, too. */
+    private static final double CARRIED = 0.8;
+
     private static final double CUT_BY_REQUESTS = 0.85;
     /** Of what arrived: leaves room for what waits in the network. */
     private static final double ARRIVED = 0.9;
@@ -75,6 +80,7 @@ final class RateControl {
     private VideoFormat first;
     private VideoFormat format;
     private long wanted;
+    private long longestSkipNs;
     private long told;
     private long linkBitRate = Long.MAX_VALUE;
     private long tooMuch;
@@ -102,8 +108,11 @@ final class RateControl {
     /**
      * A format begins, with every frame of it: at its bit rate, which is the most there is, or at the present one if a stream runs
      * already. One that was not asked for here is what is wanted from now on.
+     *
+     * @param newLongestSkipNs how far apart the sink lets pictures be where some are left out; 0 for none
      */
-    void start(VideoFormat newFormat) {
+    void start(VideoFormat newFormat, long newLongestSkipNs) {
+        longestSkipNs = newLongestSkipNs;
         boolean begins = first == null;
         if (!modeAsked) {
             first = newFormat;
@@ -164,6 +173,23 @@ final class RateControl {
         cut(Math.min(wanted * CUT_BY_LOSS, arrived), nowNs);
     }
 
+    /**
+     * What is sent waits for the network.
+     *
+     * @param carriedBitRate bit/s of pictures that it carried meanwhile, which is all that it can
+     */
+    void carried(long carriedBitRate, long nowNs) {
+        lossy = true;
+        double enough = carriedBitRate * CARRIED;
+        if (enough < wanted * CUT_BY_LOSS) {
+            // So far beyond that no cut before this was for the same cause.
+            cutOnce = false;
+        }
+        if (cut(Math.min(wanted * CUT_BY_WAITING, enough), nowNs)) {
+            tooMuch = Math.max(wanted, carriedBitRate);
+        }
+    }
+
     /** Frames were dropped, or packets refused by the system: the network does not take what is sent. */
     void congested(long nowNs) {
         lossy = true;
@@ -188,9 +214,10 @@ final class RateControl {
         }
     }
 
-    private void cut(double bitRate, long nowNs) {
+    /** Whether it has: not again for the same cause. */
+    private boolean cut(double bitRate, long nowNs) {
         if (cutOnce && nowNs - cutNs < ONE_CAUSE_NS) {
-            return;
+            return false;
         }
         cutOnce = true;
         cutNs = nowNs;
@@ -198,6 +225,7 @@ final class RateControl {
         set((long) bitRate);
         // What was far too much tells little about what is enough.
         tooMuch = Math.min(tooMuch, (long) (wanted / ARRIVED));
+        return true;
     }
 
     /**
@@ -211,20 +239,32 @@ final class RateControl {
         }
         lossy = false;
         if (!cutOnce || nowNs - cutNs >= HOLD_NS) {
-            boolean near = wanted >= tooMuch * NEAR_BELOW && wanted <= tooMuch * NEAR_ABOVE;
-            set((long) (wanted * (near ? PROBING : GROWTH)));
+            set(grown());
         }
         considerFrames();
         considerMode();
         return starved >= STARVED_SECONDS;
     }
 
+    /** Not in one leap over the rate that was too much. */
+    private long grown() {
+        double nearNow = tooMuch * NEAR_BELOW;
+        if (wanted < nearNow) {
+            return (long) Math.min(wanted * GROWTH, Math.max(wanted * PROBING, nearNow));
+        }
+        return (long) (wanted * (wanted <= tooMuch * NEAR_ABOVE ? PROBING : GROWTH));
+    }
+
     private void set(long bitRate) {
         wanted = bounded(bitRate);
-        if (share == 1 && bits(wanted, format) < FULL_BITS) {
+        if (share == 1 && bits(wanted, format) < FULL_BITS && mayHalve()) {
             share(2);
         }
         tell();
+    }
+
+    private boolean mayHalve() {
+        return 2 * format.mode().frameIntervalNs() <= longestSkipNs;
     }
 
     private long bounded(long bitRate) {

@@ -3,21 +3,23 @@ package miracast.driver.session;
 
 import io.netty.channel.EventLoop;
 import java.util.concurrent.TimeUnit;
-import miracast.api.VideoFormat;
 import miracast.api.driver.DataRateStats;
 import miracast.driver.stream.MediaStream;
+import miracast.wire.mode.ModeChoice;
 
 /**
- * Gathers what tells how a stream fares, and hands it to its {@link RateControl}: four times a second what the sender could not
+ * Gathers what tells how a stream fares, and hands it to its {@link RateControl}: ten times a second what the sender could not
  * get rid of, and the reports of link and sink as they come. On the event loop, but for the start, which comes before all else.
  */
 final class RateWatch {
-    private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(250);
-    private static final int LOOKS_A_SECOND = 4;
+    private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final int LOOKS_A_SECOND = 10;
     /** A report that comes sooner says too little about a rate. */
     private static final long SHORTEST_REPORT_NS = TimeUnit.MILLISECONDS.toNanos(100);
     /** Share of refused packets from which on the system, and not a port that is closed for a moment, is the cause. */
     private static final double REFUSED = 0.05;
+    /** Share of the time in which the system's send buffer was full from which on the network carries no more. */
+    private static final double FULL = 0.9;
 
     private final RateControl control;
     private final Runnable starved;
@@ -27,6 +29,8 @@ final class RateWatch {
     private long dropped;
     private long refused;
     private long packets;
+    private long waitedNs;
+    private long lookedNs;
     private long reportedOctets;
     private long reportedNs;
 
@@ -38,8 +42,8 @@ final class RateWatch {
     }
 
     /** A format begins. */
-    void start(VideoFormat format) {
-        control.start(format);
+    void start(ModeChoice.Agreed choice) {
+        control.start(choice.format(), choice.codec().longestSkipNs());
     }
 
     /** The stream runs, or runs again. */
@@ -48,7 +52,9 @@ final class RateWatch {
         dropped = stream.dropped();
         refused = stream.refused();
         packets = stream.packets();
+        waitedNs = stream.waitedNs();
         reportedNs = System.nanoTime();
+        lookedNs = reportedNs;
         reportedOctets = stream.payloadOctets();
         timer.start(LOOK_NS, this::look);
     }
@@ -66,6 +72,12 @@ final class RateWatch {
         if (stream.dropped() > dropped || newlyRefused > (newlyRefused + newlySent) * REFUSED) {
             control.congested(nowNs);
         }
+        long waited = stream.waitedNs();
+        if (waited - waitedNs > (nowNs - lookedNs) * FULL) {
+            control.carried(stream.carriedBitRate(), nowNs);
+        }
+        waitedNs = waited;
+        lookedNs = nowNs;
         dropped = stream.dropped();
         refused += newlyRefused;
         packets += newlySent;
@@ -81,6 +93,11 @@ final class RateWatch {
             stop();
             starved.run();
         }
+    }
+
+    /** A picture would have come too late: that is all that the network carries of them, in bit/s. */
+    void carried(long bitRate) {
+        control.carried(bitRate, System.nanoTime());
     }
 
     void sinkReported(double fractionLost) {

@@ -16,6 +16,7 @@ import miracast.driver.input.InputChannel;
 import miracast.driver.log.CastLog;
 import miracast.driver.stream.MediaStream;
 import miracast.driver.stream.StreamListener;
+import miracast.wire.mode.ModeChoice;
 import miracast.wire.rtsp.SinkCapabilities;
 import miracast.wire.rtsp.Transport;
 
@@ -96,8 +97,8 @@ final class SessionEvents implements DialogueEvents, StreamListener {
     }
 
     /** The first format begins. On the starting thread, before the session is ready. */
-    void start(VideoFormat format) {
-        rate.start(format);
+    void start(ModeChoice.Agreed choice) {
+        rate.start(choice);
     }
 
     /** The session has started: what came early takes effect, and the dialogue goes on. */
@@ -267,7 +268,7 @@ final class SessionEvents implements DialogueEvents, StreamListener {
         if (!format.equals(before)) {
             // A format brings its own bit rate: what the link carries of it is told after it.
             display.ask(agreed.request());
-            rate.start(format);
+            rate.start(agreed.proposal().choice());
         }
         display.ask(new DisplayRequest.SetAudio(agreed.proposal().sound()));
         stream.change(StreamSetUp.format(agreed), firstPtsNs);
@@ -312,6 +313,18 @@ final class SessionEvents implements DialogueEvents, StreamListener {
     @Override
     public void pictureLost() {
         idrRequested();
+    }
+
+    @Override
+    public void pictureTooLate(long bitRate) {
+        loop.execute(() -> {
+            if (dialogue.state() == SessionState.PLAYING) {
+                log.debug("picture left out, since the network carries no more than {} bit/s", bitRate);
+                rate.carried(bitRate);
+                // After the bit rate: the picture is the smaller for it.
+                display.ask(new DisplayRequest.RequestIdr());
+            }
+        });
     }
 
     @Override

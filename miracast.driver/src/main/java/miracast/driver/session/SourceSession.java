@@ -180,7 +180,7 @@ public final class SourceSession {
             }
             display.require(agreed.request());
             display.require(new DisplayRequest.SetAudio(agreed.proposal().sound()));
-            events.start(agreed.proposal().format());
+            events.start(agreed.proposal().choice());
             callbacks.registerForDataRate(stats -> loop.execute(() -> events.linkReported(stats)));
             registered = true;
             synchronized (this) {

@@ -55,6 +55,8 @@ public final class MediaSockets implements AutoCloseable {
             throws IOException {
         DatagramChannel rtp = bound(local, port, settings);
         try {
+            // A buffer that is full is to be known, not to be waited for.
+            rtp.configureBlocking(false);
             return new MediaSockets(rtp, withRtcp ? bound(local, port + 1, settings) : null, port);
         } catch (IOException | RuntimeException | Error e) {
             close(rtp);

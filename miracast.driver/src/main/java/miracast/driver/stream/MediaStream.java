@@ -64,7 +64,7 @@ public final class MediaStream {
                 format,
                 settings,
                 encryption,
-                listener::streamFailed);
+                listener);
         RtcpLink rtcp = sockets.rtcp()
                 .map(socket -> new RtcpLink(
                         loop, socket, route.sinkRtcp(), output, clock, listener, settings.senderReportNs()))
@@ -115,6 +115,16 @@ public final class MediaStream {
     /** RTP packets that the system refused so far. */
     public long refused() {
         return output.refused();
+    }
+
+    /** For how many ns so far the system's send buffer was full. */
+    public long waitedNs() {
+        return sender.outlet().waitedNs();
+    }
+
+    /** bit/s of pictures that the network carried when that was so the last time; 0 if it never was. */
+    public long carriedBitRate() {
+        return sender.outlet().bitRate();
     }
 
     /** Frames so far that the host dropped, since what was sent before waits still. */

@@ -3,17 +3,17 @@ package miracast.driver.stream;
 
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.DatagramChannel;
+import java.nio.channels.WritableByteChannel;
 import java.util.concurrent.atomic.AtomicLong;
 import miracast.api.driver.MiracastCallbacks;
 import miracast.wire.ts.RtpPacket;
 
 /**
- * Where datagrams leave: numbers them, counts them, and lets the host see them if it records. What the system refuses (no
- * buffer, nobody listens) is counted, not fatal. The sending thread's, but for the counters.
+ * Where datagrams leave: numbers them, counts them, and lets the host see them if it records. What the system refuses (no route,
+ * nobody listens) is counted, not fatal. The sending thread's, but for the counters.
  */
 final class RtpOutput {
-    private final DatagramChannel channel;
+    private final WritableByteChannel channel;
     private final MiracastCallbacks callbacks;
     private final boolean recording;
     private final int ssrc;
@@ -27,11 +27,12 @@ final class RtpOutput {
     private int newRefused;
 
     /**
-     * @param channel connected to the sink
+     * @param channel connected to the sink; takes a datagram as a whole or not at all, and never blocks
      * @param sequenceNumber first number, random
      * @param recording whether the host wants the transport stream
      */
-    RtpOutput(DatagramChannel channel, MiracastCallbacks callbacks, boolean recording, int ssrc, int sequenceNumber) {
+    RtpOutput(
+            WritableByteChannel channel, MiracastCallbacks callbacks, boolean recording, int ssrc, int sequenceNumber) {
         this.channel = channel;
         this.callbacks = callbacks;
         this.recording = recording;
@@ -40,17 +41,17 @@ final class RtpOutput {
     }
 
     /**
-     * Sends a datagram and clears it; an empty one is left alone.
+     * Sends a datagram and clears it.
      *
      * @param marker whether a video frame ends here and the sink wants to know
+     * @return false if the system has no room for it now: it is as it was
      * @throws ClosedChannelException if the session is being stopped
      */
-    void send(Datagram datagram, long timestamp90k, boolean marker) throws ClosedChannelException {
-        if (datagram.isEmpty()) {
-            return;
-        }
+    boolean send(Datagram datagram, long timestamp90k, boolean marker) throws ClosedChannelException {
         try {
-            channel.write(datagram.seal(marker, sequenceNumber, timestamp90k, ssrc));
+            if (channel.write(datagram.seal(marker, sequenceNumber, timestamp90k, ssrc)) == 0) {
+                return false;
+            }
             newPackets++;
             newOctets += datagram.length();
             packets.setOpaque(packets.getPlain() + 1);
@@ -58,7 +59,7 @@ final class RtpOutput {
         } catch (ClosedChannelException e) {
             throw e;
         } catch (IOException e) {
-            // No buffer, no route, or ICMP told that nobody listens: the next one may get through.
+            // No route, no memory, or ICMP told that nobody listens: the next one may get through.
             newRefused++;
             refused.setOpaque(refused.getPlain() + 1);
         }
@@ -68,6 +69,7 @@ final class RtpOutput {
             callbacks.transportStream(datagram.buffer(), RtpPacket.HEADER_LENGTH, datagram.payloadLength());
         }
         datagram.clear();
+        return true;
     }
 
     /** Tells the host what was sent since the last time. */

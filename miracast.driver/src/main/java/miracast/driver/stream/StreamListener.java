@@ -18,6 +18,14 @@ public interface StreamListener {
     /** The sink wants an IDR picture (RTCP feedback). On the event loop. */
     void pictureLost();
 
+    /**
+     * A picture was left out, since it would have come too late: the network does not keep up. It takes an IDR picture to go on. On
+     * the sending thread.
+     *
+     * @param bitRate bit/s of pictures that the network carries
+     */
+    void pictureTooLate(long bitRate);
+
     /** The stream cannot go on. On the sending thread. */
     void streamFailed(Throwable cause);
 }

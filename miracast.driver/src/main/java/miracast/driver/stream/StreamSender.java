@@ -6,7 +6,6 @@ import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import miracast.api.MiracastException;
 import miracast.api.VideoFormat;
 import miracast.api.cast.Cast;
@@ -49,7 +48,7 @@ public final class StreamSender {
     private final MediaClock clock;
     private final RtpOutput output;
     private final long ptsLeadNs;
-    private final Consumer<Throwable> failure;
+    private final StreamListener listener;
     private final Thread thread;
 
     private volatile boolean running = true;
@@ -72,6 +71,8 @@ public final class StreamSender {
     private final Encryption encryption;
     private final Sound sound;
     private final Pacer pacer;
+    private final Outlet outlet = new Outlet();
+    private final Departures departures;
 
     private VideoFormat picture;
     private boolean markers;
@@ -100,7 +101,7 @@ public final class StreamSender {
     /**
      * @param name of the thread
      * @param encryption of the video; null if it is not encrypted
-     * @param failure told on the sending thread if the stream cannot go on
+     * @param listener of the sending thread's
      */
     StreamSender(
             String name,
@@ -110,16 +111,17 @@ public final class StreamSender {
             StreamFormat format,
             StreamSettings settings,
             Encryption encryption,
-            Consumer<Throwable> failure) {
+            StreamListener listener) {
         this.callbacks = callbacks;
         this.clock = clock;
         this.output = output;
         this.ptsLeadNs = settings.ptsLeadNs();
         this.encryption = encryption;
         this.tables = new Tables(encryption);
-        this.failure = failure;
+        this.listener = listener;
         this.sound = new Sound(callbacks, clock, ptsLeadNs);
         this.pacer = new Pacer(settings.burstPackets(), settings.pacingShare());
+        departures = new Departures(output, pacer, outlet, clock, () -> running && clock.nowNs() < endNs);
         adopt(format);
         thread = new Thread(this::run, name);
         thread.setDaemon(true);
@@ -216,7 +218,7 @@ public final class StreamSender {
         } catch (RuntimeException | Error e) {
             // Also what a licensee's code lacks, or memory: without this thread nothing is sent any more.
             running = false;
-            failure.accept(e);
+            listener.streamFailed(e);
         }
     }
 
@@ -284,7 +286,7 @@ public final class StreamSender {
         boolean first = frame != frameNumber;
         if (first) {
             frameNumber = frame;
-            frameGoes = active && !isEnding() && admits();
+            frameGoes = active && !isEnding() && admits() && !isTooLate();
             frameOpen = false;
         }
         if (frameGoes) {
@@ -314,11 +316,27 @@ public final class StreamSender {
             return false;
         }
         leftOut = false;
+        return true;
+    }
+
+    /** Whether the network is so far behind that the picture would be of no use; then the next one that goes is an IDR picture. */
+    private boolean isTooLate() {
+        long nowNs = clock.nowNs();
+        if (!outlet.isTooLate(chunk, clock.ofNanoTime(chunk.timestampNs()), nowNs)) {
+            return false;
+        }
+        awaitingIdr = true;
+        idrAskedNs = nowNs;
+        listener.pictureTooLate(outlet.bitRate());
+        return true;
+    }
+
+    private void timePicture() {
+        long takenNs = clock.ofNanoTime(chunk.timestampNs());
         // Times rise, also if the clock that stamps frames stumbles or a format change moved them.
         long earliestNs = ptsNs == Long.MIN_VALUE ? Long.MIN_VALUE : ptsNs + ONE_TICK_NS;
         ptsNs = Math.max(earliestNs, nextPtsNs == Long.MIN_VALUE ? takenNs + ptsLeadNs : nextPtsNs);
         nextPtsNs = Long.MIN_VALUE;
-        return true;
     }
 
     private void askForIdr() {
@@ -341,6 +359,7 @@ public final class StreamSender {
         int prefix = 0;
         if (first) {
             frameTimestamp90k = PresentationTime.ofNanoseconds(nowNs);
+            timePicture();
             pacer.frame(nowNs, ptsNs);
             prefix = 1 + (withTables(nowNs) ? Tables.PACKETS : 0);
             begin(memory, offset, PresentationTime.ofNanoseconds(ptsNs));
@@ -351,6 +370,10 @@ public final class StreamSender {
                 (prefix + packetizer.remainingPackets() + RtpPacket.MAX_TS_PACKETS - 1) / RtpPacket.MAX_TS_PACKETS;
         pacer.chunk(datagrams, nowNs);
         for (int i = 0; i < datagrams && running; i++) {
+            if (i > 0) {
+                // On a slow network it is always this picture's turn.
+                sendDue(clock.nowNs());
+            }
             awaitTurn(pacer.due(i));
             pacer.leaves(i, clock.nowNs());
             if (i == 0 && first) {
@@ -361,7 +384,7 @@ public final class StreamSender {
             if (last) {
                 callbacks.chunkSent(chunk.id());
             }
-            leave(video, frameTimestamp90k, last && markers && chunk.endOfAccessUnit());
+            departures.leave(video, frameTimestamp90k, last && markers && chunk.endOfAccessUnit(), true);
         }
         videoCounter = packetizer.continuityCounter();
     }
@@ -414,7 +437,7 @@ public final class StreamSender {
         long timestamp90k = PresentationTime.ofNanoseconds(nowNs);
         boolean mayLeave = nowNs >= pacer.mayLeaveNs();
         while (mayLeave && fill(nowNs)) {
-            leave(other, timestamp90k, false);
+            departures.leave(other, timestamp90k, false, false);
             mayLeave = nowNs >= pacer.mayLeaveNs();
         }
         long dueNs = Math.min(Math.min(tablesDueNs, clockDueNs), sound.dueNs());
@@ -438,8 +461,8 @@ public final class StreamSender {
         return !other.isEmpty();
     }
 
-    private void leave(Datagram datagram, long timestamp90k, boolean marker) throws ClosedChannelException {
-        output.send(datagram, timestamp90k, marker);
-        pacer.left(clock.nowNs());
+    /** Asked by {@link MediaStream}. */
+    Outlet outlet() {
+        return outlet;
     }
 }

@@ -47,11 +47,11 @@ class RateControlTest {
 
     @BeforeEach
     void begin() {
-        control.start(format("1920x1080p30"));
+        control.start(format("1920x1080p30"), Long.MAX_VALUE);
     }
 
     private void begin(String mode) {
-        control.start(format(mode));
+        control.start(format(mode), Long.MAX_VALUE);
     }
 
     private static VideoFormat format(String mode) {
@@ -89,7 +89,7 @@ class RateControlTest {
         link(8_000_000);
         seconds(1);
 
-        assertThat(rates).containsExactly(4_000_000L, 5_600_000L);
+        assertThat(rates).containsExactly(4_000_000L, 6_000_000L);
     }
 
     @Test
@@ -225,7 +225,7 @@ class RateControlTest {
         long low = control.bitRate();
 
         seconds(3);
-        assertThat(control.bitRate()).isBetween(low, low * 115 / 100);
+        assertThat(control.bitRate()).isBetween(low, low * 122 / 100);
 
         seconds(8);
         assertThat(control.bitRate()).isEqualTo(8_000_000);
@@ -242,7 +242,76 @@ class RateControlTest {
         assertThat(control.bitRate()).isGreaterThanOrEqualTo(7_200_000);
     }
 
+    // What the network carries.
+
+    @Test
+    void whatWaitsForTheNetworkLowersTheRateToWhatLeavesItRoom() {
+        control.carried(2_000_000, nowNs);
+
+        assertThat(control.bitRate()).isEqualTo(1_600_000);
+    }
+
+    @Test
+    void aNetworkThatCarriesWhatIsSentAndNoMoreLowersItALittle() {
+        control.carried(12_000_000, nowNs);
+
+        assertThat(control.bitRate()).isEqualTo(7_600_000);
+    }
+
+    @Test
+    void farLessThanBeforeCountsThoughItWasJustLowered() {
+        control.congested(nowNs);
+        control.carried(2_000_000, nowNs + SECOND / 10);
+
+        assertThat(control.bitRate()).isEqualTo(1_600_000);
+    }
+
+    @Test
+    void theRateThatTheNetworkCarriedIsNotLeaptOver() {
+        control.carried(2_000_000, nowNs);
+        List<Long> steps = new ArrayList<>();
+
+        for (int i = 0; i < 6; i++) {
+            seconds(1);
+            steps.add(control.bitRate());
+        }
+
+        assertThat(steps).first().isEqualTo(1_600_000L);
+        for (int i = 1; i < steps.size(); i++) {
+            assertThat(steps.get(i)).isLessThanOrEqualTo(steps.get(i - 1) * 113 / 100);
+        }
+    }
+
+    @Test
+    void aQuarterThatTheNetworkCarriedIsNineTenthsOfTheMostAgainWithinTenSeconds() {
+        control.carried(2_000_000, nowNs);
+
+        seconds(10);
+
+        assertThat(control.bitRate()).isGreaterThanOrEqualTo(7_200_000);
+    }
+
     // Frame rate.
+
+    @Test
+    void noFrameIsLeftOutWhereTheSinkDoesNotTakeThat() {
+        control.start(format("1920x1080p30"), 0);
+        link(1_500_000);
+
+        assertThat(shares).isEmpty();
+        assertThat(rates).endsWith(1_500_000L);
+    }
+
+    @Test
+    void noFrameIsLeftOutWhereThatIsLongerThanTheSinkTakes() {
+        control.start(format("1920x1080p30"), 66_000_000);
+        link(1_500_000);
+        assertThat(shares).isEmpty();
+
+        control.start(format("1920x1080p30"), 500_000_000);
+
+        assertThat(shares).containsExactly(2);
+    }
 
     @Test
     void aPictureThatFallsApartGetsHalfItsFrames() {
@@ -285,7 +354,7 @@ class RateControlTest {
         seconds(3);
         rates.clear();
 
-        control.start(format("1280x720p30"));
+        begin("1280x720p30");
 
         assertThat(control.bitRate()).isEqualTo(700_000);
         assertThat(rates.get(rates.size() - 1)).isEqualTo(1_400_000);
@@ -295,7 +364,7 @@ class RateControlTest {
     void theFirstModeComesBackWhenTheRateHasBeenEnoughForLong() {
         link(700_000);
         seconds(3);
-        control.start(format("1280x720p30"));
+        begin("1280x720p30");
         modes.clear();
         link(20_000_000);
 
@@ -344,7 +413,7 @@ class RateControlTest {
 
     @Test
     void aModeThatTheHostAskedForIsTheFirstOneFromThenOn() {
-        control.start(format("1280x720p30"));
+        begin("1280x720p30");
         link(20_000_000);
         seconds(30);
 

@@ -3,10 +3,7 @@ package miracast.driver.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +20,6 @@ import miracast.api.driver.EncodeChunk;
 import miracast.driver.SilentHost;
 import miracast.wire.ts.Pid;
 import miracast.wire.ts.TsPacket;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -56,26 +51,11 @@ class BurstTest {
 
     private record Departure(long timeNs, long frame, int soundUnits) {}
 
-    /** What time it is is said by the one thread that asks: a look at the clock and a packet take their time, and waits are late. */
-    private static final class SlowTime {
-        private static final long LOOK_NS = 300;
-        private static final long LATE_NS = 70_000;
-        private long nowNs = 1_000_000_000L;
-
-        long nanoTime() {
-            return nowNs += LOOK_NS;
-        }
-
-        void park(long ns) {
-            nowNs += ns <= 0 ? 0 : ns + LATE_NS;
-        }
-    }
-
     /** A camera at 30 Hz and a microphone, by that time. */
     private final class Studio extends SilentHost {
         private final ByteBuffer memory = ByteBuffer.allocateDirect(LARGE);
         private final TsPacket packet = new TsPacket();
-        private final long startNs = time.nowNs;
+        private final long startNs = time.nowNs();
         private int frames;
         private int units;
         private int handedOut;
@@ -83,13 +63,13 @@ class BurstTest {
         @Override
         public int nextChunk(EncodeChunk chunk, long timeoutNs) {
             long dueNs = startNs + frames * INTERVAL_NS;
-            if (dueNs > time.nowNs) {
-                time.park(Math.min(timeoutNs, dueNs - time.nowNs));
+            if (dueNs > time.nowNs()) {
+                time.park(Math.min(timeoutNs, dueNs - time.nowNs()));
             }
             if (frames == FRAMES) {
                 sender.stop();
             }
-            if (dueNs > time.nowNs || frames == FRAMES) {
+            if (dueNs > time.nowNs() || frames == FRAMES) {
                 return NO_CHUNK;
             }
             boolean large = frames % LARGE_EACH == 0;
@@ -103,7 +83,7 @@ class BurstTest {
         @Override
         public int nextAudio(EncodeChunk chunk) {
             long atNs = units * UNIT_NS;
-            long sinceNs = time.nowNs - startNs;
+            long sinceNs = time.nowNs() - startNs;
             boolean held = sinceNs >= HELD_FROM_NS && sinceNs < HELD_UNTIL_NS;
             if (held || sinceNs < atNs) {
                 return NO_CHUNK;
@@ -120,29 +100,14 @@ class BurstTest {
                 video |= packet.pid() == Pid.VIDEO;
                 handedOut += packet.pid() == Pid.AUDIO && packet.unitStart() ? 1 : 0;
             }
-            departures.add(new Departure(time.nowNs - startNs, video ? frames - 1 : -1, handedOut));
+            departures.add(new Departure(time.nowNs() - startNs, video ? frames - 1 : -1, handedOut));
         }
     }
 
     private final SlowTime time = new SlowTime();
     private final List<Departure> departures = new ArrayList<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
-    private DatagramChannel near;
-    private DatagramChannel far;
     private StreamSender sender;
-
-    @BeforeEach
-    void open() throws Exception {
-        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        far = DatagramChannel.open().bind(any);
-        near = DatagramChannel.open().bind(any).connect(far.getLocalAddress());
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        near.close();
-        far.close();
-    }
 
     private void play(double share) throws Exception {
         Studio studio = new Studio();
@@ -152,11 +117,16 @@ class BurstTest {
                 "miracast-send-burst",
                 studio,
                 new MediaClock(time::nanoTime, time::park),
-                new RtpOutput(near, studio, true, 1, 1),
+                new RtpOutput(new SlowNetwork(time, BURST, 1_000_000_000), studio, true, 1, 1),
                 new StreamFormat(FORMAT, Optional.of(AudioCoding.LPCM), false),
                 settings,
                 null,
-                failure::set);
+                new QuietListener() {
+                    @Override
+                    public void streamFailed(Throwable cause) {
+                        failure.set(cause);
+                    }
+                });
         sender.play();
         assertThat(sender.awaitEnd(TimeUnit.SECONDS.toNanos(20))).isTrue();
         assertThat(failure.get()).isNull();

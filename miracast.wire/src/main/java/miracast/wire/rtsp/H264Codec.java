@@ -44,6 +44,9 @@ public record H264Codec(
     /** Frames are left out where a link is too slow, and another rate is another mode: both ways and the interval of the former. */
     private static final int RATE_CONTROLS = 0x1F;
 
+    private static final int SKIPPING = 1;
+    private static final int SKIP_INTERVAL = 7;
+    private static final long HALF_SECOND_NS = 500_000_000;
     private static final int CODEC_H264 = 1;
 
     /** @throws IllegalArgumentException if a field has more bits than its place on the wire */
@@ -195,6 +198,18 @@ public record H264Codec(
     /** The most slices in a picture; 1 if there may be no slices. */
     public int maxSlices() {
         return minSlice == 0 ? 1 : (sliceEnc & SLICES_MASK) + 1;
+    }
+
+    /**
+     * The longest time between two pictures, in ns, where the source leaves some out ({@code frame-rate-control}): 0 if it may not,
+     * {@link Long#MAX_VALUE} if that is not limited. Pictures that stand still for a while are another matter.
+     */
+    public long longestSkipNs() {
+        int halfSeconds = frameRateControl >> 1 & SKIP_INTERVAL;
+        if ((frameRateControl & SKIPPING) == 0) {
+            return 0;
+        }
+        return halfSeconds == 0 ? Long.MAX_VALUE : halfSeconds * HALF_SECOND_NS;
     }
 
     /** The entry as in the parameter. */

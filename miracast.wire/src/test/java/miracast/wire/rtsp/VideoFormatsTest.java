@@ -11,6 +11,7 @@ import miracast.api.H264Profile;
 import miracast.api.VideoMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VideoFormatsTest {
@@ -258,5 +259,23 @@ class VideoFormatsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new VideoFormats(VideoDialect.RELEASE_2, 0, false, List.of(codec)))
                 .withMessageContaining("no entry of wfd2_video_formats");
+    }
+
+    /** Bit 0: pictures may be left out; bits 1 to 3: for so many half seconds at most, 0 without limit. */
+    @ParameterizedTest
+    @CsvSource({
+        "00, 0",
+        "10, 0",
+        "0E, 0",
+        "01, 9223372036854775807",
+        "11, 9223372036854775807",
+        "03, 500000000",
+        "1F, 3500000000"
+    })
+    void readsForHowLongPicturesMayBeLeftOut(String control, long longestNs) throws Exception {
+        VideoFormats formats =
+                VideoFormats.parse("00 00 01 10 00000080 00000000 00000000 00 0000 0000 " + control + " none none");
+
+        assertThat(formats.codecs().get(0).longestSkipNs()).isEqualTo(longestNs);
     }
 }
