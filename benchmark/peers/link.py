@@ -1,100 +1,124 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""A Wi-Fi Display sink behind a link that becomes slow: what the source sends passes a queue of a given rate, with loss and jitter.
+"""A Wi-Fi Display sink behind a link that becomes slow, with loss and jitter.
 
-Packets come over the loopback network at once; when each would have left the link is worked out from its arrival. What the queue
-has no room for is lost. The sink tells what it would tell by a real link: RTCP receiver reports twice a second, and an IDR request
-when a picture is damaged. It never tells what the link carries.
+The link is the loopback interface of a network namespace of its own: a token bucket of the kernel (tbf) gives it its rate, and a queue
+that holds half a second, which is far more than a picture may take. What waits there counts as the sender's, as with a radio of its
+own. Loss and jitter come on top, of what arrives. The sink tells what it would tell by a real link: RTCP receiver reports twice a
+second, and an IDR request when a picture is damaged. It never tells what the link carries.
 """
 import argparse
 import json
 import random
 import socket
 import struct
+import subprocess
 import threading
 import time
 
-from sink import VIDEO_PID, Receiver, Rtsp
+from sink import AAC, AUDIO_PID, LPCM, VIDEO_PID, Receiver, Rtsp
 
-QUEUE_NS = 100_000_000
+QUEUE_SECONDS = 0.5
+BURST_OCTETS = 5000
 JITTER_NS = 10_000_000
 REPORT_NS = 500_000_000
 REQUEST_NS = 500_000_000
 
 
 class Link:
-    """A queue that drains at the rate of the hour."""
+    """Sets the rate of the hour, and harms what has passed."""
 
     def __init__(self, profile, loss, seed):
         self.profile, self.loss, self.random = profile, loss, random.Random(seed)
         self.start = None
-        self.free = 0
         self.last = 0
+        self.change("add", profile[0][1])
 
-    def rate(self, now):
-        seconds = (now - self.start) / 1e9
-        return next(rate for since, rate in reversed(self.profile) if seconds >= since)
+    @staticmethod
+    def change(how, rate):
+        subprocess.run(["tc", "qdisc", how, "dev", "lo", "root", "tbf", "rate", f"{rate}bit", "burst", str(BURST_OCTETS), "limit",
+                        str(int(rate * QUEUE_SECONDS / 8))], check=True)
 
-    def departure(self, arrival, octets):
-        """When the packet is through; None if it is lost."""
+    def follow(self):
+        for since, rate in self.profile[1:]:
+            time.sleep(max(0, self.start / 1e9 + since - time.time()))
+            self.change("change", rate)
+
+    def departure(self, arrival):
+        """When the packet is there; None if it is lost."""
         if self.start is None:
-            self.start = self.free = arrival
-        free = max(self.free, arrival)
-        if free - arrival > QUEUE_NS or self.random.random() < self.loss:
+            self.start = arrival
+            threading.Thread(target=self.follow, daemon=True).start()
+        if self.random.random() < self.loss:
             return None
-        self.free = free + octets * 8_000_000_000 // self.rate(arrival)
-        self.last = max(self.last, self.free + self.random.randrange(JITTER_NS))
+        self.last = max(self.last, arrival + self.random.randrange(JITTER_NS))
         return self.last
 
 
 class Television(Receiver):
-    """Follows pictures through the link; keeps what each second brought."""
+    """Follows pictures and sound through the link; keeps what was sent when, by the time stamps of RTP."""
 
     def __init__(self, link):
         super().__init__()
         self.link = link
         self.pictures = []
+        self.sounds = []
         self.sent = []
         self.expected = self.gone = 0
-        self.highest = 0
+        self.highest = None
         self.source = 0
+        self.first_timestamp = None
         self.damaged = threading.Event()
+        self.harmed = False
 
     def take(self, datagram, arrival):
-        departure = self.link.departure(arrival, len(datagram))
+        departure = self.link.departure(arrival)
         self.first_arrival = self.first_arrival or arrival
-        self.expected += 1
-        self.gone += departure is None
-        self.highest = struct.unpack_from(">H", datagram, 2)[0]
-        self.source = struct.unpack_from(">I", datagram, 8)[0]
-        self.sent.append((arrival - self.link.start, len(datagram)))
+        sequence, timestamp, self.source = struct.unpack_from(">HII", datagram, 2)
+        self.first_timestamp = timestamp if self.first_timestamp is None else self.first_timestamp
+        ahead = 1 if self.highest is None else (sequence - self.highest + 0x8000 & 0xFFFF) - 0x8000
+        # One that was overtaken, as between processors, was counted as lost before.
+        overflowed = ahead - 1 if ahead > 0 else -1
+        self.highest = sequence if ahead > 0 else self.highest
+        self.expected += 1 + overflowed
+        self.gone += overflowed + (departure is None)
+        self.sent.append(((timestamp - self.first_timestamp & 0xFFFFFFFF) * 100_000 // 9, len(datagram)))
+        if overflowed > 0:
+            # Of the picture before or the next one, or both.
+            self.harm()
+            self.harmed = True
         for at in range(12, len(datagram), 188):
             head = struct.unpack_from(">I", datagram, at)[0]
-            if head >> 8 & 0x1FFF != VIDEO_PID or head >> 4 & 1 == 0:
+            pid, begins = head >> 8 & 0x1FFF, head & 0x400000
+            if pid == AUDIO_PID and begins and departure is not None:
+                self.sounds.append((self.pes(datagram, at, head)[1], departure))
+            if pid != VIDEO_PID or head >> 4 & 1 == 0:
                 continue
-            if head & 0x400000:
-                payload = at + 4 + (1 + datagram[at + 4] if head & 0x20 else 0)
-                p = datagram[payload + 9 : payload + 14]
-                pts = (p[0] >> 1 & 7) << 30 | p[1] << 22 | p[2] >> 1 << 15 | p[3] << 7 | p[4] >> 1
+            if begins:
+                payload, pts = self.pes(datagram, at, head)
                 types = self.nal_types(datagram[payload + 14 : at + 188])
-                self.pictures.append({"pts": pts, "first": arrival, "last": arrival, "out": arrival, "whole": True,
+                self.pictures.append({"pts": pts, "first": arrival, "last": arrival, "out": arrival, "whole": not self.harmed,
                                       "idr": bool(types & {5, 7})})
+                self.harmed = False
             elif not self.pictures:
                 continue
-            picture = self.pictures[-1]
-            picture["last"] = arrival
+            self.pictures[-1]["last"] = arrival
             if departure is None:
-                picture["whole"] = False
-                self.damaged.set()
+                self.harm()
             else:
-                picture["out"] = departure
+                self.pictures[-1]["out"] = departure
+
+    def harm(self):
+        self.damaged.set()
+        if self.pictures:
+            self.pictures[-1]["whole"] = False
 
 
 def receiver_report(television, before):
     expected, gone = television.expected - before[0], television.gone - before[1]
     fraction = min(255, gone * 256 // expected) if expected else 0
     return struct.pack(">BBHIIBBHIIII", 0x81, 201, 7, 1, television.source, fraction, television.gone >> 16 & 255,
-                       television.gone & 0xFFFF, television.highest, 0, 0, 0)
+                       television.gone & 0xFFFF, television.highest or 0, 0, 0, 0)
 
 
 def main():
@@ -124,7 +148,7 @@ def main():
     connection.settimeout(None)
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     formats = "40 00 01 10 0001DEFF 00000000 00000000 00 0000 0000 00 none none"
-    rtsp = Rtsp(connection, formats, television.socket.getsockname()[1], pair=True)
+    rtsp = Rtsp(connection, formats, television.socket.getsockname()[1], pair=True, sound=f"{LPCM}, {AAC}")
     ended = threading.Event()
 
     def serve():
@@ -160,6 +184,7 @@ def main():
         rtsp.request("TEARDOWN", rtsp.url).wait(2)
     connection.close()
     print(json.dumps({"early": early, "start": television.link.start, "units": television.pictures, "sent": television.sent,
+                      "sounds": television.sounds,
                       "packets": television.expected, "lost": television.gone}))
 
 

@@ -5,10 +5,10 @@ WIDTH, LEFT, RIGHT = 960, 70, 20
 TOP, PANEL, GAP = 40, 220, 60
 
 
-def link(path, rates, whole, damaged, profile):
-    """Bit rate sent and carried above, delay of each frame below; rates are of half seconds."""
+def link(path, rates, frames, profile):
+    """Bit rate sent and carried above, delay of each frame (second, ms, whether it came whole) below; rates are of half seconds."""
     seconds = len(rates) / 2
-    most_rate, most_delay = 10e6, max(220.0, max(ms for _, ms in whole) * 1.05)
+    most_rate, most_delay = 10e6, max(220.0, max(ms for _, ms, _ in frames) * 1.05)
 
     def x(second):
         return LEFT + (WIDTH - LEFT - RIGHT) * second / seconds
@@ -29,7 +29,8 @@ def link(path, rates, whole, damaged, profile):
 
     for panel, (title, most, steps, unit) in enumerate((
             ("Mbit/s: sent (blue), carried by the link (grey; 20 where it leaves the picture)", most_rate, range(0, 11, 2), 1e6),
-            ("Frame delay in ms, from the frame's hand-in to its last packet behind the link; red: damaged by loss", most_delay,
+            ("Frame delay in ms, from the frame's hand-in to its last packet behind the link; red: lost or damaged, until the next whole one",
+             most_delay,
              range(0, int(most_delay), 50), 1))):
         text(LEFT, TOP - 12 + panel * (PANEL + GAP), title, "start")
         for step in steps:
@@ -42,10 +43,8 @@ def link(path, rates, whole, damaged, profile):
           for point in ((x(since), y(0, rate, most_rate)), (x(end), y(0, rate, most_rate)))], "#999", 2)
     line([(x((i + 0.5) / 2), y(0, rate, most_rate)) for i, rate in enumerate(rates)], "#1f6fd0", 2)
     line([(x(0), y(1, 200, most_delay)), (x(seconds), y(1, 200, most_delay))], "#c33", 1, "4 4")
-    for second, ms in whole:
-        if second <= seconds:
-            parts.append(f'<circle cx="{x(second):.1f}" cy="{y(1, ms, most_delay):.1f}" r="1.2" fill="#1f6fd0"/>')
-    for second in damaged:
-        if second <= seconds:
-            parts.append(f'<circle cx="{x(second):.1f}" cy="{y(1, 4, most_delay):.1f}" r="2" fill="#c33"/>')
+    for second, ms, whole in frames:
+        if 0 <= second <= seconds:
+            parts.append(f'<circle cx="{x(second):.1f}" cy="{y(1, ms, most_delay):.1f}" r="{1.2 if whole else 2}" '
+                         f'fill="{"#1f6fd0" if whole else "#c33"}"/>')
     path.write_text("\n".join(parts + ["</svg>", ""]))

@@ -16,15 +16,18 @@ import time
 
 SO_TIMESTAMPNS = 35
 VIDEO_PID = 0x1011
+AUDIO_PID = 0x1100
+LPCM, AAC = "LPCM 00000002 00", "AAC 00000001 00"
 
 
 class Rtsp:
     """One connection: reads messages, answers the source's, sends ours."""
 
-    def __init__(self, connection, formats, rtp_port, pair=False):
+    def __init__(self, connection, formats, rtp_port, pair=False, sound="none"):
         self.connection = connection
         self.reader = connection.makefile("rb")
         self.formats = formats
+        self.sound = sound
         self.rtp_port = rtp_port
         self.pair = pair
         self.rtcp_port = None
@@ -69,7 +72,7 @@ class Rtsp:
         """Answers the source until it leaves."""
         offers = {
             "wfd_video_formats": self.formats,
-            "wfd_audio_codecs": "none",
+            "wfd_audio_codecs": self.sound,
             "wfd_client_rtp_ports": f"RTP/AVP/UDP;unicast {self.rtp_port} 0 mode=play",
             "wfd_content_protection": "none",
             "wfd_display_edid": "none",
@@ -129,6 +132,7 @@ class Receiver:
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 8 << 20)
         self.socket.setsockopt(socket.SOL_SOCKET, SO_TIMESTAMPNS, 1)
         self.units = []
+        self.arrivals = []
         self.packets = 0
         self.lost = 0
         self.octets = 0
@@ -148,6 +152,7 @@ class Receiver:
     def take(self, datagram, arrival):
         self.packets += 1
         self.octets += len(datagram)
+        self.arrivals.append(arrival)
         if self.first_arrival is None:
             self.first_arrival = arrival
         sequence = struct.unpack_from(">H", datagram, 2)[0]
@@ -159,14 +164,19 @@ class Receiver:
             if head >> 8 & 0x1FFF != VIDEO_PID or head >> 4 & 1 == 0:
                 continue
             if head & 0x400000:
-                payload = at + 4 + (1 + datagram[at + 4] if head & 0x20 else 0)
-                p = datagram[payload + 9 : payload + 14]
-                pts = (p[0] >> 1 & 7) << 30 | p[1] << 22 | p[2] >> 1 << 15 | p[3] << 7 | p[4] >> 1
+                payload, pts = self.pes(datagram, at, head)
                 # An access unit with parameter sets begins with an IDR picture: NAL units 7 or 5 are in its first packet.
                 types = self.nal_types(datagram[payload + 14 : at + 188])
                 self.units.append({"pts": pts, "first": arrival, "last": arrival, "idr": bool(types & {5, 7})})
             elif self.units:
                 self.units[-1]["last"] = arrival
+
+    @staticmethod
+    def pes(datagram, at, head):
+        """Where a transport packet's PES packet begins, and its PTS."""
+        payload = at + 4 + (1 + datagram[at + 4] if head & 0x20 else 0)
+        p = datagram[payload + 9 : payload + 14]
+        return payload, (p[0] >> 1 & 7) << 30 | p[1] << 22 | p[2] >> 1 << 15 | p[3] << 7 | p[4] >> 1
 
     @staticmethod
     def nal_types(octets):
@@ -179,6 +189,8 @@ def main():
     parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("--slices", action="store_true")
     parser.add_argument("--idr-requests", type=int, default=0)
+    parser.add_argument("--sound", default="none", help="what is offered as wfd_audio_codecs")
+    parser.add_argument("--arrivals", action="store_true", help="prints when each packet came")
     parser.add_argument("--wait", type=float, default=60, help="how long the source may take to listen")
     options = parser.parse_args()
     host, port = options.connect.rsplit(":", 1)
@@ -200,7 +212,7 @@ def main():
             time.sleep(0.1)
     connection.settimeout(None)
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    rtsp = Rtsp(connection, formats, receiver.socket.getsockname()[1])
+    rtsp = Rtsp(connection, formats, receiver.socket.getsockname()[1], sound=options.sound)
     ended = threading.Event()
 
     def serve():
@@ -241,6 +253,7 @@ def main():
         "octets": receiver.octets,
         "idrMs": answers,
         "units": receiver.units,
+        "arrivals": receiver.arrivals if options.arrivals else [],
     }))
 
 

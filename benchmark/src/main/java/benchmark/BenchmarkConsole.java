@@ -37,11 +37,12 @@ import org.osgi.service.component.annotations.Reference;
  * Answers {@code benchmark/run}, which talks to it by standard input and output: a command a line, one JSON object back.
  *
  * <ul>
- *   <li>{@code listen CLIP LOG-DIRECTORY log|allocation}: casts the clip at 1080p30, 8 Mbit/s, to whoever connects
+ *   <li>{@code listen CLIP LOG-DIRECTORY log|allocation [SOUND]}: casts the clip at 1080p30, 8 Mbit/s, to whoever connects, with that
+ *       source of sound
  *   <li>{@code encoder NAME}: exchanges the encoder under that cast
  *   <li>{@code encode CLIP FRAMES}: encodes as fast as it goes
  *   <li>{@code mux FILE TIMES}: makes RTP packets of an H.264 file
- *   <li>{@code play MODE}: casts the pattern with its sound to a simulated television
+ *   <li>{@code play MODE aac|lpcm}: casts the pattern with its sound, coded so, to a simulated television
  *   <li>{@code look}: tells how that goes
  * </ul>
  */
@@ -78,7 +79,7 @@ public final class BenchmarkConsole implements Callable<Integer> {
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             String[] words = line.split(" ");
             switch (words[0]) {
-                case "listen" -> listen(words[1], words[2], words[3]);
+                case "listen" -> listen(words[1], words[2], words[3], words.length > 4 ? words[4] : null);
                 case "encoder" -> {
                     casts.casts().get(0).useEncoder(words[1]);
                     answer("{}%n");
@@ -89,7 +90,7 @@ public final class BenchmarkConsole implements Callable<Integer> {
                             "{\"octetsPerCpuSecond\": %.0f}%n",
                             new Packets(Path.of(words[1])).octetsPerCpuSecond(Integer.parseInt(words[2])));
                 case "play" -> {
-                    run = new LongRun(casts, sink, configurations, VideoMode.parse(words[1]));
+                    run = new LongRun(casts, sink, configurations, VideoMode.parse(words[1]), words[2].equals("lpcm"));
                     answer("{}%n");
                 }
                 case "look" -> answer("%s%n", run.look());
@@ -103,9 +104,9 @@ public final class BenchmarkConsole implements Callable<Integer> {
         return 0;
     }
 
-    private void listen(String clip, String directory, String measure) throws InterruptedException {
+    private void listen(String clip, String directory, String measure, String sound) throws InterruptedException {
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        Cast cast = casts.cast(CastRequest.to(CastTarget.listen(any))
+        CastRequest.Builder request = CastRequest.to(CastTarget.listen(any))
                 .source("clip:" + clip)
                 .sourceOptions(
                         measure.equals("allocation")
@@ -113,9 +114,8 @@ public final class BenchmarkConsole implements Callable<Integer> {
                                 : Map.of("log", directory))
                 .encoder("x264")
                 .mode(MODE)
-                .bitRate(BIT_RATE)
-                .audio(false)
-                .build());
+                .bitRate(BIT_RATE);
+        Cast cast = casts.cast((sound == null ? request.audio(false) : request.audioSource(sound)).build());
         while (cast.listening().isEmpty()) {
             TimeUnit.MILLISECONDS.sleep(10);
         }

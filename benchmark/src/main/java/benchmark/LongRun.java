@@ -6,6 +6,7 @@ import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Locale;
 import java.util.Map;
@@ -32,12 +33,17 @@ final class LongRun {
     private final MiracastSink sink;
     private final Cast cast;
 
-    LongRun(CastService casts, MiracastSink sink, ConfigurationAdmin configurations, VideoMode mode)
+    /** @param lpcm whether the television takes no other sound than LPCM */
+    LongRun(CastService casts, MiracastSink sink, ConfigurationAdmin configurations, VideoMode mode, boolean lpcm)
             throws IOException, InterruptedException {
         this.sink = sink;
+        Dictionary<String, Object> television = new Hashtable<>(Map.of("address", ADDRESS, "name", NAME));
+        if (lpcm) {
+            television.put("capabilities", new String[] {"wfd_audio_codecs: LPCM 00000002 00"});
+        }
         configurations
                 .getFactoryConfiguration("wfd.sim.device", "benchmark", "?")
-                .update(new Hashtable<>(Map.of("address", ADDRESS, "name", NAME)));
+                .update(television);
         cast = casts.cast(CastRequest.to(CastTarget.device(ADDRESS))
                 .mode(mode)
                 .bitRate(BIT_RATE)
