@@ -5,7 +5,9 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 import static org.junit.Assume.assumeTrue;
 
+import java.util.Arrays;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.inject.Inject;
@@ -19,6 +21,7 @@ import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.ConfigurationAdmin;
 
@@ -70,11 +73,21 @@ public class InstallationIT {
         for (int round = 1; round <= 2; round++) {
             console.type("feature:install miracast miracast-simulator");
             console.type("feature:install " + Operator.NO_REFRESH + "miracast-encoder-x264");
+            assertNativesOfOnePlatform();
             castAndChange();
 
             operator.uninstallAll();
             assertEquals("round " + round, nothing, nothing.orLater(context, configurations));
         }
+    }
+
+    /** Each of them has 60 MB. */
+    private void assertNativesOfOnePlatform() {
+        List<Bundle> natives = Arrays.stream(context.getBundles())
+                .filter(bundle ->
+                        String.valueOf(bundle.getHeaders().get("Fragment-Host")).startsWith("lib.ffmpeg"))
+                .toList();
+        assertEquals(natives.toString(), 1, natives.size());
     }
 
     /** One session, whatever happens to it. */
