@@ -112,7 +112,7 @@ public class FirstTenMinutesIT {
         terminal.press("C-c");
         terminal.awaitPrompt();
         String complaint = terminal.type("miracast:stop c7");
-        assertTrue(complaint, complaint.endsWith("There is no cast 'c7'. Casts are [c1]."));
+        assertEquals("There is no cast 'c7'. Casts are [c1].", complaint);
     }
 
     /** Looks at what has happened and at the machine, and ends the cast. */
@@ -122,6 +122,10 @@ public class FirstTenMinutesIT {
         assertTrue(log, log.contains("c1 to Lobby is PLAYING") && log.contains("NEGOTIATING"));
         String doctor = terminal.type("miracast:doctor");
         assertTrue(doctor, doctor.contains("Encoder openh264 was opened and made a picture"));
+        fits(doctor);
+        String encoders = terminal.type("miracast:encoders");
+        assertTrue(encoders, encoders.contains("nvenc"));
+        fits(encoders);
         assertEquals("stopped", terminal.type("miracast:stop c1"));
         String casts = terminal.type("miracast:casts");
         assertTrue(casts, casts.endsWith("No cast runs."));

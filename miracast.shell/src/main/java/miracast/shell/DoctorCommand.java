@@ -48,8 +48,11 @@ public final class DoctorCommand implements Commands {
         }
 
         static Table table(List<Row> rows) {
-            Table table = new Table("There is nothing to check.", "SUBJECT", "VERDICT", "WHAT", "WHAT TO DO");
-            rows.forEach(row -> table.row(List.of(row.subject(), row.verdict(), row.what(), row.remedy())));
+            Table table = new Table("There is nothing to check.", "SUBJECT", "VERDICT", "WHAT IS SO, AND WHAT TO DO");
+            rows.forEach(row -> table.row(List.of(
+                    row.subject(),
+                    row.verdict(),
+                    row.remedy().isEmpty() ? row.what() : row.what() + " To do: " + row.remedy())));
             return table;
         }
     }

@@ -51,8 +51,13 @@ public final class Formats implements Converter {
 
     /** A result of a command as text; tables with aligned columns. */
     public static String text(Object result) {
+        return text(result, 0);
+    }
+
+    /** The same for a window of that width, in which no row of a table is too long; 0 if there is none. */
+    public static String text(Object result, int columns) {
         if (result instanceof Rows<?> rows) {
-            return String.join(System.lineSeparator(), rows.table().lines());
+            return String.join(System.lineSeparator(), rows.table().lines(columns));
         }
         if (result instanceof JsonElement json) {
             return new GsonBuilder()

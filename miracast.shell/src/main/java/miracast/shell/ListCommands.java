@@ -27,9 +27,9 @@ final class ListCommands {
         public Integer call() {
             Listing listing = new Listing(environment.parts());
             Terminal terminal = environment.terminal(global);
-            Listing.deviceTable(listing.devices()).lines().forEach(terminal::line);
+            Listing.deviceTable(listing.devices()).lines(terminal.columns()).forEach(terminal::line);
             terminal.line("");
-            Listing.providerTable(listing.providers()).lines().forEach(terminal::line);
+            Listing.providerTable(listing.providers()).lines(terminal.columns()).forEach(terminal::line);
             JsonObject json = new JsonObject();
             json.add("devices", new Gson().toJsonTree(listing.devices()));
             json.add("providers", new Gson().toJsonTree(listing.providers()));
@@ -87,11 +87,11 @@ final class ListCommands {
             String sound,
             List<Listing.Part> ofSound) {
         Listing.table("No bundle with " + pictures + " is installed.", "PICTURES", ofPictures)
-                .lines()
+                .lines(terminal.columns())
                 .forEach(terminal::line);
         terminal.line("");
         Listing.table("No bundle with " + pictures + " of sound is installed.", "SOUND", ofSound)
-                .lines()
+                .lines(terminal.columns())
                 .forEach(terminal::line);
         JsonObject json = new JsonObject();
         json.add(pictures, new Gson().toJsonTree(ofPictures));

@@ -14,8 +14,8 @@ import org.apache.felix.service.command.CommandSession;
  * place; elsewhere each one follows the last. One thread.
  */
 public final class LiveView {
-    /** Variable of a Gogo session: true if its console is a window. */
-    static final String WINDOW = ".miracast.window";
+    /** Variable of a Gogo session: the width of the window that its console is, as Integer; 0 if it is none. */
+    static final String COLUMNS = ".miracast.columns";
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     /** ECMA-48 CUP and ED 2: to the upper left corner, and erase the page. */
@@ -44,7 +44,8 @@ public final class LiveView {
 
     /** In a Gogo shell. */
     static LiveView in(CommandSession session) {
-        return new LiveView(session.getConsole(), Boolean.TRUE.equals(session.get(WINDOW)), Formats::text);
+        int columns = session.get(COLUMNS) instanceof Integer width ? width : 0;
+        return new LiveView(session.getConsole(), columns > 0, result -> Formats.text(result, columns));
     }
 
     /**

@@ -30,18 +30,11 @@ final class Report {
 
     /** Words behind a heading, in as many lines as they take; a word that is too long gets a line of its own. */
     void wrap(String heading, String text) {
-        StringBuilder line = new StringBuilder(heading);
-        boolean isEmpty = true;
-        for (String word : text.split(" ")) {
-            if (!isEmpty && line.length() + 1 + word.length() > COLUMNS) {
-                lines.add(line.toString());
-                line = new StringBuilder(" ".repeat(heading.length()));
-                isEmpty = true;
-            }
-            line.append(isEmpty ? "" : " ").append(word);
-            isEmpty = false;
+        String before = heading;
+        for (String line : Words.lines(text, COLUMNS - heading.length())) {
+            lines.add(before + line);
+            before = " ".repeat(heading.length());
         }
-        lines.add(line.toString());
     }
 
     /** The day only where it is another one. */

@@ -59,7 +59,7 @@ final class ShellCommand implements Callable<Integer> {
                         () -> Optional.ofNullable(environment.processor().get()))
                 .orElseThrow(() -> new CommandFailure(ExitCode.UNAVAILABLE, "There is no Gogo runtime."));
         try (CommandSession session = processor.createSession(environment.in(), environment.out(), environment.err())) {
-            session.put(LiveView.WINDOW, environment.columns() > 0);
+            session.put(LiveView.COLUMNS, environment.columns());
             session.put("SCOPE", "miracast:wfd:gogo:*");
             return environment.columns() > 0 ? readInWindow(session) : read(session, new InterruptKey());
         } finally {
@@ -118,7 +118,12 @@ final class ShellCommand implements Callable<Integer> {
         try {
             Object result = session.execute(line);
             if (result != null) {
-                environment.out().println(session.format(result, Converter.INSPECT));
+                environment
+                        .out()
+                        .println(
+                                result instanceof Rows<?>
+                                        ? Formats.text(result, environment.columns())
+                                        : session.format(result, Converter.INSPECT));
             }
             return true;
         } catch (InterruptedException e) {

@@ -28,6 +28,11 @@ final class Terminal {
         this.json = json;
     }
 
+    /** Width of the window; 0 if there is none. */
+    int columns() {
+        return columns;
+    }
+
     /** Whether a program reads the results: they are then to be given to {@link #result(JsonObject)}. */
     boolean json() {
         return json;

@@ -79,6 +79,33 @@ class ValuesTest {
     }
 
     @Test
+    void aTableThatIsTooWideForAWindowIsBrokenBetweenWords() {
+        Table table = new Table("nothing", "NAME", "THERE", "WHY")
+                .row(List.of("x264", "no", "libx264 is missing; Debian: apt install libx264-164"))
+                .row(List.of("aac", "yes", ""));
+
+        assertThat(table.lines(30))
+                .containsExactly(
+                        "NAME  THERE  WHY",
+                        "x264  no     libx264 is",
+                        "             missing; Debian:",
+                        "             apt install",
+                        "             libx264-164",
+                        "aac   yes");
+        assertThat(table.lines(0)).isEqualTo(table.lines()).hasSize(3);
+        assertThat(table.lines(200)).hasSize(3);
+    }
+
+    @Test
+    void aWordThatIsTooWideForAWindowIsBrokenAsWell() {
+        Table table = new Table("nothing", "URL", "STATE")
+                .row(List.of("https://television.example/a/very/long/path", "waits for the network"));
+
+        assertThat(table.lines(40)).allMatch(line -> line.length() <= 40).hasSizeGreaterThan(2);
+        assertThat(String.join("", table.lines(40)).replaceAll("\\s", "")).contains("https", "path", "network");
+    }
+
+    @Test
     void emptyTableSaysSo() {
         assertThat(new Table("nothing", "A").lines()).containsExactly("nothing");
     }

@@ -17,6 +17,9 @@ import org.apache.karaf.shell.support.table.ShellTable;
  * as Karaf does, and tell a failure in a sentence. A new object for each execution.
  */
 abstract class MiracastAction implements Action {
+    /** What ShellTable puts between two columns. */
+    private static final int SEPARATOR = " │ ".length();
+
     @Reference
     private Session session;
 
@@ -33,8 +36,9 @@ abstract class MiracastAction implements Action {
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            // Karaf prints the message of this one and nothing else, and leaves the log alone.
-            throw new CommandException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
+            // Karaf prints the first argument of this one and nothing else, and leaves the log alone.
+            String sentence = e.getMessage() == null ? e.toString() : e.getMessage();
+            throw new CommandException(sentence, sentence, e);
         }
     }
 
@@ -53,12 +57,20 @@ abstract class MiracastAction implements Action {
 
     /** The console, to show something that changes. */
     LiveView view() {
-        boolean window = session.getTerminal() != null
-                && !"dumb".equals(session.getTerminal().getType());
-        return new LiveView(session.getConsole(), window, Formats::text);
+        int columns = columns();
+        return new LiveView(session.getConsole(), columns > 0, result -> Formats.text(result, columns));
     }
 
-    private void print(Table table) {
+    /** Width of the window; 0 if there is none, as for a script. */
+    private int columns() {
+        return session.getTerminal() == null
+                        || "dumb".equals(session.getTerminal().getType())
+                ? 0
+                : session.getTerminal().getWidth();
+    }
+
+    private void print(Table whole) {
+        Table table = whole.within(columns(), SEPARATOR);
         ShellTable shown = new ShellTable().emptyTableText(table.none());
         table.headings().forEach(shown::column);
         table.rows().forEach(row -> shown.addRow().addContent(row.toArray()));
