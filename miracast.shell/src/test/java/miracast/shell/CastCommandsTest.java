@@ -8,12 +8,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import miracast.api.Inventory;
+import miracast.api.cast.Cast;
 import miracast.api.cast.CastEnd;
 import miracast.api.cast.CastRequest;
+import miracast.api.cast.CastService;
 import miracast.api.cast.CastTarget;
 import miracast.api.frames.FrameSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -191,13 +198,59 @@ class CastCommandsTest {
     }
 
     @Test
-    void ofAHundredCastsAllAreListedAndEachIsFound() {
-        for (int i = 0; i < 100; i++) {
+    void aHundredCastsCostAHundredTimesOneAtMost() {
+        running();
+        Map<String, Long> one = calls("c1");
+        for (int i = 1; i < 100; i++) {
             running();
         }
 
-        assertThat(Formats.text(commands.listCasts(false)).lines()).hasSize(101);
-        assertThat(Formats.text(commands.info(false, "c100"))).contains("c100");
-        assertThat(commands.castIds()).hasSize(100);
+        Map<String, Long> hundred = calls("c100");
+
+        assertThat(hundred)
+                .allSatisfy((command, calls) -> assertThat(calls)
+                        .as(command)
+                        .isLessThanOrEqualTo((command.contains("all") ? 100 : 1) * one.get(command)));
+    }
+
+    /** How often host and casts are asked, by each of the commands that look. */
+    private Map<String, Long> calls(String id) {
+        AtomicLong calls = new AtomicLong();
+        Parts looked = new Parts();
+        looked.casts = counting(CastService.class, casts, calls);
+        CastCommands counted = new CastCommands(looked);
+        Map<String, Long> costs = new TreeMap<>();
+        Map<String, Supplier<Object>> looks = Map.of(
+                "all, listed", () -> Formats.text(counted.listCasts(false)),
+                "all, for programs", () -> Formats.text(counted.listCasts(true)),
+                "all, for completion", counted::castIds,
+                "one, by info", () -> counted.info(true, id),
+                "one, by stats", () -> counted.figures(true, id),
+                "one, by modes", () -> counted.modes(id));
+        looks.forEach((command, look) -> {
+            calls.set(0);
+            assertThat(look.get()).asString().isNotEmpty();
+            costs.put(command, calls.get());
+            assertThat(calls).as(command).hasPositiveValue();
+        });
+        return costs;
+    }
+
+    private static <S> S counting(Class<S> type, S counted, AtomicLong calls) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    calls.incrementAndGet();
+                    Object result = method.invoke(counted, arguments);
+                    if (result instanceof List<?> list && method.getName().equals("casts")) {
+                        return list.stream()
+                                .map(cast -> counting(Cast.class, (Cast) cast, calls))
+                                .toList();
+                    }
+                    return result instanceof Optional<?> found
+                                    && found.isPresent()
+                                    && method.getName().equals("cast")
+                            ? found.map(cast -> counting(Cast.class, (Cast) cast, calls))
+                            : result;
+                }));
     }
 }

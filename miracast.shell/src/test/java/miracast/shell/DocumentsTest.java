@@ -3,12 +3,18 @@ package miracast.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
 import java.lang.reflect.Field;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,6 +27,10 @@ import wfd.api.DeviceEvents;
 
 /** What the documents say of commands and events is all that there is, and nothing else. */
 class DocumentsTest {
+    /** As typed, or with placeholders; global options may come first. */
+    private static final Pattern LINE = Pattern.compile("\\./miracast(?: --\\w+)? ([a-z]+)\\b[^`\n]*");
+
+    private static final Pattern OPTION = Pattern.compile("--\\w+");
     private static final Pattern COMMAND = Pattern.compile("`((?:miracast|wfd):[a-z]+)");
 
     @Test
@@ -40,6 +50,49 @@ class DocumentsTest {
                         .flatMap(group ->
                                 Stream.of(GogoCommands.functions(group)).map(name -> group.scope() + ":" + name))
                         .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    @Test
+    void everyLineOfMiracastHasOptionsThatItsHelpHas() throws IOException {
+        int lines = 0;
+        for (Path document : documents()) {
+            Matcher line = LINE.matcher(Files.readString(document));
+            while (line.find()) {
+                lines++;
+                String help = help(line.group(1));
+                assertThat(OPTION.matcher(line.group()).results().map(option -> option.group()))
+                        .as("%s: %s", document, line.group())
+                        .allSatisfy(option -> assertThat(help).contains(option));
+            }
+        }
+        assertThat(lines).isGreaterThan(15);
+    }
+
+    private static List<Path> documents() throws IOException {
+        List<Path> documents = new ArrayList<>(List.of(Path.of("../README.md")));
+        for (String folder : List.of("../docs", "../example.signage", "../benchmark")) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of(folder), "*.md")) {
+                files.forEach(documents::add);
+            }
+        }
+        return documents;
+    }
+
+    private static String help(String command) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Environment environment = new Environment(
+                new Parts(),
+                null,
+                () -> null,
+                InputStream.nullInputStream(),
+                new PrintStream(out, true),
+                System.err,
+                0,
+                Environment.Pace.USUAL);
+        assertThat(new CommandLineProgram(environment).execute(command, "--help"))
+                .as(command)
+                .isEqualTo(ExitCode.OK);
+        return out.toString();
     }
 
     private static TreeSet<String> commandsIn(String document) throws IOException {
