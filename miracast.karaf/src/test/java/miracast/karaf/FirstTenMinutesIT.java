@@ -121,7 +121,7 @@ public class FirstTenMinutesIT {
         fits(log);
         assertTrue(log, log.contains("c1 to Lobby is PLAYING") && log.contains("NEGOTIATING"));
         String doctor = terminal.type("miracast:doctor");
-        assertTrue(doctor, doctor.contains("Encoder openh264 was opened and made a picture"));
+        assertTrue(doctor, doctor.contains("Encoder openh264 encodes for cast c1."));
         fits(doctor);
         String encoders = terminal.type("miracast:encoders");
         assertTrue(encoders, encoders.contains("nvenc"));
