@@ -7,11 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import miracast.api.VideoMode;
 import miracast.api.cast.CastLogEntry;
-import miracast.api.frames.FrameRequest;
 import miracast.api.frames.FrameSource;
-import miracast.api.frames.FrameStream;
-import miracast.host.guest.Conduct;
-import miracast.host.guest.GuestCalls;
 import miracast.host.parts.Offer;
 import miracast.host.parts.Offers;
 import miracast.host.parts.Withdrawals;
@@ -25,15 +21,13 @@ import org.slf4j.LoggerFactory;
  * Sees to it that the display has a stream of the source that the cast wants. Another source is opened beside the one in use, and
  * the old one closed when the encode thread has the new one. A stream that failed, and one whose source is gone, is opened again as
  * soon as that is possible; until then the display shows the last picture. Everything here happens on the worker, one thing after
- * the other, unless a method says otherwise; sources are called by {@link GuestCalls}, so that the worker waits for none of them.
+ * the other, unless a method says otherwise; sources are called by {@link SourceCalls}, so that the worker waits for none of them.
  */
 final class SourceSeat implements Offers.User<FrameSource> {
     private static final Logger LOG = LoggerFactory.getLogger(SourceSeat.class);
     /** How long to wait before a hand-over that the encode thread did not come to is tried again. */
     private static final long HELD_UP_PAUSE_NS = TimeUnit.SECONDS.toNanos(1);
 
-    private static final long FIRST_PAUSE_NS = TimeUnit.SECONDS.toNanos(1);
-    private static final long LONGEST_PAUSE_NS = TimeUnit.SECONDS.toNanos(30);
     /** A stream that ran for so long was fine: its failure is a first one. */
     private static final long STEADY_NS = TimeUnit.SECONDS.toNanos(10);
 
@@ -41,12 +35,11 @@ final class SourceSeat implements Offers.User<FrameSource> {
     private final Display display;
     private final Offers<FrameSource> offers;
     private final Worker worker;
-    private final GuestCalls<FrameSource> calls;
-    private final Conduct conduct;
+    private final SourceCalls calls;
+    private final SourceTries tries;
     private final DisplaySettings settings;
     private final Withdrawals<FrameSource> withdrawals = new Withdrawals<>();
     private final Substitute substitute;
-    private FallbackPlan plan;
 
     private volatile boolean closed;
     private volatile SourceWish shown;
@@ -58,18 +51,6 @@ final class SourceSeat implements Offers.User<FrameSource> {
     private volatile SeatedSource seated;
 
     private long seatedSinceNs;
-    private long pauseNs;
-    private int failures;
-    /** Whose failures these are; null for nobody's. */
-    private Offer<FrameSource> failed;
-
-    private boolean isSilent;
-    /** The stream that is being opened; null for none. */
-    private Opening opening;
-    /** Whether the next try comes when {@link #retry} is due, and not before. */
-    private boolean isPausing;
-
-    private ControlLoop.Timer retry = ControlLoop.Timer.NONE;
     /** Which wish is waited for while another source is shown, and until when; null for none. */
     private SourceWish awaited;
 
@@ -87,13 +68,12 @@ final class SourceSeat implements Offers.User<FrameSource> {
         this.display = display;
         this.offers = offers;
         this.wish = wish;
-        this.plan = plan;
         this.mode = mode;
         this.settings = settings;
-        conduct = stage.conduct();
         shown = wish;
         worker = new Worker(stage.castId(), "source");
-        calls = new GuestCalls<>(stage.castId(), stage.loop(), "source", worker, conduct);
+        calls = new SourceCalls(stage, worker, settings.sourceOpenNs(), new FromCalls());
+        tries = new SourceTries(stage.loop(), worker, this::reconsider);
         substitute = new Substitute(stage, display, worker, plan, settings.takeOverNs());
     }
 
@@ -108,7 +88,7 @@ final class SourceSeat implements Offers.User<FrameSource> {
         worker.execute(() -> {
             if (!newMode.equals(mode)) {
                 mode = newMode;
-                isPausing = false;
+                tries.goOn();
                 leave();
             }
             reconsider();
@@ -126,17 +106,14 @@ final class SourceSeat implements Offers.User<FrameSource> {
             isInsistedOn = insists;
             awaited = null;
             overdue.cancel();
-            forgive();
+            tries.forgive();
             reconsider();
         });
     }
 
     /** Any thread: what is to be shown the next time that the source gives nothing. */
     void plan(FallbackPlan newPlan) {
-        worker.execute(() -> {
-            plan = newPlan;
-            substitute.plan(newPlan);
-        });
+        worker.execute(() -> substitute.plan(newPlan));
     }
 
     /** Any thread: what is shown, or will be as soon as there is anything. */
@@ -149,12 +126,7 @@ final class SourceSeat implements Offers.User<FrameSource> {
     public void offersChanged() {
         worker.execute(() -> {
             wish = wish.readAnew(offers);
-            boolean isAnother = offers.named(wish.spec().name())
-                    .filter(offer -> !offer.equals(failed))
-                    .isPresent();
-            if (isAnother) {
-                forgive();
-            }
+            offers.named(wish.spec().name()).ifPresent(tries::forgiveFor);
             reconsider();
         });
     }
@@ -179,13 +151,12 @@ final class SourceSeat implements Offers.User<FrameSource> {
             if (seated == source) {
                 seated = null;
                 if (stage.clock().getAsLong() - seatedSinceNs >= STEADY_NS) {
-                    forgive();
+                    tries.forgive();
                 }
             }
-            close(source);
+            calls.close(source);
             freeWithdrawn();
-            failed = source.offer();
-            pause(source.wish(), reason);
+            pause(source.offer(), source.wish(), reason);
             noLongerStandsStill();
         });
     }
@@ -193,87 +164,47 @@ final class SourceSeat implements Offers.User<FrameSource> {
     /** Any thread: the source in use does not return; it is left out until then, whatever display the cast has. */
     Optional<Display.LeftOut> leaveOut(CompletableFuture<Void> returned) {
         SeatedSource culprit = seated;
-        if (culprit == null) {
-            return Optional.empty();
-        }
-        Key key = new Key(culprit.offer().id(), culprit.wish());
-        long untilNextNs = conduct.holdsUp(key, stage.clock().getAsLong(), returned);
-        return Optional.of(new Display.LeftOut(
-                CastLogEntry.Kind.SOURCE_FAILED, culprit.wish().toString(), conduct.failures(key), untilNextNs));
+        return culprit == null ? Optional.empty() : Optional.of(calls.leaveOut(culprit, returned));
     }
 
     /** The encode thread has had nothing new for as long as the plan allows. */
     void silent() {
         worker.execute(() -> {
-            isSilent = true;
-            if (seated != null && plan.mayStandStill()) {
-                return;
+            if (!closed) {
+                substitute.silent(seated, wish, mode);
             }
-            if (seated != null) {
-                String text = "has had nothing new for " + TimeUnit.NANOSECONDS.toMillis(plan.afterNs()) + " ms";
-                LOG.warn("cast {}: source {} {}", stage.castId(), seated.wish(), text);
-                tell(CastLogEntry.Kind.SOURCE_STALLED, seated.wish(), text, 0, 0);
-            }
-            substitute();
         });
     }
 
     /** A source that was fine as it stood still is gone: its silence is a failure now. */
     private void noLongerStandsStill() {
-        if (isSilent && seated == null && plan.mayStandStill()) {
-            substitute();
+        if (seated == null && !closed) {
+            substitute.noLongerStandsStill(wish, mode);
         }
     }
 
     /** The encode thread has a new picture after all. */
     void back() {
         worker.execute(() -> {
-            isSilent = false;
             substitute.leave();
             tell(CastLogEntry.Kind.SOURCE, shown, "gives pictures again", 0, 0);
         });
-    }
-
-    private void substitute() {
-        if (!closed) {
-            substitute.show(wish, mode);
-        }
     }
 
     private void tell(CastLogEntry.Kind kind, SourceWish source, String what, int attempt, long untilNextNs) {
         stage.listener().part(kind, source.toString(), source + " " + what, attempt, untilNextNs);
     }
 
-    private void forgive() {
-        pauseNs = 0;
-        failures = 0;
-        isPausing = false;
-    }
-
-    private void pause(SourceWish failed, String reason) {
-        failures++;
-        pauseNs = pauseNs == 0 ? FIRST_PAUSE_NS : Math.min(LONGEST_PAUSE_NS, 2 * pauseNs);
+    private void pause(Offer<FrameSource> culprit, SourceWish failed, String reason) {
+        long pauseNs = tries.fail(culprit);
         LOG.warn(
                 "cast {}: source {} failed, next try in {} s: {}",
                 stage.castId(),
                 failed,
                 TimeUnit.NANOSECONDS.toSeconds(pauseNs),
                 reason);
-        tryAgainAfter(pauseNs);
-        tell(CastLogEntry.Kind.SOURCE_FAILED, failed, "failed: " + reason, failures, pauseNs);
+        tell(CastLogEntry.Kind.SOURCE_FAILED, failed, "failed: " + reason, tries.failures(), pauseNs);
         stage.listener().sourceFailed(failed, reason);
-    }
-
-    private void tryAgainAfter(long ns) {
-        isPausing = true;
-        retry.cancel();
-        retry = stage.loop()
-                .after(
-                        ns,
-                        () -> worker.execute(() -> {
-                            isPausing = false;
-                            reconsider();
-                        }));
     }
 
     private void reconsider() {
@@ -300,69 +231,34 @@ final class SourceSeat implements Offers.User<FrameSource> {
             return;
         }
         wish = wish.readAnew(offers);
-        if (opening != null && !opening.wanted.equals(wish)) {
-            calls.leaveBehind(opening.ticket);
-            opening = null;
-        }
+        calls.wantOnly(wish);
         Optional<Offer<FrameSource>> best = offers.named(wish.spec().name());
         if (best.isEmpty()) {
             await("is not there");
             return;
         }
-        if (opening != null || isPausing || isSeated(best.get())) {
+        if (calls.isOpening() || tries.isPausing() || isSeated(best.get())) {
             return;
         }
-        retry.cancel();
-        Key key = new Key(best.get().id(), wish);
-        String obstacle = conduct.obstacle(key);
-        long leftNs = conduct.leftNs(key, stage.clock().getAsLong());
+        tries.cancel();
+        String obstacle = calls.obstacle(best.get(), wish);
+        long leftNs = calls.leftNs(best.get(), wish);
         if (obstacle.isEmpty() && leftNs > 0) {
             // It held up a display of this cast: that was told, with when it is tried again.
-            tryAgainAfter(leftNs);
+            tries.after(leftNs);
         } else if (obstacle.isEmpty()) {
-            opening = new Opening(best.get());
-            opening.begin();
+            calls.open(best.get(), wish, mode);
         } else {
             refused(best.get(), obstacle);
         }
     }
 
-    /** One source may hang over one file, and be well with others. */
-    private record Key(long id, SourceWish wish) {}
-
-    /** A stream that is being opened. */
-    private final class Opening implements GuestCalls.Call<FrameStream> {
-        private final Offer<FrameSource> offer;
-        private final SourceWish wanted = wish;
-        private final VideoMode wantedMode = mode;
-        private final long limitNs = wish.openLimitNs(settings.sourceOpenNs());
-        private GuestCalls<FrameSource>.Ticket<FrameStream> ticket;
-
-        Opening(Offer<FrameSource> offer) {
-            this.offer = offer;
-        }
-
-        void begin() {
-            ticket = calls.call(offer, new Key(offer.id(), wanted), limitNs, this);
-        }
-
+    private final class FromCalls implements SourceCalls.Listener {
         @Override
-        public FrameStream run() throws Exception {
-            return offer.service()
-                    .open(new FrameRequest(stage.castId(), wanted.spec().location(), wantedMode, wanted.options()));
-        }
-
-        @Override
-        public void returned(FrameStream stream) {
-            SeatedSource next = new SeatedSource(offer, wanted, wantedMode, stream);
-            if (opening != this) {
-                close(next);
-                return;
-            }
-            opening = null;
-            boolean isThere = offers.ranked().stream().anyMatch(offer::isSameAs);
-            if (closed || !isThere || !wantedMode.equals(mode)) {
-                close(next);
+        public void opened(SeatedSource next) {
+            boolean isThere = offers.ranked().stream().anyMatch(next.offer()::isSameAs);
+            if (closed || !isThere || !next.mode().equals(mode)) {
+                calls.close(next);
             } else {
                 handOver(next);
             }
@@ -370,21 +266,8 @@ final class SourceSeat implements Offers.User<FrameSource> {
         }
 
         @Override
-        public void failed(Throwable reason) {
-            if (opening == this) {
-                opening = null;
-                refused(offer, reason.getMessage() == null ? reason.toString() : reason.getMessage());
-            }
-        }
-
-        @Override
-        public void overdue() {
-            failed(new TimeoutException("did not open within " + TimeUnit.NANOSECONDS.toMillis(limitNs) + " ms"));
-        }
-
-        @Override
-        public void throwAway(FrameStream unwanted) {
-            closeHere(wanted, unwanted);
+        public void refused(Offer<FrameSource> offer, String reason) {
+            SourceSeat.this.refused(offer, reason);
         }
     }
 
@@ -400,16 +283,15 @@ final class SourceSeat implements Offers.User<FrameSource> {
         if (closed) {
             return;
         }
-        failed = offer;
         if (isAnotherSeated() && isInsistedOn) {
             await("cannot be opened");
-            pause(wish, text);
+            pause(offer, wish, text);
         } else if (isAnotherSeated()) {
             LOG.warn("cast {}: source {} stays, since {} failed: {}", stage.castId(), seated.wish(), wish, text);
             tell(CastLogEntry.Kind.SOURCE_FAILED, wish, "failed, " + seated.wish() + " stays: " + text, 1, 0);
             wish = seated.wish();
         } else if (seated == null) {
-            pause(wish, text);
+            pause(offer, wish, text);
         } else {
             LOG.warn("cast {}: source {} stays with its older provider: {}", stage.castId(), wish, text);
         }
@@ -429,7 +311,7 @@ final class SourceSeat implements Offers.User<FrameSource> {
         }
         awaited = wish;
         overdue.cancel();
-        overdue = stage.loop().after(plan.afterNs(), () -> worker.execute(this::leaveTheOneBefore));
+        overdue = stage.loop().after(substitute.afterNs(), () -> worker.execute(this::leaveTheOneBefore));
         LOG.warn("cast {}: source {} {}; {} is shown for now", stage.castId(), wish, why, seated.wish());
         tell(CastLogEntry.Kind.SOURCE_FAILED, wish, why + "; " + seated.wish() + " is shown for now", 0, 0);
     }
@@ -464,7 +346,7 @@ final class SourceSeat implements Offers.User<FrameSource> {
                 stage.listener().sourceOpened(next.wish());
             }
             if (old != null) {
-                close(old);
+                calls.close(old);
             }
         } catch (TimeoutException e) {
             heldUp(next, e);
@@ -484,7 +366,7 @@ final class SourceSeat implements Offers.User<FrameSource> {
         SourceWish concerned = next == null ? seated.wish() : next.wish();
         String what =
                 (next == null ? "was not let go of" : "was not taken over") + ", since the encode thread is held up";
-        tryAgainAfter(HELD_UP_PAUSE_NS);
+        tries.after(HELD_UP_PAUSE_NS);
         LOG.warn(
                 "cast {}: source {} {}, next try in {} s: {}",
                 stage.castId(),
@@ -497,31 +379,13 @@ final class SourceSeat implements Offers.User<FrameSource> {
 
     private void giveUp(SeatedSource next) {
         if (next != null) {
-            close(next);
+            calls.close(next);
         }
     }
 
     private void leave() {
         if (seated != null) {
             handOver(null);
-        }
-    }
-
-    private void close(SeatedSource source) {
-        Offer<FrameSource> offer = source.offer();
-        Key key = new Key(offer.id(), source.wish());
-        calls.close(offer, key, settings.sourceOpenNs(), () -> closeHere(source.wish(), source.stream()), () -> {
-            String text = "did not close within " + TimeUnit.NANOSECONDS.toMillis(settings.sourceOpenNs()) + " ms";
-            LOG.warn("cast {}: source {} {}", stage.castId(), source.wish(), text);
-            tell(CastLogEntry.Kind.SOURCE_FAILED, source.wish(), text, 0, 0);
-        });
-    }
-
-    private void closeHere(SourceWish of, FrameStream stream) {
-        try {
-            stream.close();
-        } catch (RuntimeException | LinkageError | AssertionError e) {
-            LOG.warn("cast {}: source {} failed to close", stage.castId(), of, e);
         }
     }
 
@@ -533,11 +397,11 @@ final class SourceSeat implements Offers.User<FrameSource> {
     /** Any thread, when the encode thread has ended, in time or not: frees what it left and ends the worker. */
     CompletableFuture<Void> free(SeatedSource left) {
         worker.execute(() -> {
-            retry.cancel();
+            tries.cancel();
             overdue.cancel();
             substitute.leave();
             if (left != null) {
-                close(left);
+                calls.close(left);
             }
             seated = null;
             freeWithdrawn();

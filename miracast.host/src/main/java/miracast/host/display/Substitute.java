@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the display shows instead of a source that gives nothing: has it made, and the encode thread take it. Everything here
- * happens on the worker of the source's seat.
+ * What the display shows instead of a source that gives nothing: says when that is needed, has it made, and the encode thread take
+ * it. Everything here happens on the worker of the source's seat.
  */
 final class Substitute {
     private static final Logger LOG = LoggerFactory.getLogger(Substitute.class);
@@ -25,7 +25,9 @@ final class Substitute {
     private final Display display;
     private final Worker worker;
     private final long takeOverNs;
+    private FallbackPlan plan;
     private FallbackPicture fallback;
+    private boolean isSilent;
     /** Which source it stands for, and in which mode; null while it is not needed. */
     private SourceWish needed;
 
@@ -42,12 +44,45 @@ final class Substitute {
     }
 
     /** What is to be shown from the next time on. */
-    void plan(FallbackPlan plan) {
-        fallback = new FallbackPicture(plan.fallback());
+    void plan(FallbackPlan newPlan) {
+        plan = newPlan;
+        fallback = new FallbackPicture(newPlan.fallback());
+    }
+
+    /** For how long a source may give nothing, in ns. */
+    long afterNs() {
+        return plan.afterNs();
+    }
+
+    /**
+     * There has been nothing new for as long as the plan allows.
+     *
+     * @param seated what is silent; null if there is no source
+     * @param wanted which source is wanted
+     */
+    void silent(SeatedSource seated, SourceWish wanted, VideoMode inMode) {
+        isSilent = true;
+        if (seated != null && plan.mayStandStill()) {
+            return;
+        }
+        if (seated != null) {
+            String text = "has had nothing new for " + TimeUnit.NANOSECONDS.toMillis(plan.afterNs()) + " ms";
+            LOG.warn("cast {}: source {} {}", stage.castId(), seated.wish(), text);
+            String name = seated.wish().toString();
+            stage.listener().part(CastLogEntry.Kind.SOURCE_STALLED, name, name + " " + text, 0, 0);
+        }
+        show(wanted, inMode);
+    }
+
+    /** A source that was fine as it stood still is gone. */
+    void noLongerStandsStill(SourceWish wanted, VideoMode inMode) {
+        if (isSilent && plan.mayStandStill()) {
+            show(wanted, inMode);
+        }
     }
 
     /** Shows it, unless that is the source's last picture, which is there. */
-    void show(SourceWish source, VideoMode inMode) {
+    private void show(SourceWish source, VideoMode inMode) {
         needed = source;
         mode = inMode;
         if (fallback.isPicture()) {
@@ -57,6 +92,7 @@ final class Substitute {
 
     /** It is not needed any more. */
     void leave() {
+        isSilent = false;
         needed = null;
         retry.cancel();
     }
