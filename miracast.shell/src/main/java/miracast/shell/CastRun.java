@@ -3,6 +3,7 @@ package miracast.shell;
 
 import com.google.gson.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -96,11 +97,13 @@ final class CastRun {
         return announced || cast.listening().isPresent();
     }
 
-    private int report(Cast cast, EncoderSwap swap, CastEnd end, int exitCode) {
-        terminal.end(
-                exitCode,
-                end + "; " + cast.statistics().framesSent() + " frames sent in "
-                        + cast.statistics().sessions() + " sessions.");
+    private int report(Cast cast, EncoderSwap swap, CastEnd end, int endCode) {
+        List<String> faults = cast.statistics().encoderSwaps() == 0 ? List.of() : swap.faults(cast, Optional.empty());
+        int exitCode = endCode == ExitCode.OK && !faults.isEmpty() ? ExitCode.FAILED : endCode;
+        StringBuilder text = new StringBuilder(end + "; " + cast.statistics().framesSent() + " frames sent in "
+                + cast.statistics().sessions() + " sessions.");
+        faults.forEach(fault -> text.append(' ').append(fault));
+        terminal.end(exitCode, text.toString());
         JsonObject json = json(cast, swap);
         json.addProperty("type", "end");
         json.addProperty("cause", end.cause().name());

@@ -225,6 +225,15 @@ class CommandLineProgramTest {
     }
 
     @Test
+    void framesThatWereLostOverExchangesAreAFailure() {
+        casts.sent = Map.of("encoderSwaps", 7L, "framesDropped", 2L);
+
+        assertThat(run("cast --listen 127.0.0.1 --seconds 0.1 --swap 0.5")).isEqualTo(ExitCode.FAILED);
+
+        assertThat(err.toString()).contains("2 frames were lost over 7 exchanges of the encoder.");
+    }
+
+    @Test
     void withoutSwapNothingIsSaidOfIt() {
         run("cast --listen 127.0.0.1 --seconds 0.1 --json");
 
