@@ -60,22 +60,7 @@ class DeviceCastTest {
     }
 
     private static HostSettings withPort(long timeoutNs) {
-        return with(new LinkSettings(PORT, timeoutNs, timeoutNs));
-    }
-
-    private static HostSettings with(LinkSettings link) {
-        HostSettings usual = HostRig.SETTINGS;
-        return new HostSettings(
-                usual.mode(),
-                usual.bitRate(),
-                usual.ringOctets(),
-                usual.display(),
-                link,
-                usual.sound(),
-                usual.encoderGraceNs(),
-                usual.startTimeoutNs(),
-                usual.retryFirstNs(),
-                usual.retryLongestNs());
+        return HostRig.settings(new LinkSettings(PORT, timeoutNs, timeoutNs));
     }
 
     private final class RateWatcher extends TestDriver {
@@ -132,7 +117,7 @@ class DeviceCastTest {
     @Test
     void aDeviceThatWaitsIsConnectedToIfThatIsWanted() throws Exception {
         long longNs = TimeUnit.MINUTES.toNanos(5);
-        rig.host.settings(with(new LinkSettings(PORT, longNs, longNs, TimeUnit.MILLISECONDS.toNanos(20))));
+        rig.host.settings(HostRig.settings(new LinkSettings(PORT, longNs, longNs, TimeUnit.MILLISECONDS.toNanos(20))));
         Cast cast = cast("Living room", false);
         HostRig.until(() -> cast.state() == CastState.AWAITING_SINK);
 
@@ -442,17 +427,8 @@ class DeviceCastTest {
 
     /** After a first failure nothing happens by itself in the time of a test. */
     private void bePatient() {
-        rig.host.settings(new HostSettings(
-                HostRig.SETTINGS.mode(),
-                HostRig.SETTINGS.bitRate(),
-                HostRig.SETTINGS.ringOctets(),
-                HostRig.SETTINGS.display(),
-                HostRig.SETTINGS.link(),
-                HostRig.SETTINGS.sound(),
-                HostRig.SETTINGS.encoderGraceNs(),
-                HostRig.SETTINGS.startTimeoutNs(),
-                TimeUnit.HOURS.toNanos(1),
-                TimeUnit.HOURS.toNanos(1)));
+        long hourNs = TimeUnit.HOURS.toNanos(1);
+        rig.host.settings(HostRig.settings(HostRig.SETTINGS.link(), HostRig.SETTINGS.encoderGraceNs(), hourNs, hourNs));
     }
 
     private void tell(WfdDevice device) {

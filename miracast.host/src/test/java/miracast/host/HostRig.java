@@ -59,6 +59,26 @@ final class HostRig implements AutoCloseable {
             TimeUnit.MILLISECONDS.toNanos(20),
             TimeUnit.MILLISECONDS.toNanos(100));
 
+    /** The usual settings with another way to the sink. */
+    static HostSettings settings(LinkSettings link) {
+        return settings(link, SETTINGS.encoderGraceNs(), SETTINGS.retryFirstNs(), SETTINGS.retryLongestNs());
+    }
+
+    /** The usual settings with another way to the sink, and other times. */
+    static HostSettings settings(LinkSettings link, long encoderGraceNs, long retryFirstNs, long retryLongestNs) {
+        return new HostSettings(
+                SETTINGS.mode(),
+                SETTINGS.bitRate(),
+                SETTINGS.ringOctets(),
+                SETTINGS.display(),
+                link,
+                SETTINGS.sound(),
+                encoderGraceNs,
+                SETTINGS.startTimeoutNs(),
+                retryFirstNs,
+                retryLongestNs);
+    }
+
     final Host host;
     final FakeEncoder encoder = new FakeEncoder("a");
     final FakeSource source = new FakeSource();

@@ -91,18 +91,7 @@ class HostileProviderTest {
     }
 
     private static HostSettings settings() {
-        HostSettings usual = HostRig.SETTINGS;
-        return new HostSettings(
-                usual.mode(),
-                usual.bitRate(),
-                usual.ringOctets(),
-                usual.display(),
-                new LinkSettings(PORT, TimeUnit.SECONDS.toNanos(60), TimeUnit.SECONDS.toNanos(60)),
-                usual.sound(),
-                usual.encoderGraceNs(),
-                usual.startTimeoutNs(),
-                usual.retryFirstNs(),
-                usual.retryLongestNs());
+        return HostRig.settings(new LinkSettings(PORT, TimeUnit.SECONDS.toNanos(60), TimeUnit.SECONDS.toNanos(60)));
     }
 
     @AfterEach

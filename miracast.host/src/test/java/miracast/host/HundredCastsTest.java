@@ -46,15 +46,9 @@ class HundredCastsTest {
         HostSettings usual = HostRig.SETTINGS;
         rig = new HostRig(
                 TestDriver::new,
-                new HostSettings(
-                        usual.mode(),
-                        usual.bitRate(),
-                        1 << 16,
-                        usual.display(),
+                HostRig.settings(
                         new LinkSettings(PORT, usual.link().linkTimeoutNs(), Long.MAX_VALUE / 4),
-                        usual.sound(),
                         usual.encoderGraceNs(),
-                        usual.startTimeoutNs(),
                         firstPause.toNanos(),
                         TimeUnit.HOURS.toNanos(1)));
         rig.host.providers().add(provider, Map.of(WifiDirectProvider.NAME, "fake", "service.id", 4L));

@@ -32,21 +32,8 @@ class SilentTelevisionTest {
     private final HostRig rig;
 
     SilentTelevisionTest() throws Exception {
-        HostSettings usual = HostRig.SETTINGS;
         long timeoutNs = TimeUnit.SECONDS.toNanos(60);
-        rig = new HostRig(
-                TestDriver::new,
-                new HostSettings(
-                        usual.mode(),
-                        usual.bitRate(),
-                        usual.ringOctets(),
-                        usual.display(),
-                        new LinkSettings(PORT, timeoutNs, timeoutNs),
-                        usual.sound(),
-                        usual.encoderGraceNs(),
-                        usual.startTimeoutNs(),
-                        usual.retryFirstNs(),
-                        usual.retryLongestNs()));
+        rig = new HostRig(TestDriver::new, HostRig.settings(new LinkSettings(PORT, timeoutNs, timeoutNs)));
         rig.host.drivers().remove(rig.supply);
         // The shortest time that the driver can be told to bear a display's silence.
         RealDriver driver =

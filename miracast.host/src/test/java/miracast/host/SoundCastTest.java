@@ -112,6 +112,11 @@ class SoundCastTest {
         untilHeard(unit -> unit.level() == level);
     }
 
+    /** The source is heard on the sound thread a moment before the worker that opened it tells so. */
+    private static void untilNamed(Cast cast, String source) {
+        HostRig.until(() -> cast.audioSource().equals(Optional.of(source)));
+    }
+
     /** Returns when the sound thread waits in the source, until what is given is counted down. */
     private CountDownLatch holdUpOwnSound() throws InterruptedException {
         CountDownLatch inside = new CountDownLatch(1);
@@ -210,7 +215,7 @@ class SoundCastTest {
 
         assertThat(own.lastRequest.location()).isEqualTo("place");
         assertThat(own.lastRequest.accompanies()).isTrue();
-        assertThat(cast.audioSource()).contains("of fake:place");
+        untilNamed(cast, "of fake:place");
         assertThat(cast.audioCoding()).contains(AudioCoding.LPCM);
         assertThat(music.opened).hasValue(0);
     }
@@ -243,7 +248,7 @@ class SoundCastTest {
 
         assertThat(music.lastRequest.location()).isEqualTo("song");
         assertThat(music.lastRequest.accompanies()).isFalse();
-        assertThat(cast.audioSource()).contains("music:song");
+        untilNamed(cast, "music:song");
         assertThat(own.opened).hasValue(0);
     }
 
@@ -278,7 +283,7 @@ class SoundCastTest {
         answers.countDown();
 
         untilLevel(2000);
-        assertThat(cast.audioSource()).contains("music");
+        untilNamed(cast, "music");
     }
 
     @Test
