@@ -20,6 +20,7 @@ import miracast.api.encoder.VideoEncoder;
 import miracast.api.sink.MiracastSink;
 import miracast.api.sink.SinkSession;
 import org.junit.After;
+import org.junit.Before;
 import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
 import org.osgi.framework.Bundle;
@@ -30,7 +31,10 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.ConfigurationAdmin;
 import wfd.api.WifiDirect;
 
-/** What tests of casts have in common: a framework with all bundles, and televisions that are taken away in the end. */
+/**
+ * What tests of casts have in common: a framework with all bundles, and televisions that are taken away in the end. All casts are
+ * held to the transitions that are documented.
+ */
 public class CastTests {
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -50,10 +54,16 @@ public class CastTests {
     ConfigurationAdmin configurations;
 
     final List<Television> televisions = new ArrayList<>();
+    private Transitions transitions;
 
     @Configuration
     public Option[] framework() {
         return new Option[] {Framework.withAllBundles()};
+    }
+
+    @Before
+    public void watchTransitions() {
+        transitions = Transitions.watch(context);
     }
 
     @After
@@ -64,6 +74,7 @@ public class CastTests {
         for (Television television : televisions) {
             television.close();
         }
+        transitions.assertKnown();
     }
 
     Television television(int number) throws IOException {

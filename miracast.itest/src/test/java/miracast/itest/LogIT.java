@@ -3,17 +3,13 @@ package miracast.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.ops4j.pax.exam.CoreOptions.systemPackages;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
 import java.nio.ByteBuffer;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import miracast.api.cast.Cast;
@@ -41,31 +37,22 @@ public class LogIT extends CastTests {
     private static final String DECLARED = "entrance";
     private static final String PLAIN = "canteen";
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger("miracast");
-    private final Lines lines = new Lines();
+    private LogLines lines;
 
     @Configuration
     @Override
     public Option[] framework() {
-        return new Option[] {
-            Framework.withAllBundles(),
-            systemPackages("ch.qos.logback.classic", "ch.qos.logback.classic.spi", "ch.qos.logback.core")
-        };
+        return new Option[] {Framework.withAllBundles(), LogLines.packages()};
     }
 
     @Before
     public void listen() {
-        lines.start();
-        logger.setLevel(Level.DEBUG);
-        logger.setAdditive(false);
-        logger.addAppender(lines);
+        lines = LogLines.of("miracast", Level.DEBUG);
     }
 
     @After
     public void listenNoMore() {
-        logger.detachAppender(lines);
-        logger.setAdditive(true);
-        logger.setLevel(null);
+        lines.close();
     }
 
     @Test(timeout = 180_000)
@@ -91,24 +78,24 @@ public class LogIT extends CastTests {
         source.unregister();
 
         for (String id : List.of(DECLARED, PLAIN)) {
-            assertThat(lines.about(id))
+            assertThat(about(id))
                     .isNotEmpty()
                     .allSatisfy(line ->
                             assertThat(line.getMDCPropertyMap()).as(text(line)).containsEntry(Cast.LOG_KEY, id));
-            assertThat(lines.markedWith(id))
+            assertThat(markedWith(id))
                     .as("bundles that have lines of %s", id)
                     .extracting(ILoggingEvent::getLoggerName)
                     .contains("miracast.driver", "miracast.host.CastRun", Talkative.class.getName());
         }
-        assertThat(lines.markedWith(DECLARED))
+        assertThat(markedWith(DECLARED))
                 .extracting(ILoggingEvent::getLoggerName)
                 .contains("miracast.declared.ConfiguredCast");
-        assertThat(lines.markedWith(PLAIN).stream()
+        assertThat(markedWith(PLAIN).stream()
                         .filter(line -> line.getLoggerName().equals(Talkative.class.getName())))
                 .extracting(ILoggingEvent::getThreadName)
                 .as("a source speaks on the cast's threads")
                 .contains("cast-canteen-source-calls", "cast-canteen-encode");
-        assertThat(lines.all).allSatisfy(line -> {
+        assertThat(lines.all()).allSatisfy(line -> {
             if (line.getLoggerName().equals("miracast.driver")) {
                 assertThat(line.getMDCPropertyMap().get("peer")).as(text(line)).startsWith("127.");
             }
@@ -119,30 +106,19 @@ public class LogIT extends CastTests {
         return "[" + line.getThreadName() + "] " + line.getLoggerName() + " " + line.getFormattedMessage();
     }
 
-    /** What was logged, with what the MDC had at that moment. */
-    private static final class Lines extends AppenderBase<ILoggingEvent> {
-        private final List<ILoggingEvent> all = new CopyOnWriteArrayList<>();
+    /** Those that a reader or the thread's name would tell to be of a cast. */
+    private List<ILoggingEvent> about(String id) {
+        Pattern named = Pattern.compile("(cast |^|~)" + id + "\\b");
+        return lines.all().stream()
+                .filter(line -> named.matcher(line.getFormattedMessage()).find()
+                        || line.getThreadName().matches("(cast|miracast-send)-" + id + "(-.*)?"))
+                .toList();
+    }
 
-        @Override
-        protected void append(ILoggingEvent event) {
-            event.prepareForDeferredProcessing();
-            all.add(event);
-        }
-
-        /** Those that a reader or the thread's name would tell to be of a cast. */
-        List<ILoggingEvent> about(String id) {
-            Pattern named = Pattern.compile("(cast |^|~)" + id + "\\b");
-            return all.stream()
-                    .filter(line -> named.matcher(line.getFormattedMessage()).find()
-                            || line.getThreadName().matches("(cast|miracast-send)-" + id + "(-.*)?"))
-                    .toList();
-        }
-
-        List<ILoggingEvent> markedWith(String id) {
-            return all.stream()
-                    .filter(line -> id.equals(line.getMDCPropertyMap().get(Cast.LOG_KEY)))
-                    .toList();
-        }
+    private List<ILoggingEvent> markedWith(String id) {
+        return lines.all().stream()
+                .filter(line -> id.equals(line.getMDCPropertyMap().get(Cast.LOG_KEY)))
+                .toList();
     }
 
     /** A black picture of a bundle that knows nothing of MDCs, and logs. */

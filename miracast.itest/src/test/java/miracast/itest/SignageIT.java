@@ -4,6 +4,7 @@ package miracast.itest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -11,9 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Hashtable;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import javax.imageio.ImageIO;
-import miracast.api.cast.CastEvents;
 import org.junit.After;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -22,10 +21,6 @@ import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
-import org.osgi.framework.FrameworkUtil;
-import org.osgi.framework.ServiceRegistration;
-import org.osgi.service.event.EventConstants;
-import org.osgi.service.event.EventHandler;
 
 /** The example, as its README runs it. */
 @RunWith(PaxExam.class)
@@ -36,19 +31,21 @@ public class SignageIT extends CastTests {
     @Configuration
     @Override
     public Option[] framework() {
-        return new Option[] {Framework.withAllBundles(), Framework.withSignage()};
+        return new Option[] {Framework.withAllBundles(), Framework.withSignage(), LogLines.packages()};
     }
 
     @After
-    public void takeItAway() throws IOException {
+    public void takeItAway() throws Exception {
+        bundle("example.signage").stop();
         if (signage != null) {
             signage.delete();
         }
     }
 
-    private void configure(String headline) throws IOException {
+    private void configure(String headline) throws Exception {
         signage = configurations.getConfiguration("example.signage", "?");
         signage.update(new Hashtable<>(Map.of("device", "Television 51", "headline", headline)));
+        bundle("example.signage").start();
     }
 
     private static BufferedImage shown(Television television) throws IOException {
@@ -77,15 +74,6 @@ public class SignageIT extends CastTests {
 
     @Test(timeout = 180_000)
     public void shopWindowShowsHeadlineAndClockAndFollowsItsConfiguration() throws Exception {
-        CopyOnWriteArrayList<Object> states = new CopyOnWriteArrayList<>();
-        ServiceRegistration<EventHandler> events = context.registerService(
-                EventHandler.class,
-                event -> states.add(event.getProperty(CastEvents.STATE)),
-                FrameworkUtil.asDictionary(Map.of(
-                        EventConstants.EVENT_TOPIC,
-                        CastEvents.CAST_STATE,
-                        EventConstants.EVENT_FILTER,
-                        "(" + CastEvents.CAST_ID + "=shop-window)")));
         Television television = television(51);
         configure(" ");
         television.awaitPictures(10);
@@ -99,7 +87,26 @@ public class SignageIT extends CastTests {
 
         bundle("example.signage").stop();
         assertThat(television.awaitGoodbye()).isEqualTo("the source ended the session");
-        await().atMost(PATIENCE).until(() -> states.contains("PLAYING") && states.contains("ENDED"));
-        events.unregister();
+    }
+
+    @Test(timeout = 180_000)
+    public void shopWindowTellsHowItsDisplayFares() throws Exception {
+        try (LogLines lines = LogLines.of("example.signage", Level.INFO)) {
+            Television television = television(51);
+            configure("Welcome");
+            television.awaitPictures(5);
+            awaitLine(lines, "PLAYING: playing on ");
+            television.vanish();
+            awaitLine(lines, "BACKING_OFF: ");
+
+            stop(casts.cast("shop-window").orElseThrow());
+            awaitLine(lines, "ENDED: ");
+        }
+    }
+
+    private static void awaitLine(LogLines lines, String beginning) {
+        await().atMost(PATIENCE)
+                .until(() -> lines.all().stream()
+                        .anyMatch(line -> line.getFormattedMessage().startsWith(beginning)));
     }
 }

@@ -37,18 +37,22 @@ final class Watched {
             SinkSession.class);
 
     private final List<String> stale;
+    private final List<String> locked;
     private final Runnable outside;
     private final AtomicLong calls = new AtomicLong();
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
     private final Set<Method> visited = ConcurrentHashMap.newKeySet();
+    private final Set<String> sites = ConcurrentHashMap.newKeySet();
     private volatile boolean gone;
 
     /**
      * @param stale takes what was done to the service after its end
+     * @param locked takes which locks of ours were held by whom at a call, looked at once for each place that calls
      * @param outside done once during the first call of each method
      */
-    Watched(List<String> stale, Runnable outside) {
+    Watched(List<String> stale, List<String> locked, Runnable outside) {
         this.stale = stale;
+        this.locked = locked;
         this.outside = outside;
     }
 
@@ -97,6 +101,9 @@ final class Watched {
                 if (visited.add(method)) {
                     outside.run();
                 }
+                if (sites.add(method.getName() + caller())) {
+                    HeldLocks.ofThisThread().forEach(lock -> locked.add(call + " with " + lock + ":" + callers()));
+                }
                 return derived(method.invoke(service, arguments));
             } catch (InvocationTargetException e) {
                 throw e.getCause();
@@ -115,11 +122,19 @@ final class Watched {
             return result;
         }
 
+        /** Which place of ours the call comes from. */
+        private static String caller() {
+            return StackWalker.getInstance()
+                    .walk(frames -> frames.filter(frame -> HeldLocks.isOurs(frame.getClassName()))
+                            .findFirst()
+                            .map(frame -> frame.getClassName() + ":" + frame.getLineNumber())
+                            .orElse(""));
+        }
+
         private static String callers() {
             StringBuilder callers = new StringBuilder();
             for (StackTraceElement element : new Throwable().getStackTrace()) {
-                String name = element.getClassName();
-                if ((name.startsWith("miracast.") || name.startsWith("wfd.")) && !name.startsWith("miracast.itest.")) {
+                if (HeldLocks.isOurs(element.getClassName())) {
                     callers.append(' ').append(element);
                 }
             }
