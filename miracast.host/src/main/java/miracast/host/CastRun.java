@@ -46,7 +46,7 @@ import wfd.api.WfdStats;
  *
  * <p>Everything happens on the control loop but for the methods that say "any thread".
  */
-final class CastRun implements Approach.Listener {
+final class CastRun implements Approach.Listener, Admission.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(CastRun.class);
 
     private enum Phase {
@@ -63,6 +63,7 @@ final class CastRun implements Approach.Listener {
     private final CastSurroundings around;
     private final ControlLoop loop;
     private final Approach approach;
+    private final Admission admission;
     private final SoundStand sound;
     private final DisplayStand stand;
     private final Tries tries;
@@ -91,6 +92,7 @@ final class CastRun implements Approach.Listener {
         Conduct conduct = new Conduct();
         sound = new SoundStand(cast, around, conduct, this::codingsChanged);
         stand = new DisplayStand(cast, around, conduct, sound, this::displayOver, this::sourceHopeless);
+        admission = new Admission(cast.id(), loop, around.doorman(), () -> CastSession.missing(around, stand), this);
         tries = new Tries(loop, around.turnstile(), settings, CastMark.on(cast.id(), this::seekNow));
     }
 
@@ -125,6 +127,7 @@ final class CastRun implements Approach.Listener {
         loop.execute(() -> {
             if (phase != Phase.OVER) {
                 finalEnd = new CastEnd(CastEnd.Cause.FAILED, NtStatus.STATUS_IO_TIMEOUT, reason);
+                admission.cancel();
                 unwinding.step("let go of its link", approach::close);
                 unwinding.step("end its display", stand::close);
                 over();
@@ -286,21 +289,35 @@ final class CastRun implements Approach.Listener {
 
     @Override
     public void connected(SocketChannel channel, String name, Supplier<WfdStats> link) {
-        if (phase != Phase.SEEKING) {
+        if (phase == Phase.SEEKING) {
+            admission.ask(new CastSession.Sink(name, channel, link));
+        } else {
             around.doorman().seeOff(channel);
-            return;
         }
+    }
+
+    @Override
+    public void keeps(String detail) {
+        journal.progress(CastState.AWAITING_SINK, detail, "", tries.number());
+    }
+
+    @Override
+    public void turnedAway(CastEnd end) {
+        failed(end);
+    }
+
+    @Override
+    public void admitted(CastSession.Sink sink) {
         try {
-            session = CastSession.with(
-                    new CastSession.Sink(name, channel, link), cast, around, stand, tries.number(), this::close);
+            session = CastSession.with(sink, cast, around, stand, tries.number(), this::close);
         } catch (MiracastException e) {
-            around.doorman().seeOff(channel);
+            around.doorman().seeOff(sink.channel());
             failed(new CastEnd(CastEnd.Cause.FAILED, e.ntStatus(), e.getMessage()));
             return;
         }
         phase = Phase.SESSION;
         cast.meter().session();
-        journal.progress(CastState.NEGOTIATING, "negotiating with " + name, name, tries.number());
+        journal.progress(CastState.NEGOTIATING, "negotiating with " + sink.name(), sink.name(), tries.number());
         session.start(around.settings().get().startTimeoutNs());
     }
 
@@ -308,6 +325,7 @@ final class CastRun implements Approach.Listener {
     public void failed(CastEnd end) {
         if (phase == Phase.SEEKING) {
             phase = Phase.CLOSING;
+            admission.cancel();
             unwinding.then(unwinding.step("let go of its link", approach::release), () -> afterClosing(end));
         }
     }
@@ -434,6 +452,7 @@ final class CastRun implements Approach.Listener {
 
     private void free() {
         phase = Phase.ENDING;
+        admission.cancel();
         unwinding.then(
                 CompletableFuture.allOf(
                         unwinding.step("let go of its link", approach::close),

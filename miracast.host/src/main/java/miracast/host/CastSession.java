@@ -35,6 +35,8 @@ final class CastSession implements SessionListener {
     /** A session that played for so long was a success: the next failure begins with the shortest pause. */
     private static final long SUCCESS_NS = TimeUnit.SECONDS.toNanos(10);
 
+    private static final String NO_DRIVER = "no driver is there";
+
     private final HostCast cast;
     private final CastJournal journal;
     private final ControlLoop loop;
@@ -89,12 +91,16 @@ final class CastSession implements SessionListener {
             Sink sink, HostCast cast, CastSurroundings around, DisplayStand stand, int attempt, Consumer<CastEnd> over)
             throws MiracastException {
         List<Offer<DriverSupply>> drivers = around.drivers().ranked();
-        String missing = drivers.isEmpty() ? "no driver is there" : stand.whatIsMissing();
-        if (!missing.isEmpty()) {
-            throw new MiracastException(
-                    NtStatus.STATUS_NOT_FOUND, "sink " + sink.name() + " was turned away: " + missing);
+        if (drivers.isEmpty()) {
+            // It went in this very moment.
+            throw new MiracastException(NtStatus.STATUS_NOT_FOUND, NO_DRIVER);
         }
         return new CastSession(cast, around, drivers.get(0), sink, stand.parts(), attempt, over);
+    }
+
+    /** What a session would lack now; empty if nothing. */
+    static String missing(CastSurroundings around, DisplayStand stand) {
+        return around.drivers().ranked().isEmpty() ? NO_DRIVER : stand.whatIsMissing();
     }
 
     /**

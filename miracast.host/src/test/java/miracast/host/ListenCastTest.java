@@ -447,13 +447,43 @@ class ListenCastTest {
     }
 
     @Test
-    void withoutADriverSinksAreTurnedAway() throws Exception {
+    void withoutADriverSinksAreKeptForAWhileAndThenTurnedAway() throws Exception {
         rig.host.drivers().remove(rig.supply);
         Cast cast = rig.listening(rig.listen().once(true));
 
-        rig.connect(cast);
+        Socket sink = rig.connect(cast);
 
+        HostRig.until(() -> cast.detail().endsWith("has connected and is kept for up to 4 s: no driver is there"));
         assertThat(rig.end(cast).detail()).endsWith("was turned away: no driver is there");
+        assertThat(sink.getInputStream().read()).isNegative();
+    }
+
+    @Test
+    void aSinkThatComesBeforeAnEncoderPlaysWhenOneIsThere() throws Exception {
+        Cast cast = rig.listening(rig.listen().once(true));
+        rig.host.media().encoders().remove(rig.encoder);
+        rig.connect(cast);
+        HostRig.until(() -> cast.detail().endsWith("no encoder is there"));
+        assertThat(cast.state()).isEqualTo(CastState.AWAITING_SINK);
+
+        rig.offer(rig.encoder, 0);
+
+        HostRig.until(
+                () -> cast.state() == CastState.PLAYING && !rig.driver().shown.isEmpty());
+        assertThat(cast.statistics().sessions()).isEqualTo(1);
+    }
+
+    @Test
+    void aSinkThatIsKeptIsSeenOffWhenTheCastIsStopped() throws Exception {
+        Cast cast = rig.listening(rig.listen());
+        rig.host.media().encoders().remove(rig.encoder);
+        Socket sink = rig.connect(cast);
+        HostRig.until(() -> cast.detail().endsWith("no encoder is there"));
+
+        cast.stop();
+
+        assertThat(rig.end(cast).cause()).isEqualTo(CastEnd.Cause.STOPPED);
+        assertThat(sink.getInputStream().read()).isNegative();
     }
 
     @Test
