@@ -122,8 +122,16 @@ final class Television {
     private void bid(SinkSession former, Runnable end) {
         CompletableFuture<Void> ended = new CompletableFuture<>();
         former.closed().whenComplete((reason, failure) -> ended.complete(null));
-        farewell = CompletableFuture.allOf(farewell, ended);
-        threads.execute(end);
+        // A session tells its end before the call returns that ends it; until then its service is in use.
+        CompletableFuture<Void> returned = new CompletableFuture<>();
+        farewell = CompletableFuture.allOf(farewell, ended, returned);
+        threads.execute(() -> {
+            try {
+                end.run();
+            } finally {
+                returned.complete(null);
+            }
+        });
     }
 
     synchronized boolean isOff() {
