@@ -55,4 +55,12 @@ public interface Inventory {
     default List<Path> nativeFolders() throws IOException {
         return List.of();
     }
+
+    /**
+     * What is wrong with configurations of this bundle, while it goes on with what it had before, or with defaults: each a sentence
+     * that names configuration, field and value. Empty if all are used, as it is unless a bundle tells otherwise.
+     */
+    default List<String> configurationFaults() {
+        return List.of();
+    }
 }

@@ -5,7 +5,7 @@
  *
  * <p>The contracts themselves stand in one package each, so that each has a version of its own: {@code miracast.api.driver},
  * {@code miracast.api.encoder}, {@code miracast.api.frames}, {@code miracast.api.audio}, {@code miracast.api.cast},
- * {@code miracast.api.sink}.
+ * {@code miracast.api.sink}. {@code miracast.api.configuration} helps those who fulfil them.
  *
  * <p>Units, unless a name says otherwise: bit rates in bit/s, times in ns of {@link System#nanoTime()}, sizes in octets,
  * picture sizes in pixels. No method takes or returns null unless its documentation says so.

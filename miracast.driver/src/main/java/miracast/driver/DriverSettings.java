@@ -50,8 +50,7 @@ final class DriverSettings {
 
     private static int checked(String field, int value, int min, int max) {
         if (value < min || value > max) {
-            throw new IllegalArgumentException(
-                    DriverConfig.PID + ": " + field + " " + value + " is not in " + min + " to " + max);
+            throw new IllegalArgumentException(field + " " + value + " is not in " + min + " to " + max);
         }
         return value;
     }

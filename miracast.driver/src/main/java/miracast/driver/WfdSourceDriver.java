@@ -3,6 +3,7 @@ package miracast.driver;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import miracast.api.MiracastException;
 import miracast.api.NtStatus;
 import miracast.api.driver.Driver;
@@ -14,39 +15,36 @@ import miracast.driver.session.SessionSettings;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.component.annotations.ServiceScope;
-import org.osgi.service.metatype.annotations.Designate;
 
 /**
  * The Wi-Fi Display source: one object per cast. Create, close, start and stop of its contexts run one at a time, whoever calls
  * them; a second call waits for the first.
  */
-@Component(service = MiracastDriver.class, scope = ServiceScope.PROTOTYPE, configurationPid = DriverConfig.PID)
+@Component(service = MiracastDriver.class, scope = ServiceScope.PROTOTYPE)
 @Driver(name = WfdSourceDriver.NAME, version = WfdSourceDriver.VERSION)
-@Designate(ocd = DriverConfig.class)
 public final class WfdSourceDriver implements MiracastDriver {
     static final String NAME = "wfd-source";
     static final String VERSION = "0.1.0";
 
     private final LifeCycle lifeCycle;
     private final Set<SourceContext> contexts = ConcurrentHashMap.newKeySet();
-    private volatile SessionSettings settings;
+    private final Supplier<SessionSettings> settings;
     private volatile ContentProtection protection;
     private volatile boolean closed;
 
-    /** @throws IllegalArgumentException if a value of the configuration cannot be used: names it */
+    /** @param settings what holds when a session begins; it goes on as it began */
     @Activate
-    public WfdSourceDriver(@Reference RtspLoop loop, DriverConfig config) {
-        this(loop, DriverSettings.of(config));
+    public WfdSourceDriver(@Reference RtspLoop loop, @Reference LiveSettings settings) {
+        this(loop, settings.configured()::settings);
     }
 
     /** For tests, whose times are shorter than any that an operator may set. */
-    WfdSourceDriver(RtspLoop loop, SessionSettings settings) {
+    WfdSourceDriver(RtspLoop loop, Supplier<SessionSettings> settings) {
         this.lifeCycle = new LifeCycle(loop.loop());
         this.settings = settings;
     }
@@ -68,12 +66,6 @@ public final class WfdSourceDriver implements MiracastDriver {
         contexts.forEach(context -> context.protectionGone(service));
     }
 
-    /** Holds from the next session on; running ones go on as they began. */
-    @Modified
-    void modified(DriverConfig config) {
-        settings = DriverSettings.of(config);
-    }
-
     @Override
     public MiracastContext createContext(MiracastCallbacks callbacks) throws MiracastException {
         lifeCycle.begin("createContext");
@@ -82,7 +74,7 @@ public final class WfdSourceDriver implements MiracastDriver {
                 throw new MiracastException(NtStatus.STATUS_NOT_FOUND, "driver " + NAME + " has gone");
             }
             SourceContext context =
-                    new SourceContext(lifeCycle, () -> settings, () -> protection, callbacks, contexts::remove);
+                    new SourceContext(lifeCycle, settings, () -> protection, callbacks, contexts::remove);
             contexts.add(context);
             return context;
         } finally {

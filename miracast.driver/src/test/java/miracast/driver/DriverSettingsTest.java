@@ -36,6 +36,22 @@ class DriverSettingsTest {
         assertThat(settings.stream().ptsLeadNs()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(200));
     }
 
+    @Test
+    void driversWorkWithWhatWasRightAndTheInventoryTellsWhatIsNot() {
+        LiveSettings settings = new LiveSettings(config(Map.of("ptsLeadMs", 9999)));
+        DriverInventory inventory = new DriverInventory(settings);
+
+        assertThat(settings.configured().settings())
+                .isEqualTo(TestSettings.defaults().build());
+        assertThat(inventory.configurationFaults())
+                .containsExactly("configuration miracast.driver is not used, the defaults hold: ptsLeadMs 9999 is not"
+                        + " in 0 to 2000");
+
+        settings.modified(config(Map.of("ptsLeadMs", 200)));
+        settings.modified(config(Map.of("ptsLeadMs", 9999)));
+        assertThat(settings.configured().settings().stream().ptsLeadNs()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(200));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "ptsLeadMs, -1",
@@ -53,7 +69,6 @@ class DriverSettingsTest {
     void aValueBeyondItsLimitsIsNamed(String field, int value) {
         assertThatThrownBy(() -> DriverSettings.of(config(Map.of(field, value))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("miracast.driver")
                 .hasMessageContaining(field)
                 .hasMessageContaining(String.valueOf(value));
     }

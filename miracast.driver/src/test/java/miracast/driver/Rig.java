@@ -76,7 +76,7 @@ public final class Rig implements AutoCloseable {
         this.ownsLoop = ownsLoop;
         this.callbacks = callbacks;
         this.host = callbacks instanceof TestHost given ? given : new TestHost();
-        driver = new WfdSourceDriver(loop, settings);
+        driver = new WfdSourceDriver(loop, () -> settings);
         context = driver.createContext(callbacks);
         listener = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         connect();

@@ -12,6 +12,7 @@ import miracast.api.audio.AudioSource;
 import miracast.api.cast.Cast;
 import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastService;
+import miracast.api.configuration.Configured;
 import miracast.api.driver.MiracastDriver;
 import miracast.api.encoder.AudioEncoder;
 import miracast.api.encoder.VideoEncoder;
@@ -31,8 +32,6 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.component.annotations.ReferenceScope;
 import org.osgi.service.metatype.annotations.Designate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import wfd.api.WifiDirect;
 import wfd.api.WifiDirectProvider;
 
@@ -47,30 +46,26 @@ import wfd.api.WifiDirectProvider;
         configurationPid = HostConfig.PID)
 @Designate(ocd = HostConfig.class)
 public final class HostCastService implements CastService, DeviceWatch {
-    private static final Logger LOG = LoggerFactory.getLogger(HostCastService.class);
     /** How long a provider of Wi-Fi Direct that goes may take to close its handle. */
     private static final long CLOSE_PATIENCE_NS = TimeUnit.SECONDS.toNanos(3);
 
+    private final Configured<HostConfig, HostSettings> configured;
     private final Host host;
     private final Map<Object, DriverSupply> supplies = new ConcurrentHashMap<>();
     private final Map<WifiDirect, LinkProvider> links = new ConcurrentHashMap<>();
 
-    /**
-     * @throws IllegalArgumentException if a value of the configuration cannot be used: names it
-     * @throws IOException if the system gives no selector
-     */
+    /** @throws IOException if the system gives no selector */
     @Activate
-    public HostCastService(HostConfig config) throws IOException {
-        host = new Host(HostSettings.of(config));
+    public HostCastService(@Reference LiveSettings settings, HostConfig config) throws IOException {
+        configured = settings.configured();
+        configured.update(config);
+        host = new Host(configured.settings());
     }
 
     @Modified
     void modified(HostConfig config) {
-        try {
-            host.settings(HostSettings.of(config));
-        } catch (IllegalArgumentException e) {
-            LOG.error("configuration {} is not used, the one before stays: {}", HostConfig.PID, e.getMessage());
-        }
+        configured.update(config);
+        host.settings(configured.settings());
     }
 
     @Deactivate

@@ -44,10 +44,15 @@ class HostCastServiceTest {
     private final List<Socket> sinks = new ArrayList<>();
 
     HostCastServiceTest() throws IOException {
-        service = new HostCastService((HostConfig) Proxy.newProxyInstance(
+        service = new HostCastService(new LiveSettings(), config(Map.of()));
+    }
+
+    /** As Declarative Services would make it: defaults but for the given values. */
+    private static HostConfig config(Map<String, Object> values) {
+        return (HostConfig) Proxy.newProxyInstance(
                 HostConfig.class.getClassLoader(),
                 new Class<?>[] {HostConfig.class},
-                (proxy, method, arguments) -> method.getDefaultValue()));
+                (proxy, method, arguments) -> values.getOrDefault(method.getName(), method.getDefaultValue()));
     }
 
     @BeforeEach
@@ -129,6 +134,32 @@ class HostCastServiceTest {
 
     private static CastEnd endOf(Cast cast) throws Exception {
         return cast.ended().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aHostIsThereWhateverItsConfigurationSaysAndTheInventoryTells() throws IOException {
+        LiveSettings settings = new LiveSettings();
+        HostInventory inventory = new HostInventory(settings);
+        HostCastService other = new HostCastService(settings, config(Map.of("rtspPort", 99_999)));
+        try {
+            assertThat(other.casts()).isEmpty();
+            assertThat(inventory.configurationFaults())
+                    .containsExactly("configuration miracast.host is not used, the defaults hold: rtspPort 99999 is"
+                            + " not in 1 to 65535");
+
+            other.modified(config(Map.of("rtspPort", 7237)));
+            assertThat(inventory.configurationFaults()).isEmpty();
+            assertThat(settings.configured().settings().link().rtspPort()).isEqualTo(7237);
+
+            other.modified(config(Map.of("slowRate", 0)));
+            assertThat(inventory.configurationFaults())
+                    .singleElement()
+                    .asString()
+                    .contains("slowRate 0");
+            assertThat(settings.configured().settings().link().rtspPort()).isEqualTo(7237);
+        } finally {
+            other.close();
+        }
     }
 
     @Test

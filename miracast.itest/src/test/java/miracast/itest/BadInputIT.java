@@ -6,13 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import miracast.api.Inventory;
@@ -47,6 +54,8 @@ public class BadInputIT extends CastTests {
     private static final String NOWHERE = "192.0.2.1";
 
     private static final int GIGABYTE = 1 << 30;
+    /** The driver, with displays that do not answer. */
+    private static final Map<String, Object> IMPATIENT = Map.of("replyTimeoutMs", 700, "requestTimeoutMs", 700);
 
     /** One for all tests, so that each has it at its side while nothing begins and nothing is warm yet. */
     private static Television neighbourSet;
@@ -59,9 +68,7 @@ public class BadInputIT extends CastTests {
     @Before
     public void moveIn() throws Exception {
         if (neighbour == null) {
-            configurations
-                    .getConfiguration("miracast.driver", "?")
-                    .update(new Hashtable<>(Map.of("replyTimeoutMs", 700, "requestTimeoutMs", 700)));
+            configurations.getConfiguration("miracast.driver", "?").update(new Hashtable<>(IMPATIENT));
             neighbourSet = Television.on(configurations, wifiDirect, sink::sessions, 9, Map.of());
             neighbour = casts.cast(small(neighbourSet).build());
             neighbourSet.awaitPictures(10);
@@ -210,6 +217,97 @@ public class BadInputIT extends CastTests {
                     .contains(file.toString());
         } finally {
             Files.delete(file);
+        }
+    }
+
+    // The configuration.
+
+    private static final Map<String, Map<String, Object>> WRONG = Map.of(
+            "miracast.host", Map.of("rtspPort", 99_999),
+            "miracast.driver", Map.of("ptsLeadMs", 9999),
+            "miracast.encoder.x264", Map.of("threads", "many"),
+            "miracast.encoder.ffmpeg", Map.of("encoders", "openh265"),
+            "miracast.sink", Map.of("decoderThreads", 17));
+
+    private List<String> faults() throws Exception {
+        List<String> faults = new ArrayList<>();
+        for (ServiceReference<Inventory> reference : context.getServiceReferences(Inventory.class, null)) {
+            Inventory inventory = context.getService(reference);
+            if (inventory != null) {
+                faults.addAll(inventory.configurationFaults());
+            }
+        }
+        return faults;
+    }
+
+    /** As if somebody had written them all: whatever plays goes on, what begins begins, and nobody has to read a stack trace. */
+    @Test(timeout = 120_000)
+    public void configurationsWithWrongValues() throws Exception {
+        Map<String, Map<String, Object>> wrong = new TreeMap<>(WRONG);
+        if (!encoderIsThere("x264")) {
+            wrong.remove("miracast.encoder.x264");
+        }
+        String encoder = neighbour.encoder();
+        long swaps = neighbour.statistics().encoderSwaps();
+        try (Printed printed = new Printed()) {
+            for (Map.Entry<String, Map<String, Object>> each : wrong.entrySet()) {
+                configurations.getConfiguration(each.getKey(), "?").update(new Hashtable<>(each.getValue()));
+            }
+            await().atMost(PATIENCE).until(() -> faults().size() == wrong.size());
+            assertThat(faults()).allSatisfy(fault -> assertThat(fault).contains("the one before stays"));
+            wrong.forEach((pid, values) -> values.forEach((field, value) -> assertThat(printed.lines())
+                    .as(pid)
+                    .filteredOn(line -> line.contains("configuration " + pid + " is not used"))
+                    .singleElement()
+                    .asString()
+                    .contains(field, value.toString())));
+            neighbourSet.awaitMore(10);
+            assertThat(neighbour.encoder()).isEqualTo(encoder);
+            assertThat(neighbour.statistics().encoderSwaps()).isEqualTo(swaps);
+
+            Television other = Television.on(configurations, wifiDirect, sink::sessions, 8, Map.of());
+            Cast cast = casts.cast(small(other).build());
+            other.awaitPictures(10);
+            stop(cast);
+            other.close();
+
+            configurations.getConfiguration("miracast.driver", "?").update(new Hashtable<>(IMPATIENT));
+            for (String pid : wrong.keySet()) {
+                if (!pid.equals("miracast.driver")) {
+                    configurations.getConfiguration(pid, "?").delete();
+                }
+            }
+            await().atMost(PATIENCE).until(() -> faults().isEmpty());
+            assertThat(printed.lines()).noneMatch(line -> line.startsWith("\tat "));
+        }
+    }
+
+    /** What goes to the terminal, or to a service's log, meanwhile; there, too. */
+    private static final class Printed extends OutputStream {
+        private final PrintStream out = System.out;
+        private final PrintStream err = System.err;
+        private final ByteArrayOutputStream all = new ByteArrayOutputStream();
+
+        Printed() {
+            PrintStream both = new PrintStream(this, true, StandardCharsets.UTF_8);
+            System.setOut(both);
+            System.setErr(both);
+        }
+
+        @Override
+        public synchronized void write(int octet) {
+            all.write(octet);
+            out.write(octet);
+        }
+
+        synchronized List<String> lines() {
+            return all.toString(StandardCharsets.UTF_8).lines().toList();
+        }
+
+        @Override
+        public void close() {
+            System.setOut(out);
+            System.setErr(err);
         }
     }
 

@@ -29,7 +29,7 @@ public class ConfigurationIT {
 
             Every configuration of the bundles, as they describe it to Metatype, where Karaf's `config:meta` and Felix's web console have it from. In
             Karaf each is a file `etc/PID.cfg`, or `etc/PID-NAME.cfg` where there may be several. Nothing needs to be configured; a mistake is logged
-            with field and value. This page is made of what the bundles say.
+            with field and value, and what was before stays, or the defaults. This page is made of what the bundles say.
             """;
 
     @Test

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import miracast.api.cast.CastEvents;
+import miracast.api.cast.DeclaredCastEvents;
 import miracast.shell.doctor.Doctor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,7 +104,7 @@ class DocumentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {CastEvents.class, DeviceEvents.class})
+    @ValueSource(classes = {CastEvents.class, DeclaredCastEvents.class, DeviceEvents.class})
     void everyTopicAndPropertyIsInTheList(Class<?> constants) throws Exception {
         String document = Files.readString(Path.of("../docs/events.md"));
         for (Field constant : constants.getFields()) {

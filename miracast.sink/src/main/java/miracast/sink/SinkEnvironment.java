@@ -4,7 +4,7 @@ package miracast.sink;
 import io.netty.channel.EventLoop;
 
 /**
- * What all sessions of a sink share.
+ * What a session has of its sink.
  *
  * @param loop where RTSP is spoken
  * @param ffmpeg where decoders come from

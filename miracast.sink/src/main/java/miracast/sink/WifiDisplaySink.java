@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import miracast.api.configuration.Configured;
 import miracast.api.sink.MiracastSink;
 import miracast.api.sink.SinkRequest;
 import miracast.api.sink.SinkSession;
@@ -22,6 +23,7 @@ import miracast.wire.rtsp.ParameterName;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
@@ -30,15 +32,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes sessions that behave like a television. One event loop speaks RTSP for all of them. */
-@Component(service = MiracastSink.class, configurationPid = "miracast.sink")
+@Component(
+        service = {MiracastSink.class, WifiDisplaySink.class},
+        configurationPid = WifiDisplaySink.PID)
 @Designate(ocd = WifiDisplaySink.Config.class)
 public final class WifiDisplaySink implements MiracastSink {
+    static final String PID = "miracast.sink";
+
     private static final Logger LOG = LoggerFactory.getLogger(WifiDisplaySink.class);
     /** For TEARDOWN, its reply, and threads that finish what they have. */
     private static final long CLOSE_MS = 5_000;
 
     /** What a sink is like unless a request says otherwise. */
-    @ObjectClassDefinition(name = "Wi-Fi Display sink")
+    @ObjectClassDefinition(
+            name = "Wi-Fi Display sink",
+            description = "What a sink is like unless a request says otherwise. Changes hold from the next session on.")
     @interface Config {
         @AttributeDefinition(description = "wfd_video_formats: the modes it shows, 1920x1080p60 at most")
         String videoFormats() default
@@ -69,9 +77,29 @@ public final class WifiDisplaySink implements MiracastSink {
         int decoderThreads() default 1;
     }
 
+    /**
+     * A configuration that was checked.
+     *
+     * @param parameters what the reply to M3 has
+     * @param receiveBuffer octets that the system is asked to keep for a session's RTP socket
+     * @param decoderThreads threads of one decoder
+     */
+    private record Settings(Map<String, String> parameters, int receiveBuffer, int decoderThreads) {
+        static Settings of(Config config) {
+            Map<String, String> parameters = defaults(config);
+            new SinkParameters(parameters, Map.of());
+            return new Settings(
+                    parameters,
+                    inRange("receiveBuffer", config.receiveBuffer(), 1 << 16, 1 << 26),
+                    inRange("decoderThreads", config.decoderThreads(), 1, 16));
+        }
+    }
+
+    private final Configured<Config, Settings> configured =
+            new Configured<>(PID, Config.class, Settings::of, LOG::error);
+    private final FfmpegLibrary ffmpeg;
+    private final Timing timing;
     private final MultiThreadIoEventLoopGroup group;
-    private final SinkEnvironment environment;
-    private final Map<String, String> defaults;
     private final List<TelevisionSession> sessions = new CopyOnWriteArrayList<>();
 
     @Activate
@@ -80,21 +108,28 @@ public final class WifiDisplaySink implements MiracastSink {
     }
 
     WifiDisplaySink(FfmpegLibrary ffmpeg, Config config, Timing timing) {
-        range("receiveBuffer", config.receiveBuffer(), 1 << 16, 1 << 26);
-        range("decoderThreads", config.decoderThreads(), 1, 16);
-        defaults = defaults(config);
-        new SinkParameters(defaults, Map.of());
+        this.ffmpeg = ffmpeg;
+        this.timing = timing;
+        configured.update(config);
         group = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("miracast-sink-rtsp", true), NioIoHandler.newFactory());
-        environment =
-                new SinkEnvironment(group.next(), ffmpeg, timing, config.receiveBuffer(), config.decoderThreads());
     }
 
-    private static void range(String field, int value, int least, int most) {
+    /** Holds from the next session on; running ones go on as they began. */
+    @Modified
+    void modified(Config config) {
+        configured.update(config);
+    }
+
+    List<String> configurationFaults() {
+        return configured.faults();
+    }
+
+    private static int inRange(String field, int value, int least, int most) {
         if (value < least || value > most) {
-            throw new IllegalArgumentException(
-                    "miracast.sink: " + field + " " + value + " is not in " + least + " to " + most);
+            throw new IllegalArgumentException(field + " " + value + " is not in " + least + " to " + most);
         }
+        return value;
     }
 
     private static Map<String, String> defaults(Config config) {
@@ -116,7 +151,7 @@ public final class WifiDisplaySink implements MiracastSink {
         for (String line : config.parameters()) {
             int colon = line.indexOf(':');
             if (colon < 1) {
-                throw new IllegalArgumentException("miracast.sink: parameters '" + line + "' is not 'name: value'");
+                throw new IllegalArgumentException("parameters '" + line + "' is not 'name: value'");
             }
             values.put(
                     line.substring(0, colon).strip(), line.substring(colon + 1).strip());
@@ -130,7 +165,10 @@ public final class WifiDisplaySink implements MiracastSink {
             throw new IllegalArgumentException("source " + request.source() + " has no address");
         }
         request.recording().ifPresent(WifiDisplaySink::checkRecording);
-        SinkParameters parameters = new SinkParameters(defaults, request.parameters());
+        Settings settings = configured.settings();
+        SinkParameters parameters = new SinkParameters(settings.parameters(), request.parameters());
+        SinkEnvironment environment =
+                new SinkEnvironment(group.next(), ffmpeg, timing, settings.receiveBuffer(), settings.decoderThreads());
         TelevisionSession session = new TelevisionSession(request, parameters, environment);
         sessions.add(session);
         session.closed().whenComplete((reason, failure) -> sessions.remove(session));

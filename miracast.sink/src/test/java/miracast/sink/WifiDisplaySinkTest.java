@@ -31,21 +31,28 @@ class WifiDisplaySinkTest {
     }
 
     private void refuses(String... message) {
-        assertThatThrownBy(() -> new WifiDisplaySink(library, settings))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll(message);
+        WifiDisplaySink sink = new WifiDisplaySink(library, settings);
+        try {
+            assertThat(new SinkInventory(library, sink).configurationFaults())
+                    .singleElement()
+                    .asString()
+                    .startsWith("configuration miracast.sink is not used, the defaults hold: ")
+                    .contains(message);
+        } finally {
+            sink.close();
+        }
     }
 
     @Test
     void refusesAReceiveBufferOutOfRange() {
         settings.receiveBuffer = 5;
-        refuses("miracast.sink: receiveBuffer 5 is not in 65536 to 67108864");
+        refuses("receiveBuffer 5 is not in 65536 to 67108864");
     }
 
     @Test
     void refusesDecoderThreadsOutOfRange() {
         settings.decoderThreads = 17;
-        refuses("miracast.sink: decoderThreads 17 is not in 1 to 16");
+        refuses("decoderThreads 17 is not in 1 to 16");
     }
 
     @Test
@@ -57,7 +64,7 @@ class WifiDisplaySinkTest {
     @Test
     void refusesAParameterThatIsNone() {
         settings.parameters = new String[] {"microsoft_max_bitrate=5"};
-        refuses("miracast.sink: parameters 'microsoft_max_bitrate=5' is not 'name: value'");
+        refuses("parameters 'microsoft_max_bitrate=5' is not 'name: value'");
     }
 
     @Test
@@ -72,6 +79,23 @@ class WifiDisplaySinkTest {
                             .options()
                             .ask("wfd_connector_type", "microsoft_max_bitrate", "wfd_uibc_capability"))
                     .isEqualTo("wfd_connector_type: 07\r\nmicrosoft_max_bitrate: 5000000\r\n");
+        } finally {
+            sink.close();
+        }
+    }
+
+    @Test
+    void aChangeHoldsFromTheNextSessionOnAndAWrongOneNever() throws Exception {
+        WifiDisplaySink sink = new WifiDisplaySink(library, settings);
+        settings.parameters = new String[] {"wfd_connector_type: 07"};
+        sink.modified(settings);
+        settings.parameters = new String[] {"wfd_connector_type: 09"};
+        settings.decoderThreads = 17;
+        sink.modified(settings);
+        try (TestSource source = new TestSource()) {
+            sink.connect(
+                    SinkRequest.builder("tv", source.address()).decode(false).build());
+            assertThat(source.accept().options().ask("wfd_connector_type")).isEqualTo("wfd_connector_type: 07\r\n");
         } finally {
             sink.close();
         }
@@ -126,14 +150,12 @@ class WifiDisplaySinkTest {
 
     @Test
     void inventoryTellsThatItDecodes() {
-        SinkInventory inventory = new SinkInventory(library);
-        assertThat(inventory.parts().get(0).available()).isFalse();
-        inventory.sink = new WifiDisplaySink(library, settings);
-        Inventory.Part part = inventory.parts().get(0);
+        WifiDisplaySink sink = new WifiDisplaySink(library, settings);
+        Inventory.Part part = new SinkInventory(library, sink).parts().get(0);
         assertThat(part.kind()).isEqualTo(Inventory.Kind.SINK);
         assertThat(part.available()).isTrue();
         assertThat(part.detail()).startsWith("receives and checks; decodes H.264 and AAC with FFmpeg ");
-        ((WifiDisplaySink) inventory.sink).close();
+        sink.close();
     }
 
     @Test

@@ -4,11 +4,8 @@ package miracast.encoder.x264;
 import java.nio.file.Path;
 import java.util.List;
 import miracast.api.Inventory;
-import miracast.api.encoder.VideoEncoder;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -92,26 +89,6 @@ public final class X264Loader implements Inventory {
 
     @Override
     public List<Part> parts() {
-        boolean offered = offered();
-        String text = library != null && !offered
-                ? detail + "; but the encoder refused its configuration " + X264VideoEncoder.PID + ", see the log"
-                : detail;
-        return List.of(new Part(Kind.ENCODER, X264VideoEncoder.ENCODER_NAME, offered, text));
-    }
-
-    /** Asks for the object too: a component that throws out of its constructor leaves its service registered. */
-    private boolean offered() {
-        String filter = "(" + VideoEncoder.NAME + "=" + X264VideoEncoder.ENCODER_NAME + ")";
-        try {
-            for (ServiceReference<VideoEncoder> reference : context.getServiceReferences(VideoEncoder.class, filter)) {
-                if (context.getService(reference) != null) {
-                    context.ungetService(reference);
-                    return true;
-                }
-            }
-            return false;
-        } catch (InvalidSyntaxException e) {
-            throw new IllegalStateException(filter, e);
-        }
+        return List.of(new Part(Kind.ENCODER, X264VideoEncoder.ENCODER_NAME, library != null, detail));
     }
 }

@@ -45,6 +45,11 @@ public final class PartsCheck implements Check {
                 .filter(Inventory.Part::available)
                 .map(Inventory.Part::kind)
                 .collect(Collectors.toSet());
+        inventories.stream()
+                .flatMap(inventory -> inventory.configurationFaults().stream())
+                .map(fault -> Finding.warning(
+                        Character.toUpperCase(fault.charAt(0)) + fault.substring(1), "Mend that value, or remove it."))
+                .forEach(findings::add);
         parts.forEach(part -> findings.add(finding(part, there.contains(part.kind()))));
         findings.add(Finding.ok("Java " + Runtime.version() + " on " + System.getProperty("os.name") + " "
                 + System.getProperty("os.version") + ", " + System.getProperty("os.arch")));

@@ -75,6 +75,33 @@ class ChecksTest {
         assertThat(check.findings().get(2).what()).contains("videotoolbox", "needs macOS");
     }
 
+    @Test
+    void aConfigurationThatIsNotUsedIsAWarningThatNamesIt() {
+        PartsCheck check = new PartsCheck();
+        check.inventories = List.of(new Inventory() {
+            @Override
+            public List<Part> parts() {
+                return List.of(new Part(Kind.DRIVER, "wfd", true, ""), new Part(Kind.ENCODER, "openh264", true, ""));
+            }
+
+            @Override
+            public List<String> configurationFaults() {
+                return List.of("configuration a.pid is not used, the one before stays: threads 999 is not in 0 to 64");
+            }
+        });
+
+        assertThat(check.findings())
+                .filteredOn(finding -> finding.verdict() != Verdict.OK)
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.verdict()).isEqualTo(Verdict.WARNING);
+                    assertThat(finding.what())
+                            .startsWith("Configuration a.pid is not used")
+                            .contains("threads 999");
+                    assertThat(finding.remedy()).isNotEmpty();
+                });
+    }
+
     private record Status(String name, boolean available, String reason) implements WfdProviderStatus {}
 
     @Test
