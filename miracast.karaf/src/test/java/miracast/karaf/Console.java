@@ -11,11 +11,16 @@ import java.security.PrivilegedActionException;
 import java.security.PrivilegedExceptionAction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.security.auth.Subject;
 import org.apache.karaf.jaas.boot.principal.RolePrincipal;
+import org.apache.karaf.shell.api.console.Command;
 import org.apache.karaf.shell.api.console.CommandLine;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.SessionFactory;
@@ -25,13 +30,20 @@ import org.apache.karaf.shell.support.CommandException;
 final class Console implements AutoCloseable {
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(60);
     private static final long LOOK_AGAIN_MS = 100;
-    private static final Subject ADMINISTRATOR = new Subject(
-            true, Set.of(new RolePrincipal("admin"), new RolePrincipal("systembundles")), Set.of(), Set.of());
 
     private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
     private final Session session;
+    private final Subject user;
 
+    /** Of an administrator. */
     Console(SessionFactory factory) {
+        this(factory, "admin", "systembundles");
+    }
+
+    /** Of a user with these roles. */
+    Console(SessionFactory factory, String... roles) {
+        user = new Subject(
+                true, Stream.of(roles).map(RolePrincipal::new).collect(Collectors.toSet()), Set.of(), Set.of());
         PrintStream out = new PrintStream(screen, true, StandardCharsets.UTF_8);
         session = factory.create(new ByteArrayInputStream(new byte[0]), out, out);
     }
@@ -40,7 +52,7 @@ final class Console implements AutoCloseable {
     String type(String line) throws CommandException {
         screen.reset();
         try {
-            Subject.doAs(ADMINISTRATOR, (PrivilegedExceptionAction<Object>) () -> session.execute(line));
+            Subject.doAs(user, (PrivilegedExceptionAction<Object>) () -> session.execute(line));
         } catch (PrivilegedActionException e) {
             if (e.getCause() instanceof CommandException sentence) {
                 throw sentence;
@@ -64,6 +76,26 @@ final class Console implements AutoCloseable {
             return e.getNiceHelp();
         }
         throw new AssertionError("'" + line + "' went well: " + shown);
+    }
+
+    /** Whether a line is refused for want of a role: by Karaf, which hides the command or says so. */
+    boolean isRefused(String line) {
+        try {
+            Subject.doAs(user, (PrivilegedExceptionAction<Object>) () -> session.execute(line));
+            return false;
+        } catch (PrivilegedActionException | RuntimeException e) {
+            return Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
+                    .anyMatch(reason -> reason instanceof SecurityException
+                            || reason.getClass().getSimpleName().equals("CommandNotFoundException"));
+        }
+    }
+
+    /** Names of the commands of a scope that Karaf shows to who has no role at all. */
+    Set<String> commandsForAnybody(String scope) {
+        return session.getRegistry().getCommands().stream()
+                .filter(command -> command.getScope().equals(scope))
+                .map(Command::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Types a line until what it prints is as wished. */

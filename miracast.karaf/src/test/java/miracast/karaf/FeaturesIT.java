@@ -12,6 +12,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Hashtable;
 import java.util.List;
@@ -251,6 +253,44 @@ public class FeaturesIT {
             String help = console.type(command + " --help");
             assertTrue(help, help.contains("DESCRIPTION") && help.contains(command));
         }
+    }
+
+    /** As a user of each role that Karaf's own commands ask for. */
+    @Test(timeout = 180_000)
+    public void whoMayLookCannotActAndWhoMayActCannotWriteFiles() throws Exception {
+        String cast = operator.cast("");
+        Path file = Path.of(System.getProperty("karaf.data"), "forbidden.ts");
+        try (Console viewer = new Console(sessions, "viewer");
+                Console manager = new Console(sessions, "manager")) {
+            assertTrue(viewer.type("miracast:casts").contains(cast));
+            assertTrue(viewer.type("wfd:devices").contains(Operator.TELEVISION));
+            for (String line : List.of(
+                    "miracast:stop " + cast,
+                    "miracast:pause " + cast,
+                    "miracast:cast --listen 127.0.0.1",
+                    "miracast:record " + cast + " " + file,
+                    "wfd:open 02:00:00:00:71:01")) {
+                assertTrue(line, viewer.isRefused(line));
+            }
+
+            manager.type("miracast:pause " + cast);
+            manager.type("miracast:resume " + cast);
+            for (String line : List.of(
+                    "miracast:record " + cast + " " + file,
+                    "miracast:cast --record " + file + " --listen 127.0.0.1",
+                    "miracast:cast -r " + file + " --listen 127.0.0.1")) {
+                assertTrue(line, manager.isRefused(line));
+            }
+            assertFalse(Files.exists(file));
+            assertEquals(1, viewer.type("miracast:casts --json").split("\"id\"", -1).length - 1);
+        }
+    }
+
+    /** One that has none would be seen by whoever has a session. */
+    @Test(timeout = 180_000)
+    public void everyCommandHasItsRoles() {
+        assertEquals(Set.of(), console.commandsForAnybody("miracast"));
+        assertEquals(Set.of(), console.commandsForAnybody("wfd"));
     }
 
     @Test(timeout = 180_000)
