@@ -236,6 +236,27 @@ public class FeaturesIT {
     }
 
     @Test(timeout = 180_000)
+    public void withoutAHostTheCommandsAreThereAndSayWhatIsMissing() throws Exception {
+        Bundle host = Arrays.stream(context.getBundles())
+                .filter(bundle -> bundle.getSymbolicName().equals("miracast.host"))
+                .findFirst()
+                .orElseThrow();
+        host.stop();
+        try {
+            console.until("miracast:doctor", shown -> shown.contains("Nothing can be cast."));
+            String casts = console.complaint("miracast:casts");
+            assertTrue(casts, casts.contains("No bundle that runs offers miracast.api.cast.CastService."));
+            String log = console.complaint("miracast:log nothing");
+            assertTrue(log, log.contains("There is no cast 'nothing'.") && log.endsWith(casts));
+            assertEquals(List.of(), console.candidates("miracast", "stop", ""));
+            assertTrue(console.type("wfd:devices").contains(Operator.TELEVISION));
+        } finally {
+            host.start();
+        }
+        operator.cast("");
+    }
+
+    @Test(timeout = 180_000)
     public void everyCommandIsThereOnceAndHasHelp() throws Exception {
         String state = console.type("bundle:list --no-format miracast.shell");
         assertTrue(state, state.contains("Active"));
@@ -300,6 +321,9 @@ public class FeaturesIT {
         assertTrue(findings, findings.contains("Encoder openh264 was opened and made a picture"));
         assertTrue(findings, findings.contains("Source pattern gave a picture of 640x480"));
         assertTrue(findings, findings.contains("Provider sim works."));
+        String natives = System.getProperty(
+                "org.bytedeco.javacpp.cachedir", System.getProperty("user.home") + "/.javacpp/cache");
+        assertTrue(findings, findings.contains("Native libraries can be unpacked to " + natives));
     }
 
     @Test(timeout = 180_000)
