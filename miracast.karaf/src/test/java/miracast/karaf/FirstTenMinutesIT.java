@@ -23,6 +23,7 @@ import org.junit.rules.TemporaryFolder;
 /** What somebody does who sees this for the first time, in a terminal, and what there is to be seen. */
 public class FirstTenMinutesIT {
     private static final String LOBBY = "address = 02:00:00:00:02:05\nname = Lobby\n";
+    private static final String LIVING_ROOM = "address = 02:00:00:00:02:06\nname = Living Room\n";
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
@@ -64,6 +65,7 @@ public class FirstTenMinutesIT {
     public void inKaraf() throws Exception {
         Path karaf = unpack();
         Files.writeString(karaf.resolve("etc/wfd.sim.device-lobby.cfg"), LOBBY);
+        Files.writeString(karaf.resolve("etc/wfd.sim.device-living.cfg"), LIVING_ROOM);
         try (Terminal terminal = new Terminal(karaf, "bin/karaf", "karaf@root()>")) {
             terminal.awaitPrompt();
             // The prompt is there before all of Karaf is.
@@ -88,6 +90,10 @@ public class FirstTenMinutesIT {
             terminal.until("completed name", shown -> shown.endsWith("miracast:encoder c1 openh264"));
             terminal.press("Enter");
             terminal.awaitPrompt();
+            terminal.typeUntil("wfd:devices", "Living Room");
+            completes(terminal, "miracast:cast Liv", "miracast:cast Living\\ Room");
+            completes(terminal, "miracast:cast \"Liv", "miracast:cast \"Living Room\"");
+            completes(terminal, "miracast:cast --audio no", "miracast:cast --audio none");
             assertEquals("Command not found: miracast:csats", terminal.type("miracast:csats"));
             look(terminal);
             terminal.type("feature:uninstall miracast miracast-simulator");
@@ -101,6 +107,16 @@ public class FirstTenMinutesIT {
     }
 
     /** Looks for a display, casts to it, and watches how that goes until Ctrl-C. */
+    /** What the tabulator key makes of a line. Only a window shows it: the reader has its own idea of what it is offered. */
+    private static void completes(Terminal terminal, String typed, String completed) throws Exception {
+        terminal.write(typed);
+        terminal.until("echo", shown -> shown.endsWith(typed));
+        terminal.press("Tab");
+        terminal.until("completed line", shown -> shown.endsWith("karaf@root()> " + completed));
+        terminal.press("C-u");
+        terminal.awaitPrompt();
+    }
+
     private static void cast(Terminal terminal) throws Exception {
         fits(terminal.typeUntil("wfd:devices", "Lobby"));
         assertEquals("c1", terminal.type("miracast:cast --mode 640x480@30 --bitrate 1M Lobby"));

@@ -2,6 +2,7 @@
 package miracast.shell;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 import org.osgi.service.component.annotations.Activate;
@@ -32,6 +33,12 @@ public final class PartCommands implements Commands {
     /** The names of the frame sources that are there. */
     public List<String> sourceNames() {
         return names(listing.sources());
+    }
+
+    /** What {@code --audio} takes: the names of the sources of sound that are there, and {@value Media#NO_AUDIO}. */
+    public List<String> soundNames() {
+        return Stream.concat(Stream.of(Media.NO_AUDIO), names(listing.audioSources()).stream())
+                .toList();
     }
 
     private static List<String> names(List<Listing.Part> parts) {

@@ -5,19 +5,15 @@ import java.util.List;
 import miracast.shell.CastCommands;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.CommandLine;
-import org.apache.karaf.shell.api.console.Completer;
-import org.apache.karaf.shell.api.console.Session;
-import org.apache.karaf.shell.support.completers.StringsCompleter;
 
 /** Completes casts that have not ended. */
 @Service
-public final class CastCompleter implements Completer {
+public final class CastCompleter extends Names {
     @Reference
     private CastCommands commands;
 
     @Override
-    public int complete(Session session, CommandLine line, List<String> candidates) {
-        return new StringsCompleter(commands.castIds()).complete(session, line, candidates);
+    List<String> names() {
+        return commands.castIds();
     }
 }

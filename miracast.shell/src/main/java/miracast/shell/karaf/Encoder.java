@@ -5,10 +5,12 @@ import miracast.shell.CastCommands;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 
 @Service
+@Parsing(TypedWords.class)
 @Command(scope = "miracast", name = "encoder", description = "Gives a cast another encoder")
 public final class Encoder extends MiracastAction {
     @Reference

@@ -5,19 +5,15 @@ import java.util.List;
 import miracast.shell.WfdCommands;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.CommandLine;
-import org.apache.karaf.shell.api.console.Completer;
-import org.apache.karaf.shell.api.console.Session;
-import org.apache.karaf.shell.support.completers.StringsCompleter;
 
 /** Completes devices with a session that wfd:open opened. */
 @Service
-public final class SessionCompleter implements Completer {
+public final class SessionCompleter extends Names {
     @Reference
     private WfdCommands commands;
 
     @Override
-    public int complete(Session session, CommandLine line, List<String> candidates) {
-        return new StringsCompleter(commands.sessionAddresses()).complete(session, line, candidates);
+    List<String> names() {
+        return commands.sessionAddresses();
     }
 }

@@ -5,10 +5,12 @@ import miracast.shell.CastCommands;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 
 @Service
+@Parsing(TypedWords.class)
 @Command(scope = "miracast", name = "source", description = "Gives a cast another source")
 public final class Source extends MiracastAction {
     @Reference

@@ -5,19 +5,15 @@ import java.util.List;
 import miracast.shell.PartCommands;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.CommandLine;
-import org.apache.karaf.shell.api.console.Completer;
-import org.apache.karaf.shell.api.console.Session;
-import org.apache.karaf.shell.support.completers.StringsCompleter;
 
 /** Completes frame sources that are there. */
 @Service
-public final class SourceCompleter implements Completer {
+public final class SourceCompleter extends Names {
     @Reference
     private PartCommands commands;
 
     @Override
-    public int complete(Session session, CommandLine line, List<String> candidates) {
-        return new StringsCompleter(commands.sourceNames()).complete(session, line, candidates);
+    List<String> names() {
+        return commands.sourceNames();
     }
 }
