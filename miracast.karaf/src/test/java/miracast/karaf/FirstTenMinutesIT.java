@@ -106,17 +106,18 @@ public class FirstTenMinutesIT {
         }
     }
 
-    /** Looks for a display, casts to it, and watches how that goes until Ctrl-C. */
     /** What the tabulator key makes of a line. Only a window shows it: the reader has its own idea of what it is offered. */
     private static void completes(Terminal terminal, String typed, String completed) throws Exception {
         terminal.write(typed);
-        terminal.until("echo", shown -> shown.endsWith(typed));
+        // Karaf shows the quote that is missing behind it.
+        terminal.until("echo", shown -> shown.contains("karaf@root()> " + typed));
         terminal.press("Tab");
         terminal.until("completed line", shown -> shown.endsWith("karaf@root()> " + completed));
         terminal.press("C-u");
         terminal.awaitPrompt();
     }
 
+    /** Looks for a display, casts to it, and watches how that goes until Ctrl-C. */
     private static void cast(Terminal terminal) throws Exception {
         fits(terminal.typeUntil("wfd:devices", "Lobby"));
         assertEquals("c1", terminal.type("miracast:cast --mode 640x480@30 --bitrate 1M Lobby"));
