@@ -35,6 +35,7 @@ final class Kiosk implements AutoCloseable {
     private final Path output;
     private final List<String> asNobody;
     private final Map<String, FileTime> untouched;
+    private final int httpPort = freePort();
     private final Process process;
 
     /** Unpacks and starts; returns before it is ready. */
@@ -44,6 +45,7 @@ final class Kiosk implements AutoCloseable {
         output = top.resolve("output");
         run(List.of("tar", "xzf", archive().toString(), "-C", home.toString(), "--strip-components=1"));
         edit("etc/org.apache.karaf.shell.cfg", "sshPort = 8101", "sshPort = " + freePort());
+        edit("etc/org.ops4j.pax.web.cfg", "http.port = 8181", "http.port = " + httpPort);
 
         asNobody = withoutPrivileges();
         untouched = filesThatNobodyWrites();
@@ -57,6 +59,11 @@ final class Kiosk implements AutoCloseable {
 
     Path home() {
         return home;
+    }
+
+    /** Where HTTP listens, once it is installed. */
+    int httpPort() {
+        return httpPort;
     }
 
     /** A file of the installation, in which a text is replaced by another one. */

@@ -2,9 +2,17 @@
 package miracast.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +41,10 @@ class KioskIT {
     /** With this, JNA comes and goes without a new start of the console that it is typed at. */
     private static final String NO_REFRESH = "--no-auto-refresh ";
 
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private static final Pattern SCRAPED =
+            Pattern.compile("(?m)^miracast_cast_frames_sent_total\\{cast=\"lobby\",target=\"Lobby\"\\} (\\d+)$");
     private static final Pattern SENT = Pattern.compile("\"framesSent\": (\\d+)");
 
     private Kiosk kiosk;
@@ -118,6 +130,26 @@ class KioskIT {
     }
 
     @Test
+    void figuresAreReadOverHttpFromThisMachineOnly() throws Exception {
+        declare();
+
+        assertThat(client.type("feature:install miracast-metrics http-whiteboard"))
+                .isEmpty();
+        try {
+            long scraped = awaitFramesScraped(0);
+            awaitFramesScraped(scraped);
+            // Also of this machine, and open to whatever listens on all of its addresses.
+            assertThatThrownBy(() -> connect("127.0.0.2")).isInstanceOf(ConnectException.class);
+            connect(LOOPBACK);
+            assertThat(client.type("miracast:info --json lobby")).contains("\"sessions\": 1");
+        } finally {
+            client.type("feature:uninstall miracast-metrics http-whiteboard");
+        }
+        assertThatThrownBy(() -> connect(LOOPBACK)).isInstanceOf(ConnectException.class);
+        awaitMoreFrames();
+    }
+
+    @Test
     void whateverThereIsInstallsFromTheArchive() throws Exception {
         List<String> features = client.type("feature:list --no-format")
                 .lines()
@@ -175,6 +207,32 @@ class KioskIT {
     private void awaitMoreFrames() throws Exception {
         long before = sent(client.type("miracast:info --json lobby"));
         client.until("miracast:info --json lobby", shown -> shown.contains("\"PLAYING\"") && sent(shown) > before + 15);
+    }
+
+    /** More frames of the cast than before, as Prometheus reads them; how many. */
+    private long awaitFramesScraped(long before) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://" + LOOPBACK + ":" + kiosk.httpPort() + "/miracast/metrics"))
+                .build();
+        String shown = "";
+        for (int i = 0; i < 100; i++) {
+            try {
+                HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+                shown = answer.statusCode() + " " + answer.body();
+                Matcher matcher = SCRAPED.matcher(shown);
+                if (answer.statusCode() == 200 && matcher.find() && Long.parseLong(matcher.group(1)) > before) {
+                    return Long.parseLong(matcher.group(1));
+                }
+            } catch (ConnectException notYet) {
+                shown = notYet.toString();
+            }
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+        throw new AssertionError("still answers " + shown + "\n" + kiosk.story());
+    }
+
+    private void connect(String address) throws IOException {
+        new Socket(address, kiosk.httpPort()).close();
     }
 
     private static long sent(String info) {
