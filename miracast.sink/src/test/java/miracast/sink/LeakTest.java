@@ -56,7 +56,7 @@ class LeakTest {
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> threads("miracast-sink-tv").isEmpty());
             await().atMost(Duration.ofSeconds(30)).until(() -> directMemory() <= direct);
-            assertThat(descriptors()).isLessThanOrEqualTo(descriptors);
+            await().atMost(Duration.ofSeconds(30)).until(() -> descriptors() <= descriptors);
             assertThat(residentKiB()).isLessThan(resident + TOLERATED_GROWTH_KIB);
         }
         await().atMost(Duration.ofSeconds(30))
