@@ -53,7 +53,7 @@ class WindowsContractIT extends WifiDirectContract {
             "org.apache.felix.scr",
             "com.sun.jna");
     /** From the test's class path, so that the test can talk to the services. */
-    private static final String CONTRACTS = "wfd.api;version=1.0.0,org.osgi.service.cm;version=1.6.1,"
+    private static final String CONTRACTS = "wfd.api;version=1.1.0,org.osgi.service.cm;version=1.6.1,"
             + "org.osgi.service.event;version=1.4.1,org.slf4j;version=2.0.17";
 
     /** Windows keeps nodes of paired devices only, so what is unpaired is not listed at all. */
