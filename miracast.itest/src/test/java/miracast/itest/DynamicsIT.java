@@ -135,13 +135,8 @@ public class DynamicsIT extends CastTests {
 
     /** Lends a service time and again while casts come and go. */
     private void lend(Lender lender) throws Exception {
-        lend(lender, locked);
-    }
-
-    /** @param locks takes which locks were held at a call */
-    private void lend(Lender lender, List<String> locks) throws Exception {
         for (int time = 0; time < TIMES; time++) {
-            Watched watched = new Watched(stale, locks, this::outside);
+            Watched watched = new Watched(stale, locked, this::outside);
             ServiceRegistration<?> registration = lender.lend(watched);
             long wanted = time % 3 == 0 ? 1 : 6;
             await().atMost(PATIENCE)
@@ -330,9 +325,6 @@ public class DynamicsIT extends CastTests {
     @Test(timeout = 300_000)
     public void noSinkIsUsedAfterItsEnd() throws Exception {
         MiracastSink real = real(MiracastSink.class, null);
-        // A simulated television calls its own sink under its own lock, which nobody else has to do with.
-        lend(
-                watched -> register(MiracastSink.class, watched.wrap(MiracastSink.class, real), "purpose", "watched"),
-                new ArrayList<>());
+        lend(watched -> register(MiracastSink.class, watched.wrap(MiracastSink.class, real), "purpose", "watched"));
     }
 }

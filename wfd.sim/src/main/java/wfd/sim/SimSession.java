@@ -196,15 +196,14 @@ final class SimSession implements WfdSession, DeviceTable.Guest {
             connection = null;
         }
         SimThreads threads = surroundings.threads();
-        threads.execute(() -> {
-            surroundings.sinks().remove(former.television());
-            former.television()
-                    .loseLink()
-                    .whenComplete((done, failure) -> threads.execute(() -> finishEnd(former, reason)));
-        });
+        threads.execute(() -> former.television()
+                .loseLink()
+                .whenComplete((done, failure) -> threads.execute(() -> finishEnd(former, reason))));
     }
 
     private void finishEnd(Connection former, SessionEnd reason) {
+        // Not before: a sink service that goes waits for this television, too.
+        surroundings.sinks().remove(former.television());
         former.lease().close();
         surroundings.devices().leave(this);
         ending.accept(this);

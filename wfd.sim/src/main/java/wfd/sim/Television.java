@@ -21,7 +21,8 @@ import wfd.sim.DeviceSettings.TelevisionSettings;
 
 /**
  * The set at the far end of one session's link: from the link's beginning to its end it tries to have a connection to the
- * source, made by the sink service of the moment. Thread-safe.
+ * source, made by the sink service of the moment. Thread-safe: what it does with its sink is one step after the other, on the
+ * thread of whoever wants something; only statistics are read beside that, and no lock is held while the sink is called.
  */
 final class Television {
     private static final Logger LOG = LoggerFactory.getLogger(Television.class);
@@ -38,20 +39,38 @@ final class Television {
     private final TelevisionSettings settings;
     private final WfdLink link;
 
-    // Guarded by this.
+    /** A session, and how many read its statistics at this moment. */
+    private static final class Connection {
+        final SinkSession session;
+        /** Guarded by the television. */
+        int readers;
+        /** Completes when nobody reads any more, and nobody will. */
+        final CompletableFuture<Void> read = new CompletableFuture<>();
+
+        Connection(SinkSession session) {
+            this.session = session;
+        }
+    }
+
+    private final Turns turns = new Turns(this::complain);
+    private volatile boolean linkIsUp = true;
+
+    // Of whoever has the turn.
     private Map<String, String> capabilities;
-    private boolean linkIsUp = true;
     /** Null if there is none. */
     private MiracastSink sink;
-    /** Null while there is no connection. */
-    private SinkSession connection;
     /** Null unless a connection is due. */
     private Future<?> reconnection;
 
-    /** Completes when all sessions that are no longer wanted have ended. */
+    /** Completes when all sessions that are no longer wanted have ended, and nobody calls them any more. */
     private CompletableFuture<Void> farewell = CompletableFuture.completedFuture(null);
 
     private int recordings;
+
+    // Guarded by this, and changed by whoever has the turn.
+    /** Null while there is no connection. */
+    private Connection connection;
+
     private long received;
     private long lost;
 
@@ -69,17 +88,26 @@ final class Television {
      *
      * @return completes when former services have ended their sessions
      */
-    synchronized CompletableFuture<?> followSink() {
-        MiracastSink now = linkIsUp ? slot.sink().orElse(null) : null;
-        if (now == sink) return farewell;
-        sink = now;
-        SinkSession former = forget();
-        if (former != null) {
-            LOG.info("Television {} \"{}\" switches off: its sink service goes", device.address(), device.name());
-            bid(former, former::close);
-        }
-        connect();
-        return farewell;
+    CompletableFuture<?> followSink() {
+        CompletableFuture<Void> gone = new CompletableFuture<>();
+        turns.take(() -> {
+            MiracastSink now = linkIsUp ? slot.sink().orElse(null) : null;
+            boolean other = now != sink;
+            if (other) {
+                sink = now;
+                SinkSession former = forget();
+                if (former != null) {
+                    LOG.info(
+                            "Television {} \"{}\" switches off: its sink service goes",
+                            device.address(),
+                            device.name());
+                    bid(former, former::close);
+                }
+            }
+            tellFarewell(gone);
+            if (other) connect();
+        });
+        return gone;
     }
 
     /**
@@ -87,12 +115,16 @@ final class Television {
      *
      * @return completes when its connections have ended, or should have
      */
-    synchronized CompletableFuture<?> loseLink() {
+    CompletableFuture<?> loseLink() {
         linkIsUp = false;
-        sink = null;
-        SinkSession former = forget();
-        if (former != null) bid(former, former::vanish);
-        return farewell.copy().orTimeout(FAREWELL_MS, TimeUnit.MILLISECONDS).handle((done, late) -> {
+        CompletableFuture<Void> gone = new CompletableFuture<>();
+        turns.take(() -> {
+            sink = null;
+            SinkSession former = forget();
+            if (former != null) bid(former, former::vanish);
+            tellFarewell(gone);
+        });
+        return gone.orTimeout(FAREWELL_MS, TimeUnit.MILLISECONDS).handle((done, late) -> {
             if (late != null)
                 LOG.warn(
                         "The sink of television {} \"{}\" still runs {} ms after its link went",
@@ -104,18 +136,20 @@ final class Television {
     }
 
     /** Takes other capabilities while it plays, as if another monitor were plugged into it. */
-    synchronized void follow(TelevisionSettings now) {
-        if (capabilities.equals(now.capabilities())) return;
-        try {
-            if (connection != null) connection.change(now.capabilities());
-            capabilities = now.capabilities();
-        } catch (IllegalArgumentException e) {
-            LOG.warn(
-                    "Television {} \"{}\" stays as it is until it is configured differently: {}",
-                    device.address(),
-                    device.name(),
-                    e.getMessage());
-        }
+    void follow(TelevisionSettings now) {
+        turns.take(() -> {
+            if (capabilities.equals(now.capabilities())) return;
+            try {
+                if (connection != null) connection.session.change(now.capabilities());
+                capabilities = now.capabilities();
+            } catch (IllegalArgumentException e) {
+                LOG.warn(
+                        "Television {} \"{}\" stays as it is until it is configured differently: {}",
+                        device.address(),
+                        device.name(),
+                        e.getMessage());
+            }
+        });
     }
 
     /** Ends a session of a sink, which may take its time. */
@@ -134,16 +168,43 @@ final class Television {
         });
     }
 
-    synchronized boolean isOff() {
+    private void tellFarewell(CompletableFuture<Void> gone) {
+        farewell.whenComplete((done, failure) -> gone.complete(null));
+    }
+
+    boolean isOff() {
         return !linkIsUp;
     }
 
     /** What the link has delivered and lost, as far as a simulated radio goes: each RTP packet is a frame, and none is retried. */
-    synchronized Optional<FrameCounters> frames() {
-        if (connection == null && received == 0) return Optional.empty();
-        SinkStatistics now = connection == null ? null : connection.statistics();
-        return Optional.of(new FrameCounters(
-                received + (now == null ? 0 : now.packets()), 0, 0, lost + (now == null ? 0 : now.lost())));
+    Optional<FrameCounters> frames() {
+        Connection present;
+        long receivedBefore;
+        long lostBefore;
+        synchronized (this) {
+            present = connection;
+            receivedBefore = received;
+            lostBefore = lost;
+            if (present != null) present.readers++;
+        }
+        if (present == null)
+            return receivedBefore == 0
+                    ? Optional.empty()
+                    : Optional.of(new FrameCounters(receivedBefore, 0, 0, lostBefore));
+        try {
+            SinkStatistics now = present.session.statistics();
+            return Optional.of(new FrameCounters(receivedBefore + now.packets(), 0, 0, lostBefore + now.lost()));
+        } finally {
+            finishReading(present);
+        }
+    }
+
+    private void finishReading(Connection read) {
+        boolean last;
+        synchronized (this) {
+            last = --read.readers == 0 && connection != read;
+        }
+        if (last) read.read.complete(null);
     }
 
     private void connect() {
@@ -161,9 +222,13 @@ final class Television {
                 .build();
         try {
             SinkSession session = sink.connect(request);
-            connection = session;
+            synchronized (this) {
+                connection = new Connection(session);
+            }
             // On a thread of the sink, or on this one if it is over already: neither may wait for our lock.
-            session.closed().whenComplete((reason, failure) -> threads.execute(() -> ended(session, reason, failure)));
+            session.closed()
+                    .whenComplete((reason, failure) ->
+                            threads.execute(() -> turns.take(() -> ended(session, reason, failure))));
         } catch (IllegalArgumentException e) {
             LOG.warn(
                     "Television {} \"{}\" stays dark until it is configured differently: {}",
@@ -181,8 +246,8 @@ final class Television {
         }
     }
 
-    private synchronized void ended(SinkSession session, String reason, Throwable failure) {
-        if (connection != session) return;
+    private void ended(SinkSession session, String reason, Throwable failure) {
+        if (connection == null || connection.session != session) return;
         LOG.info(
                 "Television {} \"{}\" tries again in {} ms, since its connection to {} ended: {}",
                 device.address(),
@@ -194,22 +259,42 @@ final class Television {
         reconnection = threads.schedule(this::reconnect, RECONNECT_MS);
     }
 
-    private synchronized void reconnect() {
-        if (connection == null) connect();
+    private void reconnect() {
+        turns.take(() -> {
+            if (connection == null) connect();
+        });
     }
 
     /** Has no connection, and none due, any more; gives the one there was, or null. */
     private SinkSession forget() {
         if (reconnection != null) reconnection.cancel(false);
         reconnection = null;
-        if (connection == null) return null;
-        SinkStatistics last = connection.statistics();
-        received += last.packets();
-        lost += last.lost();
-        if (last.packets() > 0) recordings++;
-        SinkSession former = connection;
-        connection = null;
-        return former;
+        Connection former = connection;
+        if (former == null) return null;
+        long lastPackets = 0;
+        long lastLost = 0;
+        try {
+            SinkStatistics last = former.session.statistics();
+            lastPackets = last.packets();
+            lastLost = last.lost();
+        } catch (RuntimeException e) {
+            complain(e); // and goes on: it has to be left, whatever it received
+        }
+        if (lastPackets > 0) recordings++;
+        boolean unread;
+        synchronized (this) {
+            received += lastPackets;
+            lost += lastLost;
+            connection = null;
+            unread = former.readers == 0;
+        }
+        if (unread) former.read.complete(null);
+        farewell = CompletableFuture.allOf(farewell, former.read);
+        return former.session;
+    }
+
+    private void complain(Throwable failure) {
+        LOG.warn("The sink of television {} \"{}\" fails", device.address(), device.name(), failure);
     }
 
     /** Null for none. The second connection must not overwrite what the first has written. */

@@ -27,9 +27,12 @@ final class PlainSink implements MiracastSink {
     volatile long packets;
 
     volatile long lost;
+    /** Done in each call, on the thread that calls. */
+    volatile Runnable onCall = () -> {};
 
     @Override
     public SinkSession connect(SinkRequest request) {
+        onCall.run();
         Session session = new Session(request);
         sessions.add(session);
         session.thread.start();
@@ -103,6 +106,7 @@ final class PlainSink implements MiracastSink {
 
         @Override
         public SinkStatistics statistics() {
+            onCall.run();
             return (SinkStatistics) Proxy.newProxyInstance(
                     SinkStatistics.class.getClassLoader(),
                     new Class<?>[] {SinkStatistics.class},
@@ -131,6 +135,7 @@ final class PlainSink implements MiracastSink {
 
         @Override
         public void change(Map<String, String> parameters) {
+            onCall.run();
             changes.add(parameters);
         }
 
@@ -150,11 +155,13 @@ final class PlainSink implements MiracastSink {
 
         @Override
         public void close() {
+            onCall.run();
             hangUp("closed");
         }
 
         @Override
         public void vanish() {
+            onCall.run();
             hangUp("vanished");
         }
 

@@ -2,6 +2,7 @@
 package wfd.sim;
 
 import static java.time.Duration.ofSeconds;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import miracast.api.sink.MiracastSink;
 import miracast.api.sink.RtpFaults;
@@ -248,6 +251,79 @@ class TelevisionTest extends SimTestCase {
                 .untilAsserted(
                         () -> assertThat(session.stats().frames().orElseThrow().sentWithoutRetry())
                                 .isGreaterThanOrEqualTo(20));
+    }
+
+    @Test
+    void nobodyHasToWaitWhileTheSinkIsCalled() throws Exception {
+        provider.bindSink(sink);
+        SimDevice device = add(DEVICE, Map.of());
+        WfdSession session = openSession(DEVICE);
+        List<String> waited = new CopyOnWriteArrayList<>();
+        AtomicInteger calls = new AtomicInteger();
+        ThreadLocal<Boolean> outside = ThreadLocal.withInitial(() -> false);
+        sink.onCall = () -> {
+            if (outside.get()) return;
+            calls.incrementAndGet();
+            CompletableFuture<Void> done = new CompletableFuture<>();
+            new Thread(() -> {
+                        outside.set(true);
+                        session.stats();
+                        provider.deviceChanged(device);
+                        done.complete(null);
+                    })
+                    .start();
+            try {
+                done.get(10, SECONDS);
+            } catch (Exception e) {
+                waited.add(new Throwable().getStackTrace()[1] + ": " + e);
+            }
+        };
+
+        session.stats();
+        configure(device, DEVICE, Map.of("capabilities", new String[] {"wfd_connector_type: none"}));
+        PlainSink better = new PlainSink();
+        better.onCall = sink.onCall;
+        provider.bindSink(better);
+        provider.unbindSink(sink);
+        session.close();
+        result(session.closed());
+
+        assertThat(waited).isEmpty();
+        // Figures; capabilities; figures, the other sink and the farewell; figures and the end.
+        assertThat(calls).hasValue(7);
+    }
+
+    @Test
+    void aSinkServiceThatGoesWaitsForWhoReadsItsFigures() throws Exception {
+        provider.bindSink(sink);
+        add(DEVICE, Map.of());
+        WfdSession session = openSession(DEVICE);
+        CompletableFuture<Void> reading = new CompletableFuture<>();
+        CompletableFuture<Void> read = new CompletableFuture<>();
+        List<String> order = new CopyOnWriteArrayList<>();
+        sink.onCall = () -> {
+            if (Thread.currentThread().getName().equals("reader")) {
+                reading.complete(null);
+                read.join();
+                order.add("read");
+            }
+        };
+        Thread reader = new Thread(session::stats, "reader");
+        reader.start();
+        result(reading);
+        Thread leaving = new Thread(() -> {
+            provider.unbindSink(sink);
+            order.add("gone");
+        });
+        leaving.start();
+        await().atMost(ofSeconds(30)).until(() -> sink.running().isEmpty());
+        await().atMost(ofSeconds(30)).until(() -> leaving.getState() != Thread.State.RUNNABLE);
+
+        read.complete(null);
+        leaving.join();
+        reader.join();
+
+        assertThat(order).containsExactly("read", "gone");
     }
 
     private SinkRequest onlyRequest() {
