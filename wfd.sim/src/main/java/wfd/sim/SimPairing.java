@@ -34,6 +34,7 @@ final class SimPairing implements WfdPairing, DeviceTable.Guest {
 
     // Guarded by this.
     private boolean decided;
+    private boolean ending;
     private boolean pinEntered;
     /** Null until the pairing has started. */
     private Future<?> limit;
@@ -139,6 +140,10 @@ final class SimPairing implements WfdPairing, DeviceTable.Guest {
 
     @Override
     public void end(SessionEnd reason, WfdException pending) {
+        synchronized (this) {
+            if (ending) return; // workers may overtake each other, and the first reason counts
+            ending = true;
+        }
         surroundings.threads().execute(() -> decide(pending));
     }
 
