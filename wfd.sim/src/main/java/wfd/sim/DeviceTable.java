@@ -92,10 +92,11 @@ final class DeviceTable {
 
     private void warnIfHidden(SimDevice device) {
         if (entries.values().stream().anyMatch(entry -> entry.offer.device() == device)) return;
-        LOG.warn(
-                "Device {} \"{}\" is left out, since another has the same address; give one of them a new one",
-                device.settings().address(),
-                device.settings().device().name());
+        device.settings()
+                .ifPresent(settings -> LOG.warn(
+                        "Device {} \"{}\" is left out, since another has the same address; give one of them a new one",
+                        settings.address(),
+                        settings.device().name()));
     }
 
     /** How the device of a session is configured now; empty if it is not there any more. */
@@ -113,6 +114,11 @@ final class DeviceTable {
                 .findFirst();
     }
 
+    /** What is wrong with the configurations of the devices. */
+    synchronized List<String> faults() {
+        return offered.stream().flatMap(device -> device.faults().stream()).toList();
+    }
+
     /** A device is gone. */
     synchronized List<Parting> remove(SimDevice device) {
         offered.remove(device);
@@ -128,8 +134,9 @@ final class DeviceTable {
     private List<Parting> update() {
         Map<MacAddress, Offer> wanted = new LinkedHashMap<>();
         for (SimDevice device : offered) {
-            DeviceSettings settings = device.settings(); // once: they may change at any time
-            wanted.putIfAbsent(settings.address(), new Offer(device, settings));
+            // Once: they may change at any time.
+            device.settings()
+                    .ifPresent(settings -> wanted.putIfAbsent(settings.address(), new Offer(device, settings)));
         }
         List<Parting> partings = new ArrayList<>();
         entries.values().removeIf(entry -> {

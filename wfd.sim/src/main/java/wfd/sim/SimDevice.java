@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package wfd.sim;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import miracast.api.configuration.Configured;
+import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -9,11 +14,13 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One configured device, as a service that {@link SimWifiDirect} collects. A change of its configuration is a change of the
  * device, not another device: sessions go on, their televisions take new capabilities at once, and all else when they are opened
- * the next time.
+ * the next time. One that cannot be used makes no device, and no other one of a device that there is.
  */
 @Component(
         service = SimDevice.class,
@@ -24,7 +31,9 @@ import org.osgi.service.metatype.annotations.Option;
 public final class SimDevice {
     static final String PID = "wfd.sim.device";
 
-    private volatile DeviceSettings settings;
+    private static final Logger LOG = LoggerFactory.getLogger(SimDevice.class);
+
+    private final Configured<Config, Optional<DeviceSettings>> configured;
 
     /** What an operator can set. */
     @ObjectClassDefinition(
@@ -203,22 +212,32 @@ public final class SimDevice {
     }
 
     /**
-     * A device.
+     * A device, or none as long as its configuration cannot be used.
      *
-     * @throws IllegalArgumentException names field and value of what can't be used
+     * @param properties name the configuration
      */
     @Activate
-    public SimDevice(Config config) {
-        settings = DeviceSettings.of(config);
+    public SimDevice(Config config, Map<String, Object> properties) {
+        configured = new Configured<>(
+                String.valueOf(properties.getOrDefault(Constants.SERVICE_PID, PID)),
+                Config.class,
+                given -> Optional.of(DeviceSettings.of(given)),
+                Optional.empty(),
+                LOG::error);
+        configured.update(config);
     }
 
-    /** What can't be used is refused, and the device stays as it is. */
     @Modified
     void modified(Config config) {
-        settings = DeviceSettings.of(config);
+        configured.update(config);
     }
 
-    DeviceSettings settings() {
-        return settings;
+    /** Empty if there is no device yet, for want of a configuration that can be used. */
+    Optional<DeviceSettings> settings() {
+        return configured.settings();
+    }
+
+    List<String> faults() {
+        return configured.faults();
     }
 }

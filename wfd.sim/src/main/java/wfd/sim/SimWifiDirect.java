@@ -8,6 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import miracast.api.Inventory;
+import miracast.api.configuration.Configured;
 import miracast.api.sink.MiracastSink;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -47,12 +50,12 @@ import wfd.sim.DeviceTable.Parting;
  * come and go, and sessions last, whether somebody uses the service at that moment or not.
  */
 @Component(
-        service = {WifiDirect.class, WifiDirectPairing.class, WfdProviderStatus.class},
+        service = {WifiDirect.class, WifiDirectPairing.class, WfdProviderStatus.class, Inventory.class},
         immediate = true,
         configurationPid = SimWifiDirect.PID)
 @WifiDirectProvider(name = SimWifiDirect.NAME)
 @Designate(ocd = SimWifiDirect.Config.class)
-public final class SimWifiDirect implements WifiDirect, WifiDirectPairing, WfdProviderStatus {
+public final class SimWifiDirect implements WifiDirect, WifiDirectPairing, WfdProviderStatus, Inventory {
     static final String PID = "wfd.sim";
     static final String NAME = "sim";
 
@@ -97,11 +100,6 @@ public final class SimWifiDirect implements WifiDirect, WifiDirectPairing, WfdPr
             return new Settings(service, service.reason, handleLimit);
         }
 
-        /** Of a service that has no configuration that it can run with. */
-        static Settings unusable(String fault) {
-            return new Settings(SystemService.STOPPED, "the simulated service does not start: " + fault, 1);
-        }
-
         WfdException refusal(String what) {
             return service.refusal(what, reason);
         }
@@ -137,7 +135,8 @@ public final class SimWifiDirect implements WifiDirect, WifiDirectPairing, WfdPr
     private final SimSession.Surroundings surroundings =
             new SimSession.Surroundings(this::requireService, devices, new LinkAddresses(), sinks, threads);
     private final BooleanSupplier bundleStops;
-    private volatile Settings settings;
+    private final Configured<Config, Settings> configured =
+            new Configured<>(PID, Config.class, Settings::of, LOG::error);
     /** Null while there is none. */
     private volatile EventAdmin eventAdmin;
 
@@ -145,7 +144,7 @@ public final class SimWifiDirect implements WifiDirect, WifiDirectPairing, WfdPr
     private final Set<SimHandle> handles = new HashSet<>();
     private boolean stopped;
 
-    /** The provider. With a configuration that can't be used it is there, as a stopped service whose status tells why. */
+    /** The provider. */
     @Activate
     public SimWifiDirect(BundleContext context, Config config) {
         this(() -> context.getBundle().getState() == Bundle.STOPPING, config);
@@ -153,23 +152,14 @@ public final class SimWifiDirect implements WifiDirect, WifiDirectPairing, WfdPr
 
     SimWifiDirect(BooleanSupplier bundleStops, Config config) {
         this.bundleStops = bundleStops;
-        settings = checked(config);
-    }
-
-    private static Settings checked(Config config) {
-        try {
-            return Settings.of(config);
-        } catch (IllegalArgumentException e) {
-            LOG.warn("No simulated Wi-Fi Direct until configuration {} is mended: {}", PID, e.getMessage());
-            return Settings.unusable(e.getMessage());
-        }
+        configured.update(config);
     }
 
     /** What can't be used is refused, and everything stays as it is. */
     @Modified
     void modified(Config config) {
-        Settings next = Settings.of(config);
-        settings = next;
+        if (!configured.update(config)) return;
+        Settings next = configured.settings();
         SystemService service = next.service();
         if (service == SystemService.RUNNING) return;
         LOG.info("Sessions and pairings end, since {}", next.reason());
@@ -230,7 +220,7 @@ public final class SimWifiDirect implements WifiDirect, WifiDirectPairing, WfdPr
     /** Called by the framework when the configuration of a device, and so its service properties, have changed. */
     void deviceChanged(SimDevice device) {
         part(devices.change(device));
-        devices.session(device).ifPresent(session -> session.follow(device.settings()));
+        device.settings().ifPresent(settings -> devices.session(device).ifPresent(session -> session.follow(settings)));
     }
 
     void removeDevice(SimDevice device) {
@@ -288,7 +278,7 @@ public final class SimWifiDirect implements WifiDirect, WifiDirectPairing, WfdPr
                     WfdError.ERROR_INVALID_PARAMETER,
                     0,
                     "opening a handle: version is " + version + ", must be " + WFD_API_VERSION);
-        int limit = settings.handleLimit();
+        int limit = configured.settings().handleLimit();
         synchronized (handles) {
             if (stopped) throw stopped("opening a handle");
             if (handles.size() >= limit)
@@ -355,7 +345,7 @@ public final class SimWifiDirect implements WifiDirect, WifiDirectPairing, WfdPr
     }
 
     private void requireService(String what) throws WfdException {
-        Settings present = settings;
+        Settings present = configured.settings();
         if (present.service() != SystemService.RUNNING) throw present.refusal(what);
     }
 
@@ -366,12 +356,24 @@ public final class SimWifiDirect implements WifiDirect, WifiDirectPairing, WfdPr
 
     @Override
     public boolean available() {
-        return settings.service() == SystemService.RUNNING;
+        return configured.settings().service() == SystemService.RUNNING;
     }
 
     @Override
     public String reason() {
-        Settings present = settings;
+        Settings present = configured.settings();
         return present.service() == SystemService.RUNNING ? "" : present.reason() + " (configuration " + PID + ")";
+    }
+
+    /** None: what casts need of Wi-Fi Direct is no part of theirs. */
+    @Override
+    public List<Part> parts() {
+        return List.of();
+    }
+
+    @Override
+    public List<String> configurationFaults() {
+        return Stream.concat(configured.faults().stream(), devices.faults().stream())
+                .toList();
     }
 }

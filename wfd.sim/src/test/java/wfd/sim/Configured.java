@@ -9,7 +9,7 @@ final class Configured {
     private Configured() {}
 
     static SimDevice device(String address, Map<String, ?> values) {
-        return new SimDevice(deviceConfig(address, values));
+        return new SimDevice(deviceConfig(address, values), Map.of("service.pid", SimDevice.PID + "~test"));
     }
 
     static SimDevice.Config deviceConfig(String address, Map<String, ?> values) {

@@ -40,6 +40,9 @@ public final class Configured<C, S> {
     private final Class<C> type;
     private final Function<C, S> check;
     private final Consumer<String> log;
+    /** What holds while no configuration could be used. */
+    private final String otherwise;
+
     private boolean begun;
     private volatile S settings;
     private volatile List<String> faults = List.of();
@@ -58,7 +61,27 @@ public final class Configured<C, S> {
         this.type = type;
         this.check = check;
         this.log = log;
+        otherwise = "the defaults hold";
         settings = check.apply(read(Method::getDefaultValue));
+    }
+
+    /**
+     * For a component whose defaults alone say too little, such as a device without an address: these settings hold before there is
+     * a configuration that can be used.
+     *
+     * @param pid name of the configuration, for messages
+     * @param type its annotation type
+     * @param check makes settings of it, or throws IllegalArgumentException with field and value in the message
+     * @param nothing the settings with which the component does nothing
+     * @param log takes a sentence that somebody has to act on, as the method {@code error} of a logger
+     */
+    public Configured(String pid, Class<C> type, Function<C, S> check, S nothing, Consumer<String> log) {
+        this.pid = pid;
+        this.type = type;
+        this.check = check;
+        this.log = log;
+        otherwise = "nothing is done";
+        settings = nothing;
     }
 
     /**
@@ -72,13 +95,13 @@ public final class Configured<C, S> {
         try {
             settings = check.apply(read(method -> valueOf(method, config)));
             faults = List.of();
+            begun = true;
         } catch (IllegalArgumentException e) {
-            String fault = "configuration " + pid + " is not used, "
-                    + (begun ? "the one before stays" : "the defaults hold") + ": " + e.getMessage();
+            String fault = "configuration " + pid + " is not used, " + (begun ? "the one before stays" : otherwise)
+                    + ": " + e.getMessage();
             faults = List.of(fault);
             log.accept(fault);
         }
-        begun = true;
         return !settings.equals(before);
     }
 

@@ -5,5 +5,5 @@
  * <p>Not a contract but a tool for those who fulfil one, since all of them owe their users the same.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.0.0")
+@org.osgi.annotation.versioning.Version("1.1.0")
 package miracast.api.configuration;

@@ -85,6 +85,32 @@ class ConfiguredTest {
     }
 
     @Test
+    void aSecondWrongConfigurationDoesNotCallTheFirstOneUsed() {
+        configured.update(config(999));
+
+        configured.update(config(998));
+
+        assertThat(configured.faults())
+                .containsExactly(
+                        "configuration some.pid is not used, the defaults hold: threads 998 is not in 0 to 64");
+    }
+
+    @Test
+    void whereDefaultsSayTooLittleNothingIsDoneUntilAConfigurationCanBeUsed() {
+        Settings nothing = new Settings(0, "");
+        Configured<Config, Settings> needed =
+                new Configured<>("some.pid", Config.class, Settings::of, nothing, log::add);
+
+        needed.update(config(999));
+
+        assertThat(needed.settings()).isSameAs(nothing);
+        assertThat(log)
+                .containsExactly("configuration some.pid is not used, nothing is done: threads 999 is not in 0 to 64");
+        assertThat(needed.update(config(7))).isTrue();
+        assertThat(needed.settings().threads()).isEqualTo(7);
+    }
+
+    @Test
     void aValueOfAnotherTypeIsToldWithItsField() {
         configured.update(config("many"));
 
