@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
  * @param keyboard whether keys act
  */
 record DesktopSettings(Set<String> casts, Optional<Rectangle> area, boolean keyboard) {
+    /** With which nothing acts. */
+    static final DesktopSettings NOBODY = new DesktopSettings(Set.of(), Optional.empty(), false);
+
     private static final String ALL = "*";
     private static final int LARGEST = 65_535;
 
@@ -26,8 +29,7 @@ record DesktopSettings(Set<String> casts, Optional<Rectangle> area, boolean keyb
                 .filter(each -> !each.isEmpty())
                 .collect(Collectors.toUnmodifiableSet());
         if (casts.isEmpty()) {
-            throw new IllegalArgumentException(
-                    DesktopConfig.PID + ": casts is empty: ids of casts are needed, or * for all");
+            throw new IllegalArgumentException("casts is empty: ids of casts are needed, or * for all");
         }
         String area = config.area().strip();
         return new DesktopSettings(
@@ -42,8 +44,7 @@ record DesktopSettings(Set<String> casts, Optional<Rectangle> area, boolean keyb
                 return new Rectangle(values[0], values[1], values[2], values[3]);
             }
         }
-        throw new IllegalArgumentException(
-                DesktopConfig.PID + ": area '" + area + "' is not x,y,width,height in pixels, as 0,0,1920,1080");
+        throw new IllegalArgumentException("area '" + area + "' is not x,y,width,height in pixels, as 0,0,1920,1080");
     }
 
     boolean allows(String castId) {

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.event.KeyEvent;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 import miracast.api.cast.CastEvents;
 import miracast.api.cast.CastState;
@@ -24,7 +22,7 @@ class DesktopInputTest {
     private DesktopInput input = input(true, "c1", "c2");
 
     private DesktopInput input(boolean keyboard, String... casts) {
-        return new DesktopInput(new DesktopSettings(Set.of(casts), Optional.empty(), keyboard), desktop);
+        return new DesktopInput(new DesktopSettingsTest.Configured(casts, "", keyboard), area -> desktop);
     }
 
     private List<String> after(InputEvent... events) {
@@ -129,6 +127,41 @@ class DesktopInputTest {
     @Test
     void aCharacterThatNoKeyHasIsPassedOver() {
         assertThat(after(key(true, 0x1F), key(true, 0xFFFF), key(true, 0))).isEmpty();
+    }
+
+    @Test
+    void aWrongConfigurationAtTheBeginningLetsNobodyActUntilItIsMended() {
+        input = new DesktopInput(new DesktopSettingsTest.Configured(new String[] {"*"}, "all", true), area -> desktop);
+
+        assertThat(after(key(true, 'a'))).isEmpty();
+        assertThat(input.configurationFaults())
+                .containsExactly("configuration miracast.uibc.desktop is not used, nothing is done: area 'all' is not"
+                        + " x,y,width,height in pixels, as 0,0,1920,1080");
+
+        input.modified(new DesktopSettingsTest.Configured(new String[] {"*"}, "", true));
+
+        assertThat(after(key(true, 'a'))).containsExactly("key 65 down");
+        assertThat(input.configurationFaults()).isEmpty();
+    }
+
+    @Test
+    void aWrongChangeLeavesWhoMayAct() {
+        input.modified(new DesktopSettingsTest.Configured(new String[] {" "}, "", true));
+
+        assertThat(after(key(true, 'a'))).containsExactly("key 65 down");
+        assertThat(input.configurationFaults())
+                .singleElement()
+                .asString()
+                .contains("the one before stays", "casts is empty");
+    }
+
+    @Test
+    void aChangeLetsGoOfWhatWasHeldDown() {
+        after(key(true, 'a'));
+
+        input.modified(new DesktopSettingsTest.Configured(new String[] {"c2"}, "", true));
+
+        assertThat(desktop.taken()).containsExactly("key 65 up");
     }
 
     @Test

@@ -35,7 +35,7 @@ class DesktopSettingsTest {
     void aConfigurationThatNamesNobodyIsRefused(String cast) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> settings("", cast))
-                .withMessageContaining("miracast.uibc.desktop: casts is empty");
+                .withMessageContaining("casts is empty");
     }
 
     @Test
