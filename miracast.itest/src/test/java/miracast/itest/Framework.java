@@ -48,7 +48,6 @@ final class Framework {
                         "org.apache.felix.eventadmin",
                         "org.apache.felix.scr",
                         "org.apache.felix.gogo.runtime",
-                        "com.sun.jna",
                         "io.netty.common",
                         "io.netty.buffer",
                         "io.netty.resolver",
@@ -63,6 +62,7 @@ final class Framework {
                         "org.hdrhistogram.HdrHistogram",
                         "lib.ffmpeg",
                         "lib.ffmpeg." + platform(),
+                        "lib.jna",
                         "wfd.api",
                         "wfd.sim",
                         "wfd.windows",
@@ -77,7 +77,8 @@ final class Framework {
                         "miracast.sink",
                         "miracast.shell"),
                 // For the tests themselves.
-                onClassPath("assertj-core", "net.bytebuddy.byte-buddy", "org.awaitility", "org.hamcrest"),
+                onClassPath(
+                        "assertj-core", "net.bytebuddy.byte-buddy", "org.awaitility", "org.hamcrest", "com.sun.jna"),
                 junitBundles());
     }
 

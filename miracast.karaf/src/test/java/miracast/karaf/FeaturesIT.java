@@ -130,11 +130,12 @@ public class FeaturesIT {
     }
 
     @Test(timeout = 180_000)
-    public void encoderIsExchangedUnderTheRunningCast() throws Exception {
-        console.type("feature:install " + Operator.NO_REFRESH + "miracast-encoder-x264");
-        Assume.assumeTrue("libx264 is missing; Debian: apt install libx264-164", operator.hasX264());
+    public void encoderIsInstalledUnderTheRunningCastWhichThenUsesIt() throws Exception {
         String cast = operator.cast("--encoder openh264");
 
+        console.type("feature:install miracast-encoder-x264");
+        awaitMoreFrames(cast);
+        Assume.assumeTrue("libx264 is missing; Debian: apt install libx264-164", operator.hasX264());
         console.type("miracast:encoder " + cast + " x264");
 
         console.until("miracast:info --json " + cast, shown -> shown.contains("\"encoder\": \"x264\""));
@@ -159,13 +160,13 @@ public class FeaturesIT {
 
     @Test(timeout = 300_000)
     public void eachOptionalFeatureMayGoAndComeBackUnderAPlayingCast() throws Exception {
-        console.type("feature:install " + Operator.NO_REFRESH + "miracast-core " + String.join(" ", OPTIONAL));
-        console.type("feature:uninstall " + Operator.NO_REFRESH + "miracast");
+        console.type("feature:install miracast-core " + String.join(" ", OPTIONAL));
+        console.type("feature:uninstall miracast");
         Assume.assumeTrue("libx264 is missing; Debian: apt install libx264-164", operator.hasX264());
         String cast = operator.cast("--encoder openh264");
         Set<String> all = operator.installed();
         for (String feature : OPTIONAL) {
-            console.type("feature:uninstall " + Operator.NO_REFRESH + feature);
+            console.type("feature:uninstall " + feature);
             Set<String> others = new TreeSet<>(all);
             others.remove(feature);
             assertEquals(others, operator.installed());
@@ -177,7 +178,7 @@ public class FeaturesIT {
             }
             assertOurBundlesAreActive(feature);
 
-            console.type("feature:install " + Operator.NO_REFRESH + feature);
+            console.type("feature:install " + feature);
             awaitMoreFrames(cast);
             String sessions = "\"sessions\": " + (feature.equals(SIMULATOR) ? 2 : 1);
             assertTrue(feature, console.type("miracast:info --json " + cast).contains(sessions));

@@ -121,8 +121,7 @@ public class IndexIT {
         Set<String> resolved = resolved(ours());
 
         assertTrue(resolved.toString(), resolved.containsAll(Set.of(ours())));
-        assertTrue(
-                resolved.toString(), resolved.containsAll(Set.of("io.netty.codec-http", "lib.ffmpeg", "com.sun.jna")));
+        assertTrue(resolved.toString(), resolved.containsAll(Set.of("io.netty.codec-http", "lib.ffmpeg", "lib.jna")));
     }
 
     @Test

@@ -72,7 +72,7 @@ public class InstallationIT {
 
         for (int round = 1; round <= 2; round++) {
             console.type("feature:install miracast miracast-simulator");
-            console.type("feature:install " + Operator.NO_REFRESH + "miracast-encoder-x264");
+            console.type("feature:install miracast-encoder-x264");
             assertNativesOfOnePlatform();
             castAndChange();
 

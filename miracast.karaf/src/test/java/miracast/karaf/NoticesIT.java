@@ -123,7 +123,7 @@ public class NoticesIT {
 
         assertEquals(List.of(), flaws);
         assertEquals(
-                Set.of("jna", "linux-arm64", "linux-x86_64", "macosx-arm64", "macosx-x86_64", "windows-x86_64"),
+                Set.of("lib.jna", "linux-arm64", "linux-x86_64", "macosx-arm64", "macosx-x86_64", "windows-x86_64"),
                 NATIVES.keySet());
     }
 
@@ -160,7 +160,7 @@ public class NoticesIT {
     public void ffmpegIsBuiltUnderTheLgplWithExactlyWhatTheNoticesName() {
         Set<String> built = new TreeSet<>();
         NATIVES.forEach((jar, natives) -> {
-            if (jar.equals("jna")) {
+            if (jar.equals("lib.jna")) {
                 return;
             }
             String util = natives.entrySet().stream()
@@ -185,10 +185,9 @@ public class NoticesIT {
     public void theNoticesTravelWithWhatTheyAreFor() throws IOException {
         String notices = Files.readString(NOTICES);
         int travelled = 0;
-        try (Stream<Path> all =
-                Files.walk(Path.of(System.getProperty("features.repository"), "miracast", "lib.ffmpeg"))) {
-            for (Path file :
-                    all.filter(found -> found.toString().endsWith(".jar")).toList()) {
+        try (Stream<Path> all = Files.walk(Path.of(System.getProperty("features.repository"), "miracast"))) {
+            for (Path file : all.filter(found -> found.getFileName().toString().matches("lib\\..*\\.jar"))
+                    .toList()) {
                 try (JarFile jar = new JarFile(file.toFile());
                         InputStream in = jar.getInputStream(jar.getEntry("META-INF/THIRD-PARTY/THIRD-PARTY.md"))) {
                     assertEquals(file.toString(), notices, new String(in.readAllBytes(), StandardCharsets.UTF_8));
@@ -196,6 +195,6 @@ public class NoticesIT {
                 }
             }
         }
-        assertEquals(6, travelled);
+        assertEquals(7, travelled);
     }
 }

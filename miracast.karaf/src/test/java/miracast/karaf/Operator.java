@@ -17,9 +17,6 @@ record Operator(Console console, ConfigurationAdmin configurations) {
     static final String TELEVISION = "Television 1";
     static final String ADDRESS = "02:00:00:00:71:01";
 
-    /** Of JNA, Karaf's console would be started anew, and with it the session that a test types in. */
-    static final String NO_REFRESH = "--no-auto-refresh ";
-
     private static final String DEVICE_PID = "wfd.sim.device";
     private static final Pattern SENT = Pattern.compile("\"framesSent\": (\\d+)");
 
@@ -40,13 +37,8 @@ record Operator(Console console, ConfigurationAdmin configurations) {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Uninstalls all of ours, the ones first that JNA came with. */
+    /** Uninstalls all of ours. */
     void uninstallAll() throws Exception {
-        for (String feature : Set.of("miracast-encoder-x264", "miracast-windows")) {
-            if (installed().contains(feature)) {
-                console.type("feature:uninstall " + NO_REFRESH + feature);
-            }
-        }
         if (!installed().isEmpty()) {
             console.type("feature:uninstall " + String.join(" ", installed()));
         }

@@ -51,7 +51,7 @@ class WindowsContractIT extends WifiDirectContract {
             "org.apache.felix.configadmin",
             "org.apache.felix.eventadmin",
             "org.apache.felix.scr",
-            "com.sun.jna");
+            "lib.jna");
     /** From the test's class path, so that the test can talk to the services. */
     private static final String CONTRACTS = "wfd.api;version=1.1.0,org.osgi.service.cm;version=1.6.1,"
             + "org.osgi.service.event;version=1.4.1,org.slf4j;version=2.0.17";
