@@ -341,7 +341,12 @@ final class CastRun implements Approach.Listener, Admission.Listener {
 
     @Override
     public void linkLost(CastEnd end) {
-        close(end);
+        if (phase == Phase.SEEKING) {
+            // A display came over it, and is kept until there is an encoder.
+            failed(end);
+        } else {
+            close(end);
+        }
     }
 
     // ---- the end of a session

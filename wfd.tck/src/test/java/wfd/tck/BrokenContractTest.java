@@ -6,6 +6,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMetho
 
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,18 +23,29 @@ import org.junit.platform.testkit.engine.Event;
 /** Each rule can fail: a provider with a flaw fails the rules that the flaw breaks. */
 @Timeout(120)
 class BrokenContractTest {
+    /** What depends on who is faster may go well once: a rule is to fail in one of so many runs. */
+    private static final int RUNS = 5;
+
     @ParameterizedTest
     @EnumSource
     void aFlawIsNoticed(Flaw flaw) {
-        var run = EngineTestKit.engine("junit-jupiter").configurationParameter(BrokenContract.FLAW, flaw.name());
-        for (Method rule : rules())
-            if (flaw.brokenRules().contains(rule.getName())) run.selectors(selectMethod(BrokenContract.class, rule));
+        Set<String> missing = new HashSet<>(flaw.brokenRules());
+        for (int i = 0; i < RUNS && !missing.isEmpty(); i++) {
+            missing.removeAll(failed(flaw, missing));
+        }
+        assertThat(missing).as("rules that do not fail").isEmpty();
+    }
 
-        Set<String> failed = run.execute().testEvents().failed().stream()
+    private static Set<String> failed(Flaw flaw, Set<String> names) {
+        var run = EngineTestKit.engine("junit-jupiter").configurationParameter(BrokenContract.FLAW, flaw.name());
+        for (Method rule : rules()) {
+            if (names.contains(rule.getName())) {
+                run.selectors(selectMethod(BrokenContract.class, rule));
+            }
+        }
+        return run.execute().testEvents().failed().stream()
                 .map(BrokenContractTest::ruleOf)
                 .collect(Collectors.toSet());
-
-        assertThat(failed).containsExactlyInAnyOrderElementsOf(flaw.brokenRules());
     }
 
     @Test

@@ -96,7 +96,8 @@ public final class Configured<C, S> {
             settings = check.apply(read(method -> valueOf(method, config)));
             faults = List.of();
             begun = true;
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) {
+            // Whatever a check throws: without its settings a component would be gone.
             String fault = "configuration " + pid + " is not used, " + (begun ? "the one before stays" : otherwise)
                     + ": " + e.getMessage();
             faults = List.of(fault);

@@ -47,6 +47,14 @@ public interface MiracastCallbacks {
     /** The chunk is about to be sent ({@code ReportStatistic}, kind 1): called right before its last packet leaves. */
     void chunkSent(long chunkId);
 
+    /**
+     * A picture is not sent: it would come too late, since the network does not take it in time, or cannot be decoded without one that
+     * would have. Those that the host itself dropped are not told. On the sending thread, must not block; does nothing by default.
+     *
+     * @param chunkId of its first chunk
+     */
+    default void pictureLeftOut(long chunkId) {}
+
     /** Something that statistics count has happened ({@code ReportStatistic}, kind 2). */
     void protocolEvent(ProtocolEvent event);
 

@@ -90,6 +90,9 @@ public final class StreamSender {
     private long tablesDueNs;
     private long clockDueNs;
     private long frameNumber = -1;
+    /** Whether pictures are left out since one was too late. */
+    private boolean behind;
+
     private boolean frameGoes;
     /** Whether a picture that goes has begun and is not out yet. */
     private boolean frameOpen;
@@ -288,6 +291,10 @@ public final class StreamSender {
             frameNumber = frame;
             frameGoes = active && !isEnding() && admits() && !isTooLate();
             frameOpen = false;
+            behind &= !frameGoes;
+            if (behind && active && !isEnding()) {
+                callbacks.pictureLeftOut(chunk.id());
+            }
         }
         if (frameGoes) {
             send(first);
@@ -326,6 +333,7 @@ public final class StreamSender {
             return false;
         }
         awaitingIdr = true;
+        behind = true;
         idrAskedNs = nowNs;
         listener.pictureTooLate(outlet.bitRate());
         return true;

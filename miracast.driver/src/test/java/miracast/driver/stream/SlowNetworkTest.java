@@ -68,6 +68,7 @@ class SlowNetworkTest {
             if (readyNs > time.nowNs()) {
                 return NO_CHUNK;
             }
+            made++;
             idr[frame] = idrWanted;
             int octets = (int) (bitRate / 8 / 30 * (idrWanted ? 3 : 2) / 2);
             chunk.wrap(
@@ -97,6 +98,11 @@ class SlowNetworkTest {
         }
 
         @Override
+        public void pictureLeftOut(long chunkId) {
+            leftOut.add((int) ChunkId.frame(chunkId));
+        }
+
+        @Override
         public void transportStream(ByteBuffer packets, int offset, int octets) {
             if (!pulled.isEmpty() && pulled.size() > shown.size()) {
                 int number = pulled.get(pulled.size() - 1);
@@ -109,9 +115,11 @@ class SlowNetworkTest {
     private final SlowTime time = new SlowTime();
     private final SlowNetwork network = new SlowNetwork(time, ROOM, 20_000_000);
     private final List<Integer> pulled = new ArrayList<>();
+    private final List<Integer> leftOut = new ArrayList<>();
     private final List<Shown> shown = new ArrayList<>();
     private final List<Long> told = new ArrayList<>();
     private boolean obeys = true;
+    private int made;
     private long slow;
     private StreamSender sender;
 
@@ -185,6 +193,14 @@ class SlowNetworkTest {
             }
         }
         assertThat(gaps).isPositive();
+    }
+
+    @Test
+    void everyPictureThatIsLeftOutIsTold() throws Exception {
+        fall(2_000_000);
+
+        assertThat(leftOut).isNotEmpty().doesNotContainAnyElementsOf(pulled).doesNotHaveDuplicates();
+        assertThat(leftOut.size() + pulled.size()).isBetween(made - 1, made);
     }
 
     /** Also with an encoder that goes on as before. */

@@ -179,11 +179,13 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
     }
 
     private void reconsider() {
+        // Before anybody is judged: a pause that ends meanwhile is still one that ends.
+        long nowNs = stage.clock().getAsLong();
         keepOutWhoHangs();
         seatBest();
         withdrawals.allBut(seated == null ? null : seated.offer());
         readmission.cancel();
-        long untilNextNs = conduct.untilNextNs(stage.clock().getAsLong());
+        long untilNextNs = conduct.untilNextNs(nowNs);
         if (!closed && untilNextNs > 0) {
             readmission = stage.loop().after(untilNextNs, this::offersChanged);
         }

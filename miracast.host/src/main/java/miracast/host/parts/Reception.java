@@ -140,7 +140,13 @@ public final class Reception<S> {
                 retry.cancel();
                 answered = new CompletableFuture<>();
                 CompletableFuture<Void> answer = answered;
-                threads.execute(() -> answer(answer));
+                try {
+                    threads.execute(() -> answer(answer));
+                } catch (RuntimeException | Error e) {
+                    // No thread is to be had: it is asked again.
+                    failed(e);
+                    answer.complete(null);
+                }
             }
             return answered;
         }

@@ -209,6 +209,13 @@ final class SessionCallbacks implements MiracastCallbacks {
         }
     }
 
+    @Override
+    public void pictureLeftOut(long chunkId) {
+        if (!isLate()) {
+            parts.meter().dropped(1);
+        }
+    }
+
     /** Negative, and so left out by the meter, if nothing is known of the frame any more. */
     private static long sinceUs(long thenNs, long nowNs) {
         return thenNs == FrameLedger.UNKNOWN ? -1 : (nowNs - thenNs) / 1000;

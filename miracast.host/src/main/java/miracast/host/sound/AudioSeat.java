@@ -175,13 +175,15 @@ final class AudioSeat implements Offers.User<AudioSource> {
             calls.leaveBehind(opening.ticket);
             opening = null;
         }
+        // Before anybody is judged: a pause that ends meanwhile is still one that ends.
+        long nowNs = parts.clock().getAsLong();
         Optional<Offer<AudioSource>> best = best();
         isUrgent = false;
         if (opening == null && best.isPresent() && !isHeard(best.get())) {
             opening = new Opening(best.get());
             opening.begin();
         }
-        long untilNextNs = conduct.untilNextNs(parts.clock().getAsLong());
+        long untilNextNs = conduct.untilNextNs(nowNs);
         retry.cancel();
         if (untilNextNs > 0) {
             tryAgainAfter(untilNextNs);

@@ -131,7 +131,9 @@ final class CoderSeat implements Offers.User<AudioEncoder> {
     private void keepOut(Offer<AudioEncoder> offer, String reason) {
         Key key = new Key(offer.id());
         long pauseNs = conduct.fails(key, parts.clock().getAsLong());
-        failed.add(offer);
+        if (failed.stream().noneMatch(offer::isSameAs)) {
+            failed.add(offer);
+        }
         LOG.warn(
                 "cast {}: audio encoder {} failed and is left out for {} s: {}",
                 parts.castId(),
@@ -152,12 +154,14 @@ final class CoderSeat implements Offers.User<AudioEncoder> {
         }
         readmission.cancel();
         if (seated == null && opening == null && coding != null && coding != AudioCoding.LPCM) {
+            // Before anybody is judged: a pause that ends meanwhile is still one that ends.
+            long nowNs = parts.clock().getAsLong();
             Optional<Offer<AudioEncoder>> best = best();
             if (best.isPresent()) {
                 opening = new Opening(best.get());
                 calls.call(best.get(), new Key(best.get().id()), parts.encoderOpenNs(), opening);
             } else {
-                tryAgainWhoIsKeptOut();
+                tryAgainWhoIsKeptOut(nowNs);
             }
         }
         List<AudioCoding> codings = codings();
@@ -174,16 +178,16 @@ final class CoderSeat implements Offers.User<AudioEncoder> {
                 .findFirst();
     }
 
-    private void tryAgainWhoIsKeptOut() {
+    private void tryAgainWhoIsKeptOut(long nowNs) {
         for (Offer<AudioEncoder> offer : parts.encoders().ranked()) {
             Key key = new Key(offer.id());
             String obstacle = conduct.obstacle(key);
-            boolean isKeptOut = conduct.keepsOut(key, parts.clock().getAsLong());
+            boolean isKeptOut = conduct.keepsOut(key, nowNs);
             if (offer.service().coding() == coding && !isKeptOut && !obstacle.isEmpty()) {
                 keepOut(offer, obstacle);
             }
         }
-        long untilNextNs = conduct.untilNextNs(parts.clock().getAsLong());
+        long untilNextNs = conduct.untilNextNs(nowNs);
         if (untilNextNs > 0) {
             readmission = parts.loop().after(untilNextNs, this::offersChanged);
         }

@@ -103,7 +103,7 @@ public final class PermissionsCheck implements Check {
         for (Inventory inventory : inventories) {
             try {
                 folders.addAll(inventory.nativeFolders());
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException | LinkageError e) {
                 findings.add(Finding.error(
                         "Native libraries cannot be unpacked: " + e.getMessage(),
                         "Permit one of these folders, or name another one."));

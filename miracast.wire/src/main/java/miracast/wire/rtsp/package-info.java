@@ -15,5 +15,5 @@
  * and a text that goes into a message is cut and freed of control characters first.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.0.0")
+@org.osgi.annotation.versioning.Version("1.1.0")
 package miracast.wire.rtsp;
