@@ -43,7 +43,10 @@ final class AccessUnitAssembly {
 
     /** Octets of the transport stream before the picture. */
     private long begunAt;
-    /** Whether the picture's last transport packet, and the RTP packet around it, had room for nothing else: then it may well go on. */
+    /**
+     * Whether the picture's last transport packet, and the RTP packet around it, had room for nothing else: then it may well go
+     * on.
+     */
     private boolean full;
 
     AccessUnitAssembly(

@@ -37,8 +37,8 @@ public interface WfdPairing {
      * begin another pairing, which may come with another PIN.
      *
      * @param pin what somebody has typed
-     * @throws WfdException with {@link WfdError#ERROR_INVALID_STATE} if the method is not {@link PairingMethod#ENTER_PIN}, if a PIN was
-     *     entered already, or if the pairing has ended
+     * @throws WfdException with {@link WfdError#ERROR_INVALID_STATE} if the method is not {@link PairingMethod#ENTER_PIN}, if a
+     *     PIN was entered already, or if the pairing has ended
      */
     void enterPin(PairingPin pin) throws WfdException;
 

@@ -7,8 +7,8 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * Makes devices known for good, so that sessions can be opened to them: a service that a provider registers beside
  * {@link WifiDirect}, with the same properties of {@link WifiDirectProvider}, if it is able to. Many are not: with the functions of
- * {@code wlanapi.h} one opens sessions to what was <q>paired through the Windows Pairing experience</q>, and does not pair. So a consumer
- * looks for it by the provider's name and does without where there is none.
+ * {@code wlanapi.h} one opens sessions to what was <q>paired through the Windows Pairing experience</q>, and does not pair. So
+ * a consumer looks for it by the provider's name and does without where there is none.
  *
  * <p>What happens over the air is Wi-Fi Simple Configuration, which a person at the device has to agree to.
  */

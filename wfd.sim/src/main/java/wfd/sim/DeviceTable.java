@@ -20,7 +20,10 @@ import wfd.api.WfdDevice;
 import wfd.api.WfdError;
 import wfd.api.WfdException;
 
-/** The devices, what is known of them, and who has a session to them or is pairing them. Tells about changes in the order in which they happen. */
+/**
+ * The devices, what is known of them, and who has a session to them or is pairing them. Tells about changes in the order in
+ * which they happen.
+ */
 final class DeviceTable {
     private static final Logger LOG = LoggerFactory.getLogger(DeviceTable.class);
 

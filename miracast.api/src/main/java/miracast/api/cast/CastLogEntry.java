@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param kind what happened
  * @param before the state before
  * @param state the state since then; the same as before unless {@code kind} is {@link Kind#STATE}
- * @param part which part it is about: name of an encoder or a converter, a source as the user named it, name of a driver, provider or monitor; empty if
- *     it is about the cast as a whole
+ * @param part which part it is about: name of an encoder or a converter, a source as the user named it, name of a driver,
+ *     provider or monitor; empty if it is about the cast as a whole
  * @param detail what happened and why, as a sentence
  * @param end how the session or the cast ended, with cause and codes; empty if neither has
  * @param attempt which try this belongs to, from 1. For the cast as a whole, tries since it last played for a while; for a part,

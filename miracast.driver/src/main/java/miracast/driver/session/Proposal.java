@@ -16,7 +16,8 @@ import miracast.wire.rtsp.SinkCapabilities;
  * What M4 proposes: exactly one mode, one profile, one level, and at most one kind of sound.
  *
  * @param choice the picture
- * @param sound how sound is coded, if there is any; without it the parameter is left out, since displays exist that leave on {@code none}
+ * @param sound how sound is coded, if there is any; without it the parameter is left out, since displays exist that leave on
+ *     {@code none}
  */
 record Proposal(ModeChoice.Agreed choice, Optional<AudioCoding> sound) {
 

@@ -18,9 +18,9 @@ import miracast.wire.rtsp.RtspStatus;
 import miracast.wire.rtsp.SinkCapabilities;
 
 /**
- * What to propose if a sink refuses M4: the same without slices and control of the frame rate, then with other sound or with the other answer to whether
- * there is any, then ever smaller modes ({@link ModeChooser#fallbacks}). If the sink names the parameters that it can't take, proposals that do not
- * change these are left out.
+ * What to propose if a sink refuses M4: the same without slices and control of the frame rate, then with other sound or with
+ * the other answer to whether there is any, then ever smaller modes ({@link ModeChooser#fallbacks}). If the sink names the
+ * parameters that it can't take, proposals that do not change these are left out.
  */
 final class Proposals {
     private static final List<String> SOUND = List.of(ParameterName.WFD_AUDIO_CODECS, ParameterName.WFD2_AUDIO_CODECS);

@@ -10,8 +10,9 @@ import miracast.api.driver.DataRateStats;
  * On the event loop only, which hands in every signal with its time; there are no clocks and no locks here.
  *
  * <p>Down: at once to what the link is recommended to carry; to nine tenths of what arrived when the sink reports loss; to eight
- * tenths of what leaves when packets wait for the network; to seven tenths when frames are dropped before they are encoded, since the network does not take what is sent. Up: by
- * {@value #GROWTH} a second, but by {@value #PROBING} around the rate that last was too much.
+ * tenths of what leaves when packets wait for the network; to seven tenths when frames are dropped before they are encoded,
+ * since the network does not take what is sent. Up: by {@value #GROWTH} a second, but by {@value #PROBING} around the rate that
+ * last was too much.
  *
  * <p>A rate of fewer than {@value #FULL_BITS} bits per 1000 pixels of the mode halves the frame rate, if the sink lets frames be
  * left out, one of fewer than

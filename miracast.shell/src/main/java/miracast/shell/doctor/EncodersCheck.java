@@ -24,7 +24,10 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** Whether each encoder makes an IDR picture of a real frame, or encodes for a cast. What is missing altogether is told by {@link PartsCheck}. */
+/**
+ * Whether each encoder makes an IDR picture of a real frame, or encodes for a cast. What is missing altogether is told by
+ * {@link PartsCheck}.
+ */
 @Component(service = Check.class)
 public final class EncodersCheck implements Check {
     /** The mode that every Wi-Fi display has. */

@@ -7,7 +7,10 @@ import org.apache.karaf.shell.api.console.Completer;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.completers.StringsCompleter;
 
-/** Completes names that may have blanks and whatever else means something to Gogo: in the quotes that were begun, or with backslashes. */
+/**
+ * Completes names that may have blanks and whatever else means something to Gogo: in the quotes that were begun, or with
+ * backslashes.
+ */
 abstract class Names implements Completer {
     private static final String SPECIAL = " \t\"'\\;|&#$<>(){}[]=*?~%`";
     private static final String SPECIAL_IN_QUOTES = "\"\\$%";

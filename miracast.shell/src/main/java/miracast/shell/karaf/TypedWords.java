@@ -12,8 +12,8 @@ import org.apache.karaf.shell.support.parsing.DefaultParser;
 
 /**
  * Gives completers the words of a line as they were typed, quotes and backslashes included, up to the cursor; they answer in the same
- * manner, see {@link Names}. Without it, Karaf's reader puts backslashes before blanks itself, and gives up the whole line while it does
- * (Gogo 1.1.8, {@code ParsedLineImpl.escape}).
+ * manner, see {@link Names}. Without it, Karaf's reader puts backslashes before blanks itself, and gives up the whole line
+ * while it does (Gogo 1.1.8, {@code ParsedLineImpl.escape}).
  */
 @Service
 public final class TypedWords implements Parser {

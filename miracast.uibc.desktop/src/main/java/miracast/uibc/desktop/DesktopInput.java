@@ -28,8 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets the input of displays act on the desktop, once that is configured; a wrong configuration lets nobody act who may not. What a display holds down is let go when its cast does not
- * play any more. Thread-safe: input, events and deactivation come on threads of their own, and take turns.
+ * Lets the input of displays act on the desktop, once that is configured; a wrong configuration lets nobody act who may not.
+ * What a display holds down is let go when its cast does not play any more. Thread-safe: input, events and deactivation come on
+ * threads of their own, and take turns.
  */
 @Component(
         service = {InputConsumer.class, EventHandler.class, Inventory.class},
