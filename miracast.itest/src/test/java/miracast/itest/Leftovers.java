@@ -38,8 +38,8 @@ record Leftovers(Map<String, Long> threads, long sockets, long directOctets, lon
     private static Map<String, Long> countThreads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(thread -> thread.getName().replaceAll("\\d+", "#"))
-                .filter(name ->
-                        !name.matches("(Felix|CompletableFutureDelayScheduler|EventAdmin|awaitility|Time-limited).*"))
+                .filter(name -> !name.matches(
+                        "(Felix|CompletableFutureDelayScheduler|EventAdmin|awaitility|Time-limited|JNA Cleaner).*"))
                 .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
     }
 

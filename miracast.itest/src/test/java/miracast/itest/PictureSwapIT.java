@@ -175,6 +175,22 @@ public class PictureSwapIT extends CastTests {
         Recording.assertComplete(numbersShown(cast));
     }
 
+    @Test(timeout = 240_000)
+    public void noPictureIsLostWhenTheConfigurationOfTheOnlyEncoderChanges() throws Exception {
+        Cast cast = playing(CastRequest.to(television.target()).encoder("openh264"));
+        org.osgi.service.cm.Configuration ffmpeg = configurations.getConfiguration("miracast.encoder.ffmpeg", "?");
+
+        ffmpeg.update(new Hashtable<>(Map.of("encoders", "openh264", "keyIntervalSeconds", 5)));
+        await().atMost(PATIENCE).until(() -> cast.statistics().encoderSwaps() == 1);
+        television.awaitMore(A_WHILE);
+        ffmpeg.delete();
+        await().atMost(PATIENCE).until(() -> cast.statistics().encoderSwaps() == 2);
+        television.awaitMore(A_WHILE);
+
+        assertThat(cast.statistics().sessions()).isEqualTo(1);
+        Recording.assertComplete(numbersShown(cast));
+    }
+
     /** The source's own numbers run on over its revisions: each picture that it has given is shown, once at least. */
     @Test(timeout = 240_000)
     public void everyPictureIsShownWhenTheSourceBundleIsExchanged() throws Exception {

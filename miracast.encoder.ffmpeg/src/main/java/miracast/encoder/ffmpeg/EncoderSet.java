@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import miracast.api.Inventory.Kind;
 import miracast.api.Inventory.Part;
 import miracast.api.encoder.AudioEncoder;
@@ -27,7 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * FFmpeg's encoders of pictures and of sound as one configuration wants them: tries them on a thread of its own, and registers those
- * that work. How many there are is known at run time only, so they are registered by hand. Closed by one thread, read by any.
+ * that work. How many there are is known at run time only, so they are registered by hand. Those of the configuration before stay
+ * until then, so that casts have an encoder all the time. Closed by one thread, read by any.
  */
 final class EncoderSet {
     private static final Logger LOG = LoggerFactory.getLogger(EncoderSet.class);
@@ -84,6 +86,9 @@ final class EncoderSet {
     private final Map<FfmpegCodec, Entry> entries = Collections.synchronizedMap(new EnumMap<>(FfmpegCodec.class));
 
     private final List<FfmpegCodec> order;
+    /** Whoever takes it closes it. */
+    private final AtomicReference<EncoderSet> former;
+
     private volatile boolean stopped;
     private volatile Part aac = new Part(Kind.AUDIO_ENCODER, AacEncoder.ENCODER_NAME, false, "is being tried");
     private volatile AacEncoder aacEncoder;
@@ -91,16 +96,43 @@ final class EncoderSet {
     /** Given back when the component goes: null if the trial never came so far. */
     private volatile FfmpegLog log;
 
-    /** Begins to try them. */
-    EncoderSet(BundleContext context, Wish wish) {
+    /**
+     * Begins to try them.
+     *
+     * @param former those that these take the place of, which are closed then; null if there are none
+     */
+    EncoderSet(BundleContext context, Wish wish, EncoderSet former) {
         this.context = context;
+        this.former = new AtomicReference<>(former);
         settings = wish.settings();
         rankings = Map.of(false, wish.softwareRanking(), true, wish.hardwareRanking());
         order = wish.order();
         order.forEach(codec -> entries.put(codec, new Entry(codec)));
-        trial = new Thread(this::tryAll, FfmpegEncoders.PID + " trial");
+        trial = new Thread(this::succeed, FfmpegEncoders.PID + " trial");
         trial.setDaemon(true);
         trial.start();
+    }
+
+    private void succeed() {
+        try {
+            EncoderSet before = former.get();
+            if (before != null) {
+                // FFmpeg's log can be taken once.
+                before.endTrial();
+            }
+            tryAll();
+            closeFormer();
+        } catch (InterruptedException e) {
+            // Nobody does that to this thread; close() has the rest.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void closeFormer() throws InterruptedException {
+        EncoderSet before = former.getAndSet(null);
+        if (before != null) {
+            before.close();
+        }
     }
 
     private void tryAll() {
@@ -192,10 +224,16 @@ final class EncoderSet {
         LOG.debug("{}: {}", codec.encoderName(), reason);
     }
 
-    /** Waits for the trial, bounded, since a driver that hangs cannot be interrupted. */
-    void close() throws InterruptedException {
+    /** Bounded, since a driver that hangs cannot be interrupted. */
+    private void endTrial() throws InterruptedException {
         stopped = true;
         trial.join(LONGEST_WAIT_MS);
+    }
+
+    /** Withdraws them, and those before them if these were not tried to the end. */
+    void close() throws InterruptedException {
+        endTrial();
+        closeFormer();
         if (aacRegistration != null) {
             aacRegistration.unregister();
             aacEncoder.close();

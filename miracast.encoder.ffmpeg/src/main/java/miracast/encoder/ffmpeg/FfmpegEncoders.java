@@ -87,14 +87,13 @@ public final class FfmpegEncoders implements Inventory {
     public FfmpegEncoders(BundleContext context, Config config) {
         this.context = context;
         configured.update(config);
-        encoders = new EncoderSet(context, configured.settings());
+        encoders = new EncoderSet(context, configured.settings(), null);
     }
 
     @Modified
-    void modified(Config config) throws InterruptedException {
+    void modified(Config config) {
         if (configured.update(config)) {
-            encoders.close();
-            encoders = new EncoderSet(context, configured.settings());
+            encoders = new EncoderSet(context, configured.settings(), encoders);
         }
     }
 
