@@ -350,6 +350,22 @@ class DeviceCastTest {
     }
 
     @Test
+    void aLinkThatBreaksWhileItsDeviceWaitsForAnEncoderIsOpenedAgain() throws Exception {
+        Cast cast = cast("Living room", false);
+        HostRig.until(() -> cast.state() == CastState.AWAITING_SINK);
+        rig.host.media().encoders().remove(rig.encoder);
+        television = air.link().connect(PORT);
+        HostRig.until(() -> cast.detail().endsWith("no encoder is there"));
+
+        air.link().end(SessionEnd.LINK_LOST);
+        awaitLink(2);
+
+        rig.offer(rig.encoder, 0);
+        HostRig.until(() -> cast.state() == CastState.AWAITING_SINK);
+        assertThat(cast.statistics().sessions()).isZero();
+    }
+
+    @Test
     void aLinkThatBreaksEndsACastThatPlaysOnce() throws Exception {
         Cast cast = playing(true);
 

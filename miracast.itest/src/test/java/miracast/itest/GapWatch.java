@@ -18,8 +18,11 @@ import miracast.api.cast.CastLogEntry;
  * writes; results are to be read after {@link #close()}.
  */
 final class GapWatch {
-    /** A picture that stands still is repeated twice a second at least. Looks, not time: a busy machine looks less often. */
-    private static final int GAP = 12;
+    /**
+     * A picture that stands still is repeated twice a second at least, and bad air may take one or two of these. Looks, not time: a
+     * busy machine looks less often.
+     */
+    private static final int GAP = 30;
 
     private static final long LOOK_MS = 50;
     /** A cause is logged when it is noticed: before packets end, or when the next try is made. */

@@ -5,6 +5,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import miracast.api.driver.MiracastDriver;
+import miracast.driver.LiveSettings;
 import miracast.driver.RtspLoop;
 import miracast.driver.WfdSourceDriver;
 import miracast.host.session.DriverSupply;
@@ -27,15 +28,15 @@ public final class RealDriver implements DriverSupply {
     @Override
     public MiracastDriver take() {
         try {
-            Constructor<?> constructor = WfdSourceDriver.class.getConstructors()[0];
-            Class<?> config = constructor.getParameterTypes()[1];
+            Constructor<?> constructor = LiveSettings.class.getConstructors()[0];
+            Class<?> config = constructor.getParameterTypes()[0];
             Object values = Proxy.newProxyInstance(
                     config.getClassLoader(),
                     new Class<?>[] {config},
                     (proxy, method, arguments) -> configuration.containsKey(method.getName())
                             ? configuration.get(method.getName())
                             : method.getDefaultValue());
-            return (MiracastDriver) constructor.newInstance(loop, values);
+            return new WfdSourceDriver(loop, (LiveSettings) constructor.newInstance(values));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
