@@ -10,6 +10,7 @@ import static wfd.api.WfdError.ERROR_SERVICE_NOT_ACTIVE;
 
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.osgi.annotation.versioning.ProviderType;
 import wfd.api.DeviceEvents;
 import wfd.api.MacAddress;
 import wfd.api.PairingMethod;
@@ -19,8 +20,12 @@ import wfd.api.WfdException;
 import wfd.api.WfdPairing;
 import wfd.api.WifiDirectPairing;
 
-/** Pairing, by the ways of Wi-Fi Simple Configuration. All of it is skipped for a provider that cannot. */
-interface PairingRules extends Rules {
+/**
+ * Pairing, by the ways of Wi-Fi Simple Configuration. Rules for providers with a {@link WifiDirectPairing} only: their test is a
+ * {@link WifiDirectContract} that implements this as well.
+ */
+@ProviderType
+public interface PairingRules extends Rules {
     @Test
     default void aDeviceTellsHowItCanBePaired() throws Exception {
         assertThat(pairing().methods(trial().pairing().pinDevice())).contains(PairingMethod.ENTER_PIN);

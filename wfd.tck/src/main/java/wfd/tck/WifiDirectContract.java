@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Every rule of {@link wfd.api} for one provider.
+ * Every rule of {@link wfd.api} for one provider, but those of pairing: a provider that can adds {@link PairingRules}.
  *
  * <pre>
  * class SimWifiDirectContractTest extends WifiDirectContract {
@@ -21,14 +21,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(value = 5, unit = MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class WifiDirectContract
-        implements HandleRules,
-                OpenRules,
-                SessionRules,
-                LinkRules,
-                DeviceRules,
-                PairingRules,
-                ProviderRules,
-                LoadRules {
+        implements HandleRules, OpenRules, SessionRules, LinkRules, DeviceRules, ProviderRules, LoadRules {
     private Trial trial;
 
     /** For subclasses. */

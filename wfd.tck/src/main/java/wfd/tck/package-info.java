@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * The rules of {@link wfd.api} as JUnit tests. A provider's test is a subclass of {@link wfd.tck.WifiDirectContract} that
- * starts the provider and says what stands around it ({@link wfd.tck.ProviderUnderTest}); it inherits every rule.
+ * starts the provider and says what stands around it ({@link wfd.tck.ProviderUnderTest}); it inherits every rule, and
+ * implements {@link wfd.tck.PairingRules} if the provider pairs.
  *
  * <p>Each rule is one test with one way to be broken. A rule for which the provider can't make the situation (no
  * unpaired device at hand, say) is reported as skipped, with the reason. Rules never wait for a time to pass: that something

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** The rules for a provider with one flaw. Run by {@link BrokenContractTest} only, since something fails as a matter of course. */
 @ExtendWith(BrokenContract.FlawParameter.class)
-class BrokenContract extends WifiDirectContract {
+class BrokenContract extends WifiDirectContract implements PairingRules {
     static final String FLAW = "flaw";
 
     private final Flaw flaw;
