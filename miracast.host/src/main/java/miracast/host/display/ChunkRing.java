@@ -78,6 +78,8 @@ public final class ChunkRing {
     private volatile boolean ending;
 
     private volatile Thread waiting;
+    /** Up to when the reader waits, whatever there is: a time of {@link System#nanoTime}. */
+    private volatile long heldUntilNs = System.nanoTime();
 
     /** Where a stream that began anew begins; the reader skips what lies before. Written in this order, the position last. */
     private volatile long freshFrames;
@@ -175,6 +177,11 @@ public final class ChunkRing {
     public int framesWaiting() {
         long in = framesIn;
         return (int) (in - Math.max(framesOut, freshFrames));
+    }
+
+    /** The reader gets nothing for so long from now on. */
+    void hold(long ns) {
+        heldUntilNs = System.nanoTime() + ns;
     }
 
     /** Begins anew: the reader skips what it has not pulled yet, but for the rest of a frame that it has begun. */
@@ -308,7 +315,7 @@ public final class ChunkRing {
         if (isOver()) {
             return false;
         }
-        if ((long) TAIL.getAcquire(this) != position) {
+        if (isThere() && heldNs() <= 0) {
             return true;
         }
         if (timeoutNs <= 0) {
@@ -319,7 +326,8 @@ public final class ChunkRing {
         waiting = Thread.currentThread();
         try {
             VarHandle.fullFence();
-            while ((long) TAIL.getAcquire(this) == position) {
+            long heldNs = 0;
+            while (!isThere() || (heldNs = heldNs()) > 0) {
                 long rest = patience - (System.nanoTime() - begin);
                 if (rest <= 0
                         || who != reader
@@ -327,12 +335,20 @@ public final class ChunkRing {
                         || Thread.currentThread().isInterrupted()) {
                     return false;
                 }
-                LockSupport.parkNanos(this, rest);
+                LockSupport.parkNanos(this, isThere() ? Math.min(rest, heldNs) : rest);
             }
             return true;
         } finally {
             waiting = null;
         }
+    }
+
+    private boolean isThere() {
+        return (long) TAIL.getAcquire(this) != position;
+    }
+
+    private long heldNs() {
+        return heldUntilNs - System.nanoTime();
     }
 
     private boolean isOver() {

@@ -108,14 +108,15 @@ final class FrameLoop {
         return encoder != null && encoder.format() == format;
     }
 
-    /** Whether it is better to show one more picture before that encoder takes over: there is no time for its head start. */
+    /** Whether it is better to show one more picture before that encoder takes over, to have time for its head start. */
     boolean isTooLateFor(SeatedEncoder next, long nowNs) {
         if (next == null || encoder == null || !ticking) {
             return false;
         }
         boolean isTooLate = next == postponed
                 ? grid.peek() == postponedAtNs
-                : grid.untilNext(nowNs) < headStart.needed(next, grid.intervalNs());
+                : grid.untilNext(nowNs) < headStart.lead(next, grid.intervalNs())
+                        || headStart.delay(next, grid.intervalNs()) > 0;
         postponed = isTooLate ? next : null;
         postponedAtNs = grid.peek();
         return isTooLate;
@@ -138,7 +139,7 @@ final class FrameLoop {
             if (frame > 0) {
                 stage.meter().encoderTakesOver();
             }
-            headStart.give(old != null && ticking ? headStart.needed(next, grid.intervalNs()) : 0);
+            headStart.give(old != null && ticking ? headStart.lead(next, grid.intervalNs()) : 0);
         }
         return old;
     }
@@ -294,6 +295,9 @@ final class FrameLoop {
         long takenNs = stage.clock().getAsLong();
         isOwed = false;
         pace.shown(tickNs, isNew);
+        if (postponed != null && tickNs == postponedAtNs) {
+            delay(headStart.delay(postponed, grid.intervalNs()));
+        }
         stage.ledger().begin(frame, tickNs, takenNs);
         stage.ring().step(ChunkId.of(frame, 0), ChunkType.FRAME_START, tickNs, isNew ? pictures.ageUs(takenNs) : 0);
         VideoFrame picture = converted(tickNs, takenNs);
@@ -302,6 +306,13 @@ final class FrameLoop {
             stage.meter().frame(!isNew);
         }
         frame++;
+    }
+
+    /** The picture that is shown now leaves that much later than others do. */
+    private void delay(long ns) {
+        if (ns > 0) {
+            stage.ring().hold(headStart.usualNs() + ns);
+        }
     }
 
     private VideoFrame converted(long tickNs, long takenNs) {
@@ -332,10 +343,11 @@ final class FrameLoop {
             stage.ledger().encode(frame, beganNs);
             encoder.encode(picture, frame, idr, bitRate);
             long costNs = stage.clock().getAsLong() - beganNs;
-            if (idr) {
-                encoder.idrCost(costNs);
-            } else {
+            if (!idr) {
                 headStart.encoded(costNs);
+            } else if (frame > 0) {
+                // The very first picture is dear for other reasons: nothing was ever run before.
+                encoder.idrCost(costNs);
             }
         } catch (Exception | LinkageError | AssertionError e) {
             giveUp(e.toString());

@@ -2,8 +2,10 @@
 package miracast.host.display;
 
 /**
- * How much earlier than its tick the first picture of an encoder that takes over is taken. That picture is an IDR picture and costs
- * several times what others do; begun at its tick, it would leave so much later than the one before. Belongs to the encode thread.
+ * Keeps pictures even while one encoder takes over from another. The first picture of the new one is an IDR picture and costs
+ * several times what others do; begun at its tick, it would leave so much later than the one before. So it is begun earlier, and
+ * where there is no time for all of that, the picture before leaves later: one long gap becomes two that nobody sees. Belongs to
+ * the encode thread.
  */
 final class HeadStart {
     /** Weight of the newest picture in what is usual. */
@@ -17,9 +19,26 @@ final class HeadStart {
         usualNs += usualNs == 0 ? costNs : (costNs - usualNs) / SMOOTHING;
     }
 
-    /** What an encoder needs that takes over; limited, for if its picture is cheap after all, it is the next one that seems late. */
-    long needed(SeatedEncoder next, long intervalNs) {
-        return usualNs == 0 ? 0 : Math.max(0, Math.min(next.idrCostNs() - usualNs, intervalNs / 3));
+    /**
+     * How much earlier than its tick the first picture of an encoder that takes over is taken: what it costs more than others, if
+     * the thread has that time. Limited, for if the picture is cheap after all, it is the next one that seems late.
+     */
+    long lead(SeatedEncoder next, long intervalNs) {
+        return Math.max(0, Math.min(dearerNs(next), Math.min(intervalNs * 2 / 3, intervalNs - usualNs)));
+    }
+
+    /** How much later than others the picture before leaves: its share of what the lead does not cover. */
+    long delay(SeatedEncoder next, long intervalNs) {
+        return Math.min((dearerNs(next) - lead(next, intervalNs)) * 3 / 4, intervalNs / 3);
+    }
+
+    private long dearerNs(SeatedEncoder next) {
+        return usualNs == 0 ? 0 : Math.max(0, next.idrCostNs() - usualNs);
+    }
+
+    /** How long a picture takes that is no IDR picture. */
+    long usualNs() {
+        return usualNs;
     }
 
     /** The next picture has such a lead. */

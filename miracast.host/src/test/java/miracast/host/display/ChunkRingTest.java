@@ -307,6 +307,44 @@ class ChunkRingTest {
     }
 
     @Test
+    void whatIsHeldComesWhenItsTimeIsOver() {
+        long beganNs = System.nanoTime();
+        ring.hold(20_000_000);
+        commit(4, 10, false, true);
+
+        assertThat(ring.next(reader, chunk, 0)).isEqualTo(MiracastCallbacks.NO_CHUNK);
+        assertThat(ring.next(reader, chunk, LONG)).isZero();
+        assertThat(System.nanoTime() - beganNs).isGreaterThanOrEqualTo(20_000_000);
+    }
+
+    @Test
+    void aReaderThatWaitsAlreadyIsHeldToo() {
+        CompletableFuture<Long> pulled = CompletableFuture.supplyAsync(() -> {
+            ring.next(reader, chunk, LONG);
+            return System.nanoTime();
+        });
+        await().until(() -> isBusy());
+
+        long beganNs = System.nanoTime();
+        ring.hold(20_000_000);
+        commit(4, 10, false, true);
+
+        assertThat(pulled.join() - beganNs).isGreaterThanOrEqualTo(20_000_000);
+    }
+
+    @Test
+    void whoLetsTheReaderGoDoesNotWaitForWhatIsHeld() {
+        ring.hold(LONG);
+        commit(4, 10, false, true);
+        CompletableFuture<Integer> pulled = CompletableFuture.supplyAsync(() -> ring.next(reader, chunk, LONG));
+        await().until(() -> isBusy());
+
+        ring.detach(reader);
+
+        assertThat(pulled).succeedsWithin(10, TimeUnit.SECONDS).isEqualTo(MiracastCallbacks.NO_CHUNK);
+    }
+
+    @Test
     void anInterruptEndsTheWaitAndStaysSet() throws Exception {
         AtomicReference<Boolean> mark = new AtomicReference<>();
         Thread puller = new Thread(() -> {
