@@ -35,7 +35,9 @@ import miracast.itest.RawDisplay.Message;
 import org.junit.After;
 import org.junit.Assume;
 import org.junit.Before;
+import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.TestRule;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
@@ -62,6 +64,9 @@ public class BadInputIT extends CastTests {
 
     private static Cast neighbour;
     private static SinkStatistics neighbourBefore;
+
+    @Rule
+    public final TestRule again = new Leftovers.TwiceIsALeak();
 
     private Leftovers before;
 
