@@ -27,9 +27,9 @@ final class HeadStart {
         return Math.max(0, Math.min(dearerNs(next), Math.min(intervalNs * 2 / 3, intervalNs - usualNs)));
     }
 
-    /** How much later than others the picture before leaves: its share of what the lead does not cover. */
+    /** How much later than others the picture before leaves: what the lead does not cover, but not so much that this is seen. */
     long delay(SeatedEncoder next, long intervalNs) {
-        return Math.min((dearerNs(next) - lead(next, intervalNs)) * 3 / 4, intervalNs / 3);
+        return Math.min(dearerNs(next) - lead(next, intervalNs), intervalNs / 3);
     }
 
     private long dearerNs(SeatedEncoder next) {

@@ -163,7 +163,7 @@ class TakeOverTest extends FrameLoopRig {
             // held
         }
 
-        assertThat(System.nanoTime() - beganNs).isGreaterThanOrEqualTo((6 + 9) * MS);
+        assertThat(System.nanoTime() - beganNs).isGreaterThanOrEqualTo((6 + 12) * MS);
         assertThat(frames.isTooLateFor(next, now)).isFalse();
     }
 
