@@ -11,8 +11,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
@@ -23,6 +25,7 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXConnectorServer;
 import javax.management.remote.JMXConnectorServerFactory;
 import javax.management.remote.JMXServiceURL;
+import miracast.api.Inventory;
 import miracast.api.cast.Cast;
 import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastState;
@@ -196,18 +199,47 @@ public class MetricsIT extends CastTests {
         assertThat(get(PATH).statusCode()).isEqualTo(404);
     }
 
+    private List<String> faults() throws Exception {
+        List<String> faults = new ArrayList<>();
+        for (ServiceReference<Inventory> reference : context.getServiceReferences(Inventory.class, null)) {
+            faults.addAll(context.getService(reference).configurationFaults());
+        }
+        return faults;
+    }
+
     @Test(timeout = 120_000)
-    public void aPathThatIsNoneDoesNoHarmAndCanBeMended() throws Exception {
+    public void aPathThatIsNoneLeavesThePageWhereItIsAndIsTold() throws Exception {
         Cast cast = playing();
+        configurations.getConfiguration(PID, "?").update(new Hashtable<>(Map.of(SERVLET_PATH, "/metrics")));
+        awaitPage("/metrics");
+
         configurations.getConfiguration(PID, "?").update(new Hashtable<>(Map.of(SERVLET_PATH, "metrics")));
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(get(PATH).statusCode()).isEqualTo(404));
-        televisions.get(0).awaitMore(5);
+
+        await().atMost(PATIENCE).until(() -> !faults().isEmpty());
+        assertThat(faults())
+                .containsExactly("configuration miracast.metrics is not used, the one before stays: " + SERVLET_PATH
+                        + " 'metrics' is no path such as /miracast/metrics, without wildcards");
+        assertThat(get("/metrics").statusCode()).isEqualTo(200);
 
         configurations.getConfiguration(PID, "?").update(new Hashtable<>(Map.of(SERVLET_PATH, "/mended")));
 
         awaitPage("/mended");
+        assertThat(get("/metrics").statusCode()).isEqualTo(404);
+        assertThat(faults()).isEmpty();
         assertThat(cast.state()).isEqualTo(CastState.PLAYING);
+    }
+
+    /** As with a file in etc that is read before the bundle starts. */
+    @Test(timeout = 120_000)
+    public void aPathThatIsNoneFromTheBeginningLeavesTheDefault() throws Exception {
+        Bundle metrics = bundle("miracast.metrics");
+        metrics.stop();
+        configurations.getConfiguration(PID, "?").update(new Hashtable<>(Map.of(SERVLET_PATH, "/*")));
+
+        metrics.start();
+
+        awaitPage(PATH);
+        assertThat(faults()).singleElement().asString().contains("the defaults hold", SERVLET_PATH + " '/*'");
     }
 
     @Test(timeout = 120_000)

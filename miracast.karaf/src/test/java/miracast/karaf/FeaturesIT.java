@@ -357,6 +357,14 @@ public class FeaturesIT {
             String page = awaitPage(text -> text.contains(playing));
             assertTrue(page, page.lines().anyMatch(line -> line.matches(Pattern.quote(sent) + "[1-9]\\d*")));
 
+            configureMetrics(Map.of("osgi.http.whiteboard.servlet.pattern", "/figures"));
+            awaitPage("/figures", text -> text.contains(playing));
+            configureMetrics(Map.of("osgi.http.whiteboard.servlet.pattern", "no path"));
+            console.until("miracast:doctor", shown -> shown.contains("servlet.pattern 'no path' is no path"));
+            awaitPage("/figures", text -> text.contains(playing));
+            configurations.getConfiguration("miracast.metrics", "?").delete();
+            awaitPage(text -> text.contains(playing));
+
             console.type("feature:uninstall http-whiteboard");
             awaitMoreFrames(cast);
             console.type("feature:install http-whiteboard");
@@ -370,10 +378,18 @@ public class FeaturesIT {
         }
     }
 
-    /** What the HTTP service answers in the end. */
+    private void configureMetrics(Map<String, Object> values) throws IOException {
+        configurations.getConfiguration("miracast.metrics", "?").update(new Hashtable<>(values));
+    }
+
     private String awaitPage(Predicate<String> wish) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
-                        + configured("org.ops4j.pax.web", "org.osgi.service.http.port") + "/miracast/metrics"))
+        return awaitPage("/miracast/metrics", wish);
+    }
+
+    /** What the HTTP service answers in the end. */
+    private String awaitPage(String path, Predicate<String> wish) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(
+                        "http://127.0.0.1:" + configured("org.ops4j.pax.web", "org.osgi.service.http.port") + path))
                 .build();
         HttpClient client = HttpClient.newHttpClient();
         String shown = "";

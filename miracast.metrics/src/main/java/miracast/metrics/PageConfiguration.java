@@ -5,8 +5,8 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
- * Where the page is. The names are those by which the HTTP Whiteboard specification knows a servlet, so that it gets them as
- * they are. Public, since SCR finds the prefix by reflection.
+ * Where the page is. The names are those by which the HTTP Whiteboard specification knows a servlet. Public, since SCR finds the
+ * prefix by reflection.
  */
 @ObjectClassDefinition(
         name = "Miracast metrics page",
