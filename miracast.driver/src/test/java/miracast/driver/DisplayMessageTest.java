@@ -12,6 +12,7 @@ import miracast.api.driver.DataRateStats;
 import miracast.api.driver.DisplayMessage;
 import miracast.api.driver.DisplayRequest;
 import miracast.api.driver.MiracastStatus;
+import miracast.api.driver.SourceCapabilities;
 import miracast.driver.RawSink.Message;
 import miracast.driver.ReceivedStream.Pes;
 import org.junit.jupiter.api.AfterEach;
@@ -407,5 +408,100 @@ class DisplayMessageTest {
 
         assertThat(host.awaitReport().status()).isEqualTo(MiracastStatus.SINK_FAILED_MODE_CHANGE);
         sink.answerTrigger("TEARDOWN");
+    }
+
+    // What the cast allows.
+
+    private void allow(VideoMode... modes) throws Exception {
+        rig.context()
+                .handleMessage(new DisplayMessage.Capabilities(SourceCapabilities.builder()
+                        .modes(List.of(modes))
+                        .preferredMode(modes[0])
+                        .build()));
+        awaitLoop();
+    }
+
+    private void assertNeedsANewSession(String detail) throws Exception {
+        TestHost.Report report = host.awaitReport();
+        assertThat(report.status()).isEqualTo(MiracastStatus.SINK_FAILED_MODE_CHANGE);
+        assertThat(report.detail()).contains(detail);
+        sink.answerTrigger("TEARDOWN");
+    }
+
+    @Test
+    void theBestOfOtherModesIsProposedWithItsTime() throws Exception {
+        allow(VideoMode.progressive(1600, 900, 60), HD, VGA);
+
+        Message proposal = sink.agree();
+
+        assertThat(proposal.parameter("wfd_video_formats")).startsWith("00 00 01 01 00000020 ");
+        assertThat(proposal.parameter("wfd_av_format_change_timing")).isNotNull();
+        modesUntil(FULL_HD, HD);
+        assertThat(host.requests(DisplayRequest.SetFormat.class).get(1).reasons())
+                .first()
+                .asString()
+                .contains("number 2 of the 3 modes that the cast allows");
+    }
+
+    @Test
+    void theModeThatPlaysStaysIfItIsTheBestOfOthers() throws Exception {
+        allow(FULL_HD, HD);
+
+        assertThat(sink.isSilentFor(100)).isTrue();
+    }
+
+    @Test
+    void otherModesWaitForAPauseToEnd() throws Exception {
+        sink.inSession("PAUSE");
+        allow(HD);
+        assertThat(sink.isSilentFor(100)).isTrue();
+
+        rig.play();
+        sink.agree();
+
+        modesUntil(FULL_HD, HD);
+    }
+
+    @Test
+    void otherModesThatComeDuringAChangeFollowIt() throws Exception {
+        wants(HD);
+        Message first = sink.expect("SET_PARAMETER");
+        allow(VGA);
+        sink.reply(first, "");
+        sink.agree();
+
+        modesUntil(FULL_HD, HD, VGA);
+    }
+
+    @Test
+    void modesThatTheSinkLacksNeedANewSession() throws Exception {
+        allow(VideoMode.progressive(1600, 900, 60));
+
+        assertNeedsANewSession("has none of the modes that are wanted now: the sink does not offer 1600x900p60");
+    }
+
+    @Test
+    void modesThatTheSinkWasNotAskedForNeedANewSession() throws Exception {
+        allow(VideoMode.progressive(3840, 2160, 30), HD);
+
+        assertNeedsANewSession("was not asked for modes beyond wfd_video_formats");
+    }
+
+    @Test
+    void aSinkThatRefusesTheBestOfOtherModesNeedsANewSession() throws Exception {
+        allow(HD);
+        sink.reply(sink.expect("SET_PARAMETER"), "303 See Other", "wfd_video_formats: 415\n");
+
+        assertNeedsANewSession("refuses to change to 1280x720p30");
+    }
+
+    @Test
+    void aLinkThatIsFarTooSlowChangesToAModeThatIsAllowedNow() throws Exception {
+        VideoMode film = VideoMode.progressive(1280, 720, 24);
+        allow(FULL_HD, film);
+        theLinkCarries(700_000);
+        sink.agree();
+
+        modesUntil(FULL_HD, film);
     }
 }

@@ -74,6 +74,8 @@ final class CastRun implements Approach.Listener, Admission.Listener {
     /** There from the connection of a sink until all of it is closed. */
     private volatile CastSession session;
 
+    private final CastSession.Fate fate = new FateOfSession();
+
     private CastEnd finalEnd;
     private boolean atOnce;
     /** Whether the session was ended by a change that needs another one. */
@@ -179,16 +181,7 @@ final class CastRun implements Approach.Listener, Admission.Listener {
     /** The request was changed. */
     void changed(CastRequest before, CastRequest next) {
         stand.fallback(FallbackPlan.of(next));
-        loop.execute(() -> {
-            if (phase == Phase.SESSION) {
-                session.bitRatesChanged();
-                CastSession.cannotFollow(before, next, stand.format()).ifPresent(reason -> {
-                    isChanged = true;
-                    atOnce = true;
-                    close(new CastEnd(CastEnd.Cause.EXCHANGED, NtStatus.STATUS_SUCCESS, "begins anew with " + reason));
-                });
-            }
-        });
+        inSession(present -> present.changed(before, next));
     }
 
     Optional<InetSocketAddress> listening() {
@@ -309,7 +302,7 @@ final class CastRun implements Approach.Listener, Admission.Listener {
     @Override
     public void admitted(CastSession.Sink sink) {
         try {
-            session = CastSession.with(sink, cast, around, stand, tries.number(), this::close);
+            session = CastSession.with(sink, cast, around, stand, tries.number(), fate);
         } catch (MiracastException e) {
             around.doorman().seeOff(sink.channel());
             failed(new CastEnd(CastEnd.Cause.FAILED, e.ntStatus(), e.getMessage()));
@@ -368,6 +361,22 @@ final class CastRun implements Approach.Listener, Admission.Listener {
     private void sourceHopeless(CastEnd end) {
         if (!cast.request().unattended()) {
             finish(end);
+        }
+    }
+
+    private final class FateOfSession implements CastSession.Fate {
+        @Override
+        public void over(CastEnd end) {
+            close(end);
+        }
+
+        @Override
+        public void beginAnew(String with) {
+            if (phase == Phase.SESSION) {
+                isChanged = true;
+                atOnce = true;
+                close(new CastEnd(CastEnd.Cause.EXCHANGED, NtStatus.STATUS_SUCCESS, "begins anew with " + with));
+            }
         }
     }
 

@@ -3,15 +3,14 @@ package miracast.host;
 
 import java.nio.channels.SocketChannel;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import miracast.api.AudioCoding;
 import miracast.api.MiracastException;
 import miracast.api.NtStatus;
 import miracast.api.VideoFormat;
+import miracast.api.VideoMode;
 import miracast.api.cast.CastEnd;
 import miracast.api.cast.CastLogEntry;
 import miracast.api.cast.CastRequest;
@@ -19,6 +18,7 @@ import miracast.api.cast.CastState;
 import miracast.api.cast.CastTarget;
 import miracast.api.cast.Monitor;
 import miracast.api.driver.DisplayMessage;
+import miracast.api.driver.SourceCapabilities;
 import miracast.host.parts.Offer;
 import miracast.host.session.DriverSession;
 import miracast.host.session.DriverSupply;
@@ -41,7 +41,9 @@ final class CastSession implements SessionListener {
     private final CastJournal journal;
     private final ControlLoop loop;
     private final int attempt;
-    private final Consumer<CastEnd> over;
+    private final Fate fate;
+    private final SessionParts parts;
+    private final long formatTimeoutNs;
     private final DriverSession session;
     private final PowerWish power = new PowerWish();
 
@@ -51,6 +53,10 @@ final class CastSession implements SessionListener {
 
     private boolean begun;
     private boolean ending;
+    /** Whether the driver was told of other modes. */
+    private boolean modesChanged;
+
+    private ControlLoop.Timer modeTimer = ControlLoop.Timer.NONE;
     private long playingSinceNs;
 
     private CastSession(
@@ -60,10 +66,12 @@ final class CastSession implements SessionListener {
             Sink sink,
             SessionParts parts,
             int attempt,
-            Consumer<CastEnd> over) {
+            Fate fate) {
         this.cast = cast;
         this.attempt = attempt;
-        this.over = over;
+        this.fate = fate;
+        this.parts = parts;
+        formatTimeoutNs = around.settings().get().startTimeoutNs();
         journal = cast.journal();
         loop = around.loop();
         session = new DriverSession(
@@ -79,41 +87,37 @@ final class CastSession implements SessionListener {
      */
     record Sink(String name, SocketChannel channel, Supplier<WfdStats> link) {}
 
+    /** Told what becomes of a session; perhaps more than once. */
+    interface Fate {
+        /** It is over, and to be stopped. */
+        void over(CastEnd end);
+
+        /** The cast wants what only another session can have, and that at once. */
+        void beginAnew(String with);
+    }
+
     /**
      * A session with the best driver that is there.
      *
      * @param sink its channel belongs to the session from now on
      * @param attempt which try of the cast this is
-     * @param over told that the session is over, and to be stopped; perhaps more than once
+     * @param fate told what becomes of it
      * @throws MiracastException if there can be none now, and the sink is to be seen off: says what is missing
      */
     static CastSession with(
-            Sink sink, HostCast cast, CastSurroundings around, DisplayStand stand, int attempt, Consumer<CastEnd> over)
+            Sink sink, HostCast cast, CastSurroundings around, DisplayStand stand, int attempt, Fate fate)
             throws MiracastException {
         List<Offer<DriverSupply>> drivers = around.drivers().ranked();
         if (drivers.isEmpty()) {
             // It went in this very moment.
             throw new MiracastException(NtStatus.STATUS_NOT_FOUND, NO_DRIVER);
         }
-        return new CastSession(cast, around, drivers.get(0), sink, stand.parts(), attempt, over);
+        return new CastSession(cast, around, drivers.get(0), sink, stand.parts(), attempt, fate);
     }
 
     /** What a session would lack now; empty if nothing. */
     static String missing(CastSurroundings around, DisplayStand stand) {
         return around.drivers().ranked().isEmpty() ? NO_DRIVER : stand.whatIsMissing();
-    }
-
-    /**
-     * What of a changed request a session cannot follow; empty if it can follow all.
-     *
-     * @param format that the session has
-     */
-    static Optional<String> cannotFollow(CastRequest before, CastRequest next, Optional<VideoFormat> format) {
-        if (!next.modes().equals(before.modes())
-                && !(next.mode().isPresent() && next.mode().equals(format.map(VideoFormat::mode)))) {
-            return Optional.of("other modes");
-        }
-        return next.audio() == before.audio() ? Optional.empty() : Optional.of(next.audio() ? "sound" : "no sound");
     }
 
     /**
@@ -168,9 +172,48 @@ final class CastSession implements SessionListener {
         session.message(new DisplayMessage.Input(wanted));
     }
 
-    /** The cast's limits for its bit rate have changed. */
-    void bitRatesChanged() {
+    /** The cast's request has changed: does what can be done while the display plays. */
+    void changed(CastRequest before, CastRequest next) {
         session.bitRatesChanged();
+        if (next.audio() != before.audio()) {
+            fate.beginAnew(next.audio() ? "sound" : "no sound");
+        } else if (!next.modes().equals(before.modes())) {
+            changeModes();
+        }
+    }
+
+    private void changeModes() {
+        SourceCapabilities now;
+        try {
+            now = parts.capabilities().get();
+        } catch (IllegalStateException e) {
+            // While the last encoder is away nobody can say what the display could be shown.
+            fate.beginAnew("other modes");
+            return;
+        }
+        modesChanged = true;
+        session.message(new DisplayMessage.Capabilities(now));
+        requireAllowedModeLater();
+    }
+
+    private void requireAllowedModeLater() {
+        modeTimer.cancel();
+        modeTimer = loop.after(formatTimeoutNs, this::requireAllowedMode);
+    }
+
+    /** A driver that does nothing about other modes is not to keep the cast in one that nobody wants. */
+    private void requireAllowedMode() {
+        List<VideoMode> allowed = cast.request().modes();
+        VideoFormat format = parts.display().format();
+        if (ending || format == null || allowed.isEmpty() || allowed.contains(format.mode())) {
+            return;
+        }
+        if (cast.state() == CastState.PLAYING) {
+            fate.beginAnew("other modes: the driver did not change to them in this one");
+        } else {
+            // It waits for the sink.
+            requireAllowedModeLater();
+        }
     }
 
     /** A second has passed. */
@@ -181,6 +224,7 @@ final class CastSession implements SessionListener {
     /** Stops it. Completes on the loop when socket and driver are free. */
     CompletableFuture<Void> stop() {
         ending = true;
+        modeTimer.cancel();
         return session.stop();
     }
 
@@ -251,7 +295,16 @@ final class CastSession implements SessionListener {
     }
 
     @Override
+    public void formatRefused(CastEnd end) {
+        if (modesChanged) {
+            fate.beginAnew("other modes: " + end.detail());
+        } else {
+            fate.over(end);
+        }
+    }
+
+    @Override
     public void over(CastEnd end) {
-        over.accept(end);
+        fate.over(end);
     }
 }

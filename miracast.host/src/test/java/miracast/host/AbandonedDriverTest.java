@@ -127,6 +127,11 @@ class AbandonedDriverTest {
         }
 
         @Override
+        public void formatRefused(CastEnd end) {
+            heard.add("format refused: " + end);
+        }
+
+        @Override
         public void over(CastEnd end) {
             heard.add("over: " + end);
         }

@@ -10,13 +10,19 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import miracast.api.MiracastException;
+import miracast.api.NtStatus;
+import miracast.api.VideoFormat;
 import miracast.api.VideoMode;
 import miracast.api.cast.Cast;
 import miracast.api.cast.CastEnd;
+import miracast.api.cast.CastLogEntry;
 import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastState;
 import miracast.api.cast.CastTarget;
+import miracast.api.driver.DisplayMessage;
 import miracast.api.driver.DisplayRequest;
+import miracast.api.driver.MiracastStatus;
 import miracast.api.encoder.VideoEncoder;
 import miracast.host.fake.FakeEncoder;
 import miracast.host.fake.FakeSource;
@@ -31,7 +37,7 @@ class ChangedCastTest {
     private static final VideoMode PLAYED = TestDriver.FORMAT.mode();
     private static final VideoMode OTHER = VideoMode.progressive(640, 480, 30);
 
-    private final HostRig rig;
+    private HostRig rig;
 
     ChangedCastTest() throws Exception {
         rig = new HostRig();
@@ -145,14 +151,124 @@ class ChangedCastTest {
         HostRig.until(() -> rig.encoder.bitRate == 1_500_000);
     }
 
+    /** Of other modes the first one, which the sink is taken to have. */
+    private static final class WillingDriver extends TestDriver {
+        @Override
+        protected void hear(DisplayMessage message) {
+            super.hear(message);
+            if (message instanceof DisplayMessage.Capabilities now) {
+                try {
+                    callbacks.ioControl(new DisplayRequest.SetFormat(
+                            new VideoFormat(
+                                    now.source().modes().get(0), FORMAT.profile(), FORMAT.level(), FORMAT.bitRate()),
+                            List.of("it is wanted")));
+                } catch (MiracastException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
+    }
+
+    /** Its sink has none of the modes that it is told of. */
+    private static final class UnableDriver extends TestDriver {
+        @Override
+        protected void hear(DisplayMessage message) {
+            callbacks.reportSessionStatus(
+                    MiracastStatus.SINK_FAILED_MODE_CHANGE, NtStatus.STATUS_NOT_SUPPORTED, "sink refuses it");
+        }
+    }
+
+    private static HostRig quickToGiveUp() throws Exception {
+        return new HostRig(
+                TestDriver::new,
+                new HostSettings(
+                        HostRig.SETTINGS.mode(),
+                        HostRig.SETTINGS.bitRate(),
+                        HostRig.SETTINGS.ringOctets(),
+                        HostRig.SETTINGS.display(),
+                        HostRig.SETTINGS.link(),
+                        HostRig.SETTINGS.sound(),
+                        HostRig.SETTINGS.encoderGraceNs(),
+                        TimeUnit.MILLISECONDS.toNanos(1500),
+                        HostRig.SETTINGS.retryFirstNs(),
+                        HostRig.SETTINGS.retryLongestNs()));
+    }
+
+    private void with(HostRig other) throws Exception {
+        rig.close();
+        rig = other;
+    }
+
     @Test
-    void otherModesBeginANewSession() throws Exception {
+    void otherModesAreShownInTheSameSession() throws Exception {
+        with(new HostRig(WillingDriver::new));
+        Cast cast = rig.playing(rig.listen());
+        HostRig.until(() -> rig.driver().shown.size() > 5);
+
+        cast.change(again(cast).modes(List.of(OTHER, PLAYED)).build());
+        HostRig.until(() -> rig.encoder.opened.get() == 2 && rig.encoder.sessions() == 1);
+
+        assertPlaysOnInItsFirstSession(cast);
+        assertThat(cast.format().orElseThrow().mode()).isEqualTo(OTHER);
+        assertThat(cast.formatReasons()).containsExactly("it is wanted");
+        List<TestDriver.Shown> shown = List.copyOf(rig.driver().shown);
+        // One IDR picture for each format, and times and numbers that go on.
+        assertThat(shown).filteredOn(TestDriver.Shown::idr).hasSize(2);
+        assertThat(shown).extracting(TestDriver.Shown::frame).isSorted().doesNotHaveDuplicates();
+        assertThat(shown).extracting(TestDriver.Shown::timestampNs).isSorted().doesNotHaveDuplicates();
+        assertThat(rig.driver().calls).containsExactly("create", "start");
+    }
+
+    @Test
+    void otherModesThatTheSinkRefusesBeginANewSession() throws Exception {
+        with(new HostRig(UnableDriver::new));
         Cast cast = rig.playing(rig.listen());
 
         cast.change(again(cast).modes(List.of(OTHER, PLAYED)).build());
 
         assertBeginsASecondSession(cast);
         assertThat(rig.driver().callbacks.capabilities().modes()).containsExactly(OTHER, PLAYED);
+        assertThat(cast.log())
+                .extracting(CastLogEntry::detail)
+                .contains("begins anew with other modes: sink refuses it");
+    }
+
+    @Test
+    void aCastThatPlaysOnceGoesOnWithModesThatTheSinkRefusedToo() throws Exception {
+        with(new HostRig(UnableDriver::new));
+        Cast cast = rig.playing(rig.listen().once(true));
+
+        cast.change(again(cast).once(true).modes(List.of(OTHER)).build());
+
+        assertBeginsASecondSession(cast);
+    }
+
+    @Test
+    void otherModesThatTheDriverDoesNothingAboutBeginANewSession() throws Exception {
+        with(quickToGiveUp());
+        Cast cast = rig.playing(rig.listen());
+
+        cast.change(again(cast).modes(List.of(OTHER)).build());
+
+        assertBeginsASecondSession(cast);
+        assertThat(rig.driver().callbacks.capabilities().modes()).containsExactly(OTHER);
+    }
+
+    @Test
+    void aPausedCastWaitsWithOtherModes() throws Exception {
+        with(quickToGiveUp());
+        Cast cast = rig.playing(rig.listen());
+        rig.driver().callbacks.ioControl(new DisplayRequest.SetActive(false));
+        HostRig.until(() -> cast.state() == CastState.PAUSED);
+
+        cast.change(again(cast).modes(List.of(OTHER)).build());
+        // Longer than the driver may take while the sink plays.
+        CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS))
+                .get();
+        assertThat(cast.state()).isEqualTo(CastState.PAUSED);
+        rig.driver().callbacks.ioControl(new DisplayRequest.SetActive(true));
+
+        assertBeginsASecondSession(cast);
     }
 
     @Test

@@ -16,13 +16,16 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import miracast.api.VideoMode;
 import miracast.api.cast.Cast;
+import miracast.api.cast.CastRecording;
 import miracast.api.cast.CastService;
 import miracast.api.cast.DeclaredCast;
 import miracast.api.cast.DeclaredCastEvents;
 import miracast.api.frames.FrameSource;
 import miracast.api.frames.FrameStream;
 import miracast.api.frames.VideoFrame;
+import miracast.api.sink.FormatRun;
 import miracast.api.sink.SinkStatistics;
 import org.junit.After;
 import org.junit.Test;
@@ -137,6 +140,44 @@ public class DeclaredCastIT extends CastTests {
         assertThat(television.awaitGoodbye()).isEqualTo("the source ended the session");
         await().atMost(PATIENCE).until(() -> casts.casts().isEmpty());
         black.unregister();
+    }
+
+    @Test(timeout = 180_000)
+    public void otherModesOfAFileAreShownInTheSameSession() throws Exception {
+        Recording.assumeItCanBeRead();
+        Television television = television(46);
+        Path file = write("hall", small(46));
+        television.awaitPictures(10);
+        Cast cast = cast("hall");
+        Path recorded = Files.createTempFile("miracast-itest-", ".ts");
+        CastRecording recording = cast.record(recorded, null);
+        television.awaitMore(30);
+
+        VideoMode other = VideoMode.progressive(1280, 720, 30);
+        write("hall", "device = Television 46", "modes = 1920x1200p30; 1280x720p30", "bitRate = 1000000");
+        await().atMost(PATIENCE).until(() -> television.shown().mode().equals(Optional.of(other)));
+        television.awaitMore(60);
+        assertThat(cast.format().orElseThrow().mode()).isEqualTo(other);
+        assertThat(cast.formatReasons()).contains("the sink does not offer 1920x1200p30");
+        assertThat(cast.statistics().sessions()).isEqualTo(1);
+        Files.delete(file);
+        assertThat(television.awaitGoodbye()).isEqualTo("the source ended the session");
+        recording.ended().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+
+        SinkStatistics shown = television.shown();
+        assertThat(shown.complaints()).isEmpty();
+        assertThat(shown.decodeErrors()).isZero();
+        assertThat(shown.ptsErrors()).isZero();
+        assertThat(shown.continuityErrors()).isZero();
+        // No table has 640x480 at 30 Hz: the display is told of 60.
+        assertThat(shown.formats())
+                .extracting(FormatRun::mode)
+                .containsExactly(VideoMode.progressive(640, 480, 60), other);
+        assertThat(shown.formats())
+                .allSatisfy(run -> assertThat(run.decoded()).isPositive().isEqualTo(run.accessUnits()));
+        assertThat(Recording.sizes(recorded)).containsExactly("640x480", "1280x720");
+        Recording.assertTimesRise(recorded);
+        Files.delete(recorded);
     }
 
     @Test(timeout = 180_000)

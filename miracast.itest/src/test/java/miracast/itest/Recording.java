@@ -115,6 +115,36 @@ final class Recording {
         }
     }
 
+    /** Sizes of the decoded pictures as {@code 640x480}, one after the other, each as often as it begins anew. */
+    static List<String> sizes(Path file) throws IOException, InterruptedException {
+        Process ffprobe = new ProcessBuilder(
+                        "ffprobe",
+                        "-v",
+                        "error",
+                        "-select_streams",
+                        "v",
+                        "-show_entries",
+                        "frame=width,height",
+                        "-of",
+                        "csv=p=0:s=x",
+                        file.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        List<String> sizes = new ArrayList<>();
+        try (BufferedReader lines = ffprobe.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                // Side data of a frame is a field more, or a line of its own.
+                String[] fields = line.split("x");
+                if (fields.length > 1
+                        && (sizes.isEmpty() || !sizes.get(sizes.size() - 1).equals(fields[0] + "x" + fields[1]))) {
+                    sizes.add(fields[0] + "x" + fields[1]);
+                }
+            }
+        }
+        assertThat(ffprobe.waitFor()).isZero();
+        return sizes;
+    }
+
     /** Each number once and none left out. */
     static void assertComplete(List<Integer> numbers) {
         for (int i = 1; i < numbers.size(); i++) {

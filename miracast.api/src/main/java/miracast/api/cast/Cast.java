@@ -122,8 +122,9 @@ public interface Cast {
 
     /**
      * Makes the cast what the request says, with the least disturbance that the difference to {@link #request()} allows: another
-     * encoder, source or source of sound is exchanged while it plays, and bit rates hold from the next frame on. Another choice of
-     * modes begins a new session, unless the mode that plays is the first of them, and so does sound that is switched on or off.
+     * encoder, source or source of sound is exchanged while it plays, and bit rates hold from the next frame on. Of
+     * another choice of modes the display gets the best that it has, also while it plays, and goes on with an IDR picture. A new
+     * session begins only if it has none of them or does not take it while it plays, and if sound is switched on or off.
      * What is the same in both requests stays as it is, even if {@link #useEncoder}, {@link #useSource} or
      * {@link #useAudioSource} has changed it.
      *

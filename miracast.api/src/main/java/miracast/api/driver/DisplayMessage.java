@@ -12,6 +12,15 @@ public sealed interface DisplayMessage {
     record SetMode(VideoMode mode) implements DisplayMessage {}
 
     /**
+     * What encoders and cast allow is not what it was when the session started, in modes above all: the driver changes to the best
+     * format that it has in common with the sink now, while the sink plays or as soon as it does, and keeps the present one if
+     * that is it. Where there is none, or the sink does not take it, or would first have to be asked more than it was, the driver ends
+     * the session with {@link MiracastStatus#SINK_FAILED_MODE_CHANGE}: another one may have it. Sound and input are not read here,
+     * they have messages of their own.
+     */
+    record Capabilities(SourceCapabilities source) implements DisplayMessage {}
+
+    /**
      * The display goes to sleep or comes back: the driver pauses or resumes the sink.
      *
      * @param on whether it shows something

@@ -11,7 +11,7 @@ public enum MiracastStatus {
     SINK_DISCONNECT_REQUEST(2),
     /** The link no longer carries even the smallest picture. */
     INSUFFICIENT_BANDWIDTH(3),
-    /** The sink refused a change of mode that the protocol makes it take. */
+    /** The sink refused a change of mode that the protocol makes it take, or lacks the modes that are wanted now. */
     SINK_FAILED_MODE_CHANGE(4),
     /** A companion of the driver ended the session. */
     COMPANION_DISCONNECT(5);

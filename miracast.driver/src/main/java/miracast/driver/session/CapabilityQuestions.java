@@ -71,6 +71,11 @@ final class CapabilityQuestions {
         return names;
     }
 
+    /** Whether a sink is to be asked more for the one than for the other. */
+    static boolean isMore(SourceCapabilities source, SourceCapabilities other) {
+        return !isOfRelease1(source) && isOfRelease1(other);
+    }
+
     private static boolean isOfRelease1(SourceCapabilities source) {
         return Stream.concat(source.modes().stream(), Stream.of(source.preferredMode()))
                 .allMatch(CapabilityQuestions::isOfRelease1);

@@ -209,6 +209,7 @@ final class Dialogue implements RtspPeer {
             changeMode(wantedMode);
         }
         if (formatChange != null) {
+            formatChange.chooseAgain();
             formatChange.leaveLostMode();
         }
         if (wantedSound != null) {
@@ -284,6 +285,13 @@ final class Dialogue implements RtspPeer {
         }
     }
 
+    /** What encoders and cast allow is another now: the best of it that the sink has is taken, now or when the sink plays. */
+    void allow(SourceCapabilities now) {
+        if (state != SessionState.CLOSED) {
+            formatChange().allow(now);
+        }
+    }
+
     /** So many bit/s are to be had: proposes the mode that suits them if it is another one; whether it does. */
     boolean fitMode(long bitRate) {
         return state == SessionState.PLAYING && formatChange().fit(bitRate);
@@ -323,7 +331,7 @@ final class Dialogue implements RtspPeer {
         return formatChange;
     }
 
-    /** The sink refused another mode, and so only a new session can have it. */
+    /** The sink refused another mode, or lacks it, and so only a new session can have it. */
     void modeChangeRefused(String detail) {
         SessionEnd end = new SessionEnd(MiracastStatus.SINK_FAILED_MODE_CHANGE, NtStatus.STATUS_NOT_SUPPORTED, detail);
         finish(end, asks.triggerRequest(TriggerMethod.TEARDOWN));

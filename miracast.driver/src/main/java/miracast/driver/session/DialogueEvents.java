@@ -47,6 +47,9 @@ interface DialogueEvents {
     /** The sink has agreed to another format from that time on. */
     void formatChanged(Agreement agreement, long firstPtsNs);
 
+    /** Of other modes than before the present one is the best: it is what is wanted from now on. */
+    void modeStays();
+
     /** The sink did not take a mode that was announced, and keeps the present one. */
     void modeRefused();
 

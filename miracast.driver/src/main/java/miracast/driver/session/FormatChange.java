@@ -31,11 +31,17 @@ final class FormatChange {
 
     private final Dialogue dialogue;
     private final SourceRequests asks;
-    private final SourceCapabilities source;
     private final CastLog log;
     private final DialogueEvents events;
+    private SourceCapabilities source;
+    /** For what the sink was asked what it can do. */
+    private final SourceCapabilities askedFor;
+
     private Agreement agreement;
     private SinkOffer offer;
+    /** Whether other modes are allowed than those that the present one was chosen of. */
+    private boolean toChoose;
+
     private boolean underWay;
     /** What sound can be made, when that changed during another change; empty if nothing is left to do. */
     private List<AudioCoding> soundToDo = List.of();
@@ -56,6 +62,7 @@ final class FormatChange {
         this.dialogue = dialogue;
         this.asks = asks;
         this.source = source;
+        askedFor = source;
         this.agreement = agreement;
         this.log = log;
         this.events = events;
@@ -74,11 +81,7 @@ final class FormatChange {
         ModeChoice choice =
                 ModeChooser.choose(offer, only(mode), agreement.sink().maxBitRate());
         if (choice instanceof ModeChoice.Agreed agreed) {
-            Proposal proposal = new Proposal(agreed, agreement.proposal().sound());
-            propose(
-                    proposal,
-                    reply -> dialogue.modeChangeRefused("refuses to change to " + proposal + ": " + reply.statusText()
-                            + " " + Excerpt.of(reply.body().strip())));
+            insist(new Proposal(agreed, agreement.proposal().sound()));
         } else {
             log.info(
                     "mode {} stays, {} is not to be had: {}",
@@ -86,6 +89,42 @@ final class FormatChange {
                     mode,
                     choice.reasons());
         }
+    }
+
+    /** What encoders and cast allow is another from now on: the best of it that the sink has is proposed, as soon as the sink plays. */
+    void allow(SourceCapabilities now) {
+        source = now;
+        toChoose = true;
+        chooseAgain();
+    }
+
+    /** Proposes the best mode if others are allowed than before. */
+    void chooseAgain() {
+        if (!toChoose || underWay || dialogue.state() != SessionState.PLAYING) {
+            return;
+        }
+        toChoose = false;
+        if (CapabilityQuestions.isMore(source, askedFor)) {
+            dialogue.modeChangeRefused("was not asked for modes beyond " + ParameterName.WFD_VIDEO_FORMATS);
+            return;
+        }
+        ModeChoice choice = ModeChooser.choose(offer, source, agreement.sink().maxBitRate());
+        if (!(choice instanceof ModeChoice.Agreed best)) {
+            dialogue.modeChangeRefused(
+                    "has none of the modes that are wanted now: " + String.join("; ", choice.reasons()));
+        } else if (best.format().mode().equals(agreement.proposal().format().mode())) {
+            events.modeStays();
+        } else {
+            insist(new Proposal(best, agreement.proposal().sound()));
+        }
+    }
+
+    /** Proposes what only another session could have if the sink refuses. */
+    private void insist(Proposal proposal) {
+        propose(
+                proposal,
+                reply -> dialogue.modeChangeRefused("refuses to change to " + proposal + ": " + reply.statusText() + " "
+                        + Excerpt.of(reply.body().strip())));
     }
 
     /**
@@ -216,6 +255,7 @@ final class FormatChange {
         if (last != null) {
             dialogue.changeMode(last);
         }
+        chooseAgain();
         leaveLostMode();
         if (!soundToDo.isEmpty() && dialogue.state() == SessionState.PLAYING) {
             sound(soundToDo);

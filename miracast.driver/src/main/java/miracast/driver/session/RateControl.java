@@ -128,6 +128,11 @@ final class RateControl {
         set(begins ? newFormat.bitRate() : wanted);
     }
 
+    /** The present mode is wanted from now on, and no larger one that the stream began with. */
+    void modeStays() {
+        first = format;
+    }
+
     /** What was asked by {@link Outcome#mode} is not to be had, and is not asked for again. */
     void modeRefused() {
         modeAsked = false;

@@ -118,6 +118,11 @@ final class RateWatch {
         control.idrRequested(System.nanoTime());
     }
 
+    /** The present mode is wanted, whatever was before. */
+    void modeStays() {
+        control.modeStays();
+    }
+
     /** The sink did not take another mode. */
     void modeRefused() {
         control.modeRefused();

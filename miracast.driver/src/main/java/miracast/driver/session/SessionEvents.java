@@ -286,6 +286,11 @@ final class SessionEvents implements DialogueEvents, StreamListener {
     }
 
     @Override
+    public void modeStays() {
+        rate.modeStays();
+    }
+
+    @Override
     public void modeRefused() {
         stream.withdrawChange();
         rate.modeRefused();

@@ -359,6 +359,8 @@ public final class SourceSession {
         loop.execute(() -> {
             if (message instanceof DisplayMessage.SetMode setMode) {
                 dialogue.changeMode(setMode.mode());
+            } else if (message instanceof DisplayMessage.Capabilities now) {
+                dialogue.allow(now.source());
             } else if (message instanceof DisplayMessage.Power power) {
                 dialogue.power(power.on());
             } else if (message instanceof DisplayMessage.Standby) {

@@ -421,6 +421,18 @@ class RateControlTest {
     }
 
     @Test
+    void aSmallerModeThatIsWantedMeanwhileStaysOnAFastLink() {
+        link(700_000);
+        seconds(3);
+        begin("1280x720p30");
+        control.modeStays();
+        link(20_000_000);
+        seconds(30);
+
+        assertThat(modes).hasSize(1);
+    }
+
+    @Test
     void aSinkThatRefusedOnceIsNotAskedAgain() {
         link(700_000);
         seconds(3);

@@ -350,7 +350,14 @@ public final class DriverSession {
     private final class FromDriver implements SessionCallbacks.Hearer {
         @Override
         public void status(MiracastStatus status, int ntStatus, String detail) {
-            loop.execute(() -> listener.over(SessionEnds.of(status, ntStatus, detail)));
+            CastEnd end = SessionEnds.of(status, ntStatus, detail);
+            loop.execute(() -> {
+                if (status == MiracastStatus.SINK_FAILED_MODE_CHANGE) {
+                    listener.formatRefused(end);
+                } else {
+                    listener.over(end);
+                }
+            });
         }
 
         @Override

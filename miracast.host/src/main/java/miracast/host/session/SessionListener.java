@@ -23,6 +23,9 @@ public interface SessionListener {
     /** The display has no monitor any more. */
     void monitorGone();
 
+    /** The session is over since the display did not take another format. */
+    void formatRefused(CastEnd end);
+
     /** The session is over, or never came about; it is to be stopped. Perhaps more than once. */
     void over(CastEnd end);
 }
