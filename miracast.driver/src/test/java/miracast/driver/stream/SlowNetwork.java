@@ -3,20 +3,21 @@ package miracast.driver.stream;
 
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
-import java.util.ArrayDeque;
-import java.util.Deque;
 
-/** A socket whose buffer holds some packets, which leave it as fast as the network takes them. */
+/** A socket whose buffer holds some packets, which leave it as fast as the network takes them. Allocates nothing once made. */
 final class SlowNetwork implements WritableByteChannel {
     private final SlowTime time;
-    private final int room;
-    private final Deque<Long> leaving = new ArrayDeque<>();
+    /** When the packets leave that are in the buffer, the oldest one at {@link #oldest}. */
+    private final long[] leaving;
+
+    private int oldest;
+    private int waiting;
     private long bitRate;
     private long lastNs;
 
     SlowNetwork(SlowTime time, int room, long bitRate) {
         this.time = time;
-        this.room = room;
+        leaving = new long[room];
         this.bitRate = bitRate;
     }
 
@@ -32,15 +33,16 @@ final class SlowNetwork implements WritableByteChannel {
 
     @Override
     public int write(ByteBuffer datagram) {
-        while (!leaving.isEmpty() && leaving.getFirst() <= time.nowNs()) {
-            leaving.removeFirst();
+        while (waiting > 0 && leaving[oldest] <= time.nowNs()) {
+            oldest = (oldest + 1) % leaving.length;
+            waiting--;
         }
-        if (leaving.size() == room) {
+        if (waiting == leaving.length) {
             return 0;
         }
         int octets = datagram.remaining();
         lastNs = Math.max(lastNs, time.nowNs()) + octets * 8_000_000_000L / bitRate;
-        leaving.add(lastNs);
+        leaving[(oldest + waiting++) % leaving.length] = lastNs;
         return octets;
     }
 
