@@ -289,6 +289,7 @@ class DisplayStand {
 
     /** A second has passed. */
     void second() {
+        sound.second();
         Display present = display;
         if (present != null) {
             present.stuckIn(STUCK_NS).ifPresent(guest -> stuck(present, guest));

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SoundStand {
     private static final Logger LOG = LoggerFactory.getLogger(SoundStand.class);
-    /** How long source or encoder may keep the sound thread. */
+    /** How long source or encoder may keep the sound thread, and how long the sound may take to end. */
     private static final long STUCK_NS = TimeUnit.SECONDS.toNanos(5);
     /** A third of a second of LPCM, far more than a driver lets wait. */
     private static final int RING_OCTETS = 1 << 16;
@@ -130,6 +130,14 @@ final class SoundStand {
         return made;
     }
 
+    /** A second has passed. */
+    void second() {
+        Sound present = sound;
+        if (present != null) {
+            present.leaveWhoHangs(STUCK_NS);
+        }
+    }
+
     /** Ends the sound. Completes on whatever thread when it is free, or given up. */
     CompletableFuture<Void> clear() {
         Sound last = sound;
@@ -179,7 +187,12 @@ final class SoundStand {
 
         @Override
         public void part(CastLogEntry.Kind kind, String part, String detail, int attempt, long pauseNs) {
-            tell(() -> cast.journal().part(kind, part, detail, attempt, pauseNs));
+            around.loop().execute(() -> {
+                // Who keeps an old one from its end concerns the next ones.
+                if (sound == SoundStand.this.sound || sound == leftBehind) {
+                    cast.journal().part(kind, part, detail, attempt, pauseNs);
+                }
+            });
         }
     }
 }

@@ -21,6 +21,7 @@ import miracast.api.AudioCoding;
 import miracast.api.MiracastException;
 import miracast.api.audio.AudioSource;
 import miracast.api.cast.Cast;
+import miracast.api.cast.CastLogEntry;
 import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastState;
 import miracast.api.driver.DisplayMessage;
@@ -33,6 +34,7 @@ import miracast.api.encoder.AudioEncoder;
 import miracast.host.fake.FakeAudio;
 import miracast.host.fake.FakeAudioEncoder;
 import miracast.host.fake.FakeSource;
+import miracast.host.fake.Hang;
 import miracast.host.fake.TestDriver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -329,6 +331,30 @@ class SoundCastTest {
 
         assertThat(music.opened).hasValueGreaterThan(1);
         assertThat(cast.statistics().sessions()).isEqualTo(1);
+    }
+
+    @Test
+    void aSourceThatHangsIsLeftForTheNextBestAndThePicturesGoOn() throws Exception {
+        offer("music", music);
+        Map<String, Object> best = Map.of(AudioSource.NAME, "music", "service.id", 51L, "service.ranking", 1);
+        rig.host.media().sounds().add(own, best);
+        Cast cast = play(rig.listen().audioSource("music"));
+        untilLevel(1000);
+        Hang hang = new Hang();
+        own.aside = hang::await;
+        HostRig.until(hang::isEntered);
+        int shown = rig.driver().shown.size();
+
+        untilLevel(2000);
+
+        assertThat(rig.driver().shown).hasSizeGreaterThan(shown + 30);
+        assertThat(cast.statistics().sessions()).isEqualTo(1);
+        assertThat(cast.log()).anySatisfy(entry -> {
+            assertThat(entry.kind()).isEqualTo(CastLogEntry.Kind.SOUND_FAILED);
+            assertThat(entry.detail()).startsWith("music failed: did not return for ");
+            assertThat(entry.nextTry()).isPresent();
+        });
+        hang.letGo();
     }
 
     @Test

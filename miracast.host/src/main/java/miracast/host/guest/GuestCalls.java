@@ -181,6 +181,25 @@ public final class GuestCalls<S> {
         leave(ticket);
     }
 
+    /**
+     * A call that was made on a thread of the owner's does not return, and was left behind with that thread.
+     *
+     * @param returned completes when it has returned, and what it kept is free
+     */
+    public void leftElsewhere(Offer<S> offer, Object key, CompletableFuture<Void> returned) {
+        Ticket<Void> ticket = new Ticket<>(offer, key, 0, null);
+        synchronized (lock) {
+            ticket.isLeftBehind = true;
+            present.add(ticket);
+        }
+        ticket.settled.complete(null);
+        conduct.hangs(key);
+        returned.thenRun(() -> {
+            conduct.returns(key);
+            over(ticket);
+        });
+    }
+
     private void late(Ticket<?> ticket) {
         if (leave(ticket)) {
             owner.execute(ticket.call::overdue);

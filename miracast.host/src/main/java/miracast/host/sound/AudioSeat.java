@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import miracast.api.audio.AudioSource;
 import miracast.api.audio.AudioSourceException;
-import miracast.api.audio.AudioStream;
 import miracast.api.cast.CastLogEntry;
 import miracast.host.guest.Conduct;
 import miracast.host.guest.GuestCalls;
@@ -32,9 +31,6 @@ final class AudioSeat implements Offers.User<AudioSource> {
     /** How long to wait before a hand-over that the sound thread did not come to is tried again. */
     private static final long HELD_UP_PAUSE_NS = TimeUnit.SECONDS.toNanos(1);
 
-    /** An open stream of a source. */
-    private record Seated(Offer<AudioSource> offer, AudioWish wish, AudioStream stream) {}
-
     /** One source may hang over one file, and be well with others. */
     private record Key(long id, AudioWish wish) {}
 
@@ -56,7 +52,7 @@ final class AudioSeat implements Offers.User<AudioSource> {
     /** Whether somebody has just chosen it, who is not to wait for the end of a pause. */
     private boolean isUrgent;
 
-    private Seated seated;
+    private SeatedStream seated;
     /** The stream that is being opened; null for none. */
     private Opening opening;
 
@@ -132,18 +128,32 @@ final class AudioSeat implements Offers.User<AudioSource> {
     }
 
     /** The sound thread cannot go on with the stream, and has left it. */
-    void failed(AudioStream stream, AudioSourceException failure) {
+    void failed(SeatedStream stream, AudioSourceException failure) {
         heard = null;
         worker.execute(() -> {
-            if (seated != null && seated.stream() == stream) {
-                Seated gone = seated;
+            if (seated == stream) {
                 seated = null;
-                close(gone);
+                close(stream);
                 freeWithdrawn();
-                keepOut(gone.offer(), gone.wish(), text(failure));
+                keepOut(stream.offer(), stream.wish(), text(failure));
                 reconsider();
             }
         });
+    }
+
+    /**
+     * The sound thread does not return from the stream, and was left in it. It counts as in use until that thread is gone.
+     *
+     * @return what that thread is to do when the stream has returned after all
+     */
+    Runnable hangs(SeatedStream stream, Presence.Left left, CompletableFuture<Void> gone) {
+        heard = null;
+        seated = null;
+        calls.leftElsewhere(stream.offer(), new Key(stream.offer().id(), stream.wish()), gone);
+        freeWithdrawn();
+        keepOut(stream.offer(), stream.wish(), left.reason());
+        reconsider();
+        return () -> closeHere(stream);
     }
 
     private void keepOut(Offer<AudioSource> offer, AudioWish of, String reason) {
@@ -218,11 +228,11 @@ final class AudioSeat implements Offers.User<AudioSource> {
     }
 
     /** A stream that is being opened. */
-    private final class Opening implements GuestCalls.Call<AudioStream> {
+    private final class Opening implements GuestCalls.Call<SeatedStream> {
         private final Offer<AudioSource> offer;
         private final AudioWish of = wish;
         private final long limitNs = wish.openLimitNs(parts.sourceOpenNs());
-        private GuestCalls<AudioSource>.Ticket<AudioStream> ticket;
+        private GuestCalls<AudioSource>.Ticket<SeatedStream> ticket;
 
         Opening(Offer<AudioSource> offer) {
             this.offer = offer;
@@ -233,13 +243,12 @@ final class AudioSeat implements Offers.User<AudioSource> {
         }
 
         @Override
-        public AudioStream run() throws Exception {
-            return offer.service().open(of.request(parts.castId()));
+        public SeatedStream run() throws Exception {
+            return SeatedStream.open(offer, of, parts.castId());
         }
 
         @Override
-        public void returned(AudioStream stream) {
-            Seated next = new Seated(offer, of, stream);
+        public void returned(SeatedStream next) {
             if (opening != this) {
                 close(next);
                 return;
@@ -280,15 +289,15 @@ final class AudioSeat implements Offers.User<AudioSource> {
         }
 
         @Override
-        public void throwAway(AudioStream unwanted) {
-            closeHere(of, unwanted);
+        public void throwAway(SeatedStream unwanted) {
+            closeHere(unwanted);
         }
     }
 
     /** False if the sound thread is held up: then it is tried again later. */
-    private boolean take(Seated next) {
-        Seated old = seated;
-        if (!handOver.stream(next.stream())) {
+    private boolean take(SeatedStream next) {
+        SeatedStream old = seated;
+        if (!handOver.stream(next)) {
             LOG.warn(
                     "cast {}: sound {} was not taken over, since the sound thread is held up; next try in {} s",
                     parts.castId(),
@@ -321,7 +330,7 @@ final class AudioSeat implements Offers.User<AudioSource> {
                         parts.castId(),
                         seated.wish(),
                         TimeUnit.NANOSECONDS.toSeconds(HELD_UP_PAUSE_NS));
-                Seated stays = seated;
+                SeatedStream stays = seated;
                 leaving = parts.loop().after(HELD_UP_PAUSE_NS, () -> worker.execute(() -> leaveAgain(stays)));
                 return false;
             }
@@ -332,7 +341,7 @@ final class AudioSeat implements Offers.User<AudioSource> {
         return true;
     }
 
-    private void leaveAgain(Seated stays) {
+    private void leaveAgain(SeatedStream stays) {
         if (seated == stays && leave()) {
             reconsider();
         }
@@ -342,9 +351,9 @@ final class AudioSeat implements Offers.User<AudioSource> {
         withdrawals.allBut(seated == null ? null : seated.offer());
     }
 
-    private void close(Seated gone) {
+    private void close(SeatedStream gone) {
         Key key = new Key(gone.offer().id(), gone.wish());
-        calls.close(gone.offer(), key, parts.sourceOpenNs(), () -> closeHere(gone.wish(), gone.stream()), () -> {
+        calls.close(gone.offer(), key, parts.sourceOpenNs(), () -> closeHere(gone), () -> {
             keepOut(
                     gone.offer(),
                     gone.wish(),
@@ -353,11 +362,11 @@ final class AudioSeat implements Offers.User<AudioSource> {
         });
     }
 
-    private void closeHere(AudioWish of, AudioStream stream) {
+    private void closeHere(SeatedStream gone) {
         try {
-            stream.close();
+            gone.stream().close();
         } catch (RuntimeException | LinkageError | AssertionError e) {
-            LOG.warn("cast {}: sound {} failed to close", parts.castId(), of, e);
+            LOG.warn("cast {}: sound {} failed to close", parts.castId(), gone.wish(), e);
         }
     }
 

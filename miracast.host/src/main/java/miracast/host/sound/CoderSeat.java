@@ -128,6 +128,21 @@ final class CoderSeat implements Offers.User<AudioEncoder> {
         });
     }
 
+    /**
+     * The sound thread does not return from the encoder, and was left in it. It counts as in use until that thread is gone.
+     *
+     * @return what that thread is to do when the encoder has returned after all
+     */
+    Runnable hangs(SeatedCoder coder, Presence.Left left, CompletableFuture<Void> gone) {
+        coder.shut();
+        seated = null;
+        calls.leftElsewhere(coder.offer(), new Key(coder.offer().id()), gone);
+        freeWithdrawn();
+        keepOut(coder.offer(), left.reason());
+        reconsider();
+        return () -> closeHere(coder);
+    }
+
     private void keepOut(Offer<AudioEncoder> offer, String reason) {
         Key key = new Key(offer.id());
         long pauseNs = conduct.fails(key, parts.clock().getAsLong());

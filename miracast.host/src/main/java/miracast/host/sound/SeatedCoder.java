@@ -49,6 +49,11 @@ final class SeatedCoder {
         session.encode(samples, unit++);
     }
 
+    /** Any thread: it was left behind, and nothing of it is used from now on. */
+    void shut() {
+        sink.shut();
+    }
+
     void close() {
         session.close();
     }

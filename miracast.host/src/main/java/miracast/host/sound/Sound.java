@@ -3,56 +3,49 @@ package miracast.host.sound;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
 import miracast.api.AudioCoding;
+import miracast.api.audio.AudioSourceException;
 import miracast.api.driver.EncodeChunk;
 import miracast.host.display.SourceWish;
-import miracast.host.thread.CastMark;
-import miracast.host.thread.Mailbox;
 import miracast.host.thread.Worker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The sound of one session: while the sink plays and wants sound, its thread makes a unit at a time and puts it into the ring. It
- * is the only one that touches stream and encoder in use; a worker opens and closes them. Where there is nothing to be heard
- * there is silence, and nothing that goes wrong here ends a session. Public methods may be called on any thread and never wait.
+ * is the only one that touches stream and encoder in use; a worker has them opened and closed, and puts another thread in the
+ * place of one that a guest does not return to. Where there is nothing to be heard there is silence, and nothing that goes wrong
+ * here ends a session. Public methods may be called on any thread and never wait.
  */
 public final class Sound {
     private static final Logger LOG = LoggerFactory.getLogger(Sound.class);
-    private static final long NOTHING_TO_DO_NS = 1_000_000_000L;
     /** How long a unit may take: less than a session waits for the sound to end. */
     private static final long TURN_NS = 3_000_000_000L;
 
     private final SoundParts parts;
-    private final SoundLoop loop;
-    private final Mailbox mailbox = new Mailbox(this::wake);
     private final AudioSeat source;
     private final CoderSeat coder;
     private final Worker worker;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    private final Thread thread;
+    private final SoundThread.Owner owner = new ToSeats();
+    /** Written on the worker only. */
+    private volatile SoundThread thread;
 
+    private volatile boolean isStarted;
     private volatile AudioCoding coding;
-    /** Rises with each activation and each coding; 0 while nothing is to flow. */
-    private volatile long activation;
-
-    private volatile boolean active;
-    private volatile boolean stopping;
-    private long activations;
     private volatile AudioWish wish;
+    private volatile SoundThread.Task task = new SoundThread.Task(0, null, false);
+    private boolean active;
 
     /** @param wish what is to be heard */
     public Sound(SoundParts parts, AudioWish wish, SoundListener listener) {
         this.parts = parts;
         this.wish = wish;
         worker = new Worker(parts.castId(), "audio");
-        loop = new SoundLoop(parts, this::sourceFailed, this::coderFailed);
-        HandOver handOver = new HandOver(mailbox, loop, TURN_NS);
+        HandOver handOver = new HandOver(() -> thread, TURN_NS);
         source = new AudioSeat(parts, handOver, worker, wish, listener);
         coder = new CoderSeat(parts, handOver, worker, listener);
-        thread = new Thread(CastMark.on(parts.castId(), this::run), "cast-" + parts.castId() + "-sound");
-        thread.setDaemon(true);
+        thread = new SoundThread(parts, owner);
     }
 
     /** Begins to follow what there is; opens nothing before a sink wants sound. */
@@ -60,6 +53,7 @@ public final class Sound {
         source.start();
         coder.start();
         thread.start();
+        isStarted = true;
     }
 
     /** What the sink agreed to; empty for no sound. */
@@ -86,12 +80,8 @@ public final class Sound {
     }
 
     private void change() {
-        activation = active && coding != null ? ++activations : 0;
-        wake();
-    }
-
-    private void wake() {
-        LockSupport.unpark(thread);
+        task = new SoundThread.Task(task.number() + 1, active ? coding : null, task.isOver());
+        thread.wake();
     }
 
     /** Another source is to be heard. */
@@ -127,27 +117,74 @@ public final class Sound {
         return parts.ring().next(reader, chunk, 0);
     }
 
+    /** Leaves whoever has kept the sound thread for as long as that, with that thread: another one goes on without it. */
+    public void leaveWhoHangs(long patienceNs) {
+        if (thread.isStuck(patienceNs)) {
+            worker.execute(() -> exchangeThread(patienceNs));
+        }
+    }
+
     /** Ends it. Completes when all that it had is free, which takes as long as source and encoder take. */
     public CompletableFuture<Void> stop() {
         source.close();
         coder.close();
-        stopping = true;
-        wake();
-        if (thread.getState() == Thread.State.NEW) {
+        synchronized (this) {
+            task = new SoundThread.Task(task.number(), null, true);
+        }
+        thread.wake();
+        if (!isStarted) {
             end();
         }
         return ended;
     }
 
-    /** Stops waiting for what was stopped and does not end. It uses what it has until its thread has ended. */
+    /**
+     * Stops waiting for what was stopped and does not end. Whoever keeps the sound thread is left, and kept out of the cast's next
+     * sessions too; what is still to be closed is in use until it is.
+     */
     public void abandon() {
-        thread.interrupt();
-        ended.complete(null);
+        boolean isComing = worker.offer(() -> {
+            exchangeThread(0);
+            ended.complete(null);
+        });
+        if (!isComing) {
+            ended.complete(null);
+        }
     }
 
-    /** The sound thread uses nothing any more, also one that was given up and comes back after all. */
+    /** On the worker. */
+    private void exchangeThread(long patienceNs) {
+        SoundThread stuck = thread;
+        stuck.leave(patienceNs).ifPresent(left -> {
+            SoundLoop loop = stuck.loop();
+            SoundThread next = new SoundThread(parts, owner);
+            switch (left.guest()) {
+                case SOURCE -> {
+                    next.loop().exchangeCoder(loop.coder());
+                    stuck.dismiss(source.hangs(loop.source(), left, stuck.gone()));
+                }
+                case ENCODER -> {
+                    next.loop().exchangeStream(loop.source());
+                    stuck.dismiss(coder.hangs(loop.coder(), left, stuck.gone()));
+                }
+            }
+            thread = next;
+            goOn(next);
+        });
+    }
+
+    private void goOn(SoundThread next) {
+        try {
+            next.start();
+        } catch (OutOfMemoryError e) {
+            LOG.error("cast {}: no thread is left for sound, the cast goes on in silence", parts.castId(), e);
+            end();
+        }
+    }
+
+    /** Nobody makes sound any more. */
     private void end() {
-        mailbox.close();
+        thread.mailbox().close();
         if (!worker.offer(this::free)) {
             worker.ended().thenRun(this::free);
         }
@@ -163,44 +200,25 @@ public final class Sound {
         CompletableFuture.allOf(source.over(), coder.over()).thenRun(() -> ended.complete(null));
     }
 
-    // ---- the sound thread
+    private final class ToSeats implements SoundThread.Owner {
+        @Override
+        public SoundThread.Task task() {
+            return task;
+        }
 
-    private void run() {
-        long begun = 0;
-        try {
-            while (!stopping) {
-                mailbox.run();
-                long now = activation;
-                AudioCoding agreed = coding;
-                long waitNs = NOTHING_TO_DO_NS;
-                if (now != 0 && agreed != null) {
-                    waitNs = turn(begun == now ? null : agreed);
-                }
-                begun = now;
-                if (waitNs > 0) {
-                    LockSupport.parkNanos(this, waitNs);
-                }
-            }
-        } catch (RuntimeException | Error e) {
-            LOG.error("cast {}: sound failed, the cast goes on in silence", parts.castId(), e);
-        } finally {
+        @Override
+        public void sourceFailed(SeatedStream stream, AudioSourceException failure) {
+            source.failed(stream, failure);
+        }
+
+        @Override
+        public void coderFailed(SeatedCoder encoder, Exception failure) {
+            coder.failed(encoder, failure);
+        }
+
+        @Override
+        public void ended() {
             end();
         }
-    }
-
-    /** @param fresh how units are coded from now on; null if nothing changed */
-    private long turn(AudioCoding fresh) {
-        if (fresh != null) {
-            loop.begin(fresh);
-        }
-        return loop.tick(parts.clock().getAsLong());
-    }
-
-    private void sourceFailed(miracast.api.audio.AudioSourceException failure) {
-        source.failed(loop.exchangeStream(null), failure);
-    }
-
-    private void coderFailed(Exception failure) {
-        coder.failed(loop.exchangeCoder(null), failure);
     }
 }

@@ -7,9 +7,9 @@ import java.util.function.Consumer;
 import miracast.api.AudioCoding;
 import miracast.api.audio.AudioBlock;
 import miracast.api.audio.AudioSourceException;
-import miracast.api.audio.AudioStream;
 import miracast.api.driver.ChunkId;
 import miracast.api.encoder.ChunkSink;
+import miracast.api.encoder.EncoderException;
 
 /**
  * What the sound thread does for each unit: takes samples from the track, codes them, and puts them into the ring with the time at
@@ -29,7 +29,8 @@ final class SoundLoop {
     private static final long LONGEST_LATENCY_NS = 500_000_000;
 
     private final SoundParts parts;
-    private final SoundTrack track = new SoundTrack();
+    private final Presence presence;
+    private final SoundTrack track;
     private final ByteBuffer ringMemory;
     private final AudioBlock block = new AudioBlock();
     private final ByteBuffer samples;
@@ -37,6 +38,7 @@ final class SoundLoop {
     private final Consumer<Exception> encoderFailed;
 
     private AudioCoding coding;
+    private SeatedStream source;
     private SeatedCoder coder;
     private long originNs;
     private long unit;
@@ -44,11 +46,18 @@ final class SoundLoop {
     private long told;
 
     /**
+     * @param presence of the sound thread in guests
      * @param sourceFailed told, on the sound thread, that the stream was given up
      * @param encoderFailed told, on the sound thread, that the encoder was given up
      */
-    SoundLoop(SoundParts parts, Consumer<AudioSourceException> sourceFailed, Consumer<Exception> encoderFailed) {
+    SoundLoop(
+            SoundParts parts,
+            Presence presence,
+            Consumer<AudioSourceException> sourceFailed,
+            Consumer<Exception> encoderFailed) {
         this.parts = parts;
+        this.presence = presence;
+        track = new SoundTrack(presence, parts.clock());
         this.sourceFailed = sourceFailed;
         this.encoderFailed = encoderFailed;
         ringMemory = parts.ring().memory();
@@ -56,8 +65,27 @@ final class SoundLoop {
                 .order(ByteOrder.nativeOrder());
     }
 
-    AudioStream exchangeStream(AudioStream next) {
-        AudioStream old = track.exchange(next);
+    /** The stream in use; null for none. */
+    SeatedStream source() {
+        return source;
+    }
+
+    /** The encoder in use; null for none. */
+    SeatedCoder coder() {
+        return coder;
+    }
+
+    /** The thread was left behind: the memory that it was to write a unit into, and does not any more, is anybody's again. */
+    void giveBackClaim() {
+        if (parts.ring().hasClaimed(this)) {
+            parts.ring().giveBack();
+        }
+    }
+
+    SeatedStream exchangeStream(SeatedStream next) {
+        SeatedStream old = source;
+        source = next;
+        track.exchange(next == null ? null : next.stream());
         latencyNs = next == null ? 0 : Math.max(0, Math.min(LONGEST_LATENCY_NS, next.latencyNs()));
         if (coding != null) {
             track.late(lateNs());
@@ -133,9 +161,18 @@ final class SoundLoop {
         }
         fill(samples, 0, heardNs);
         try {
-            coder.encode(block.wrap(samples, 0, coding.unitSamples(), heardNs), heardNs);
+            encode(heardNs);
         } catch (Exception | LinkageError | AssertionError e) {
             encoderFailed.accept(e instanceof Exception failure ? failure : new IllegalStateException(e));
+        }
+    }
+
+    private void encode(long heardNs) throws EncoderException {
+        presence.enterEncoder(parts.clock().getAsLong());
+        try {
+            coder.encode(block.wrap(samples, 0, coding.unitSamples(), heardNs), heardNs);
+        } finally {
+            presence.leave();
         }
     }
 

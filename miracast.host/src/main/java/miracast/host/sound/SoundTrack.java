@@ -2,6 +2,7 @@
 package miracast.host.sound;
 
 import java.nio.ByteBuffer;
+import java.util.function.LongSupplier;
 import miracast.api.audio.AudioBlock;
 import miracast.api.audio.AudioSourceException;
 import miracast.api.audio.AudioStream;
@@ -28,6 +29,8 @@ final class SoundTrack {
     private static final double FADE = 0.93;
     private static final double SAMPLE_NS = 1e9 / AudioBlock.RATE;
 
+    private final Presence presence;
+    private final LongSupplier clock;
     private final AudioBlock block = new AudioBlock();
     private AudioStream stream;
     private long lateNs;
@@ -49,6 +52,15 @@ final class SoundTrack {
     private int level;
     private double left;
     private double right;
+
+    /**
+     * @param presence of the thread in the stream
+     * @param clock ns of {@link System#nanoTime()}
+     */
+    SoundTrack(Presence presence, LongSupplier clock) {
+        this.presence = presence;
+        this.clock = clock;
+    }
 
     /** Takes another stream, or none; returns the one before, which is not touched any more. */
     AudioStream exchange(AudioStream next) {
@@ -149,7 +161,7 @@ final class SoundTrack {
     }
 
     private boolean nextBlock(long untilNs) throws AudioSourceException {
-        if (!stream.next(block, untilNs - lateNs)) {
+        if (!askStream(untilNs - lateNs)) {
             return false;
         }
         double told = block.timestampNs() + lateNs;
@@ -159,6 +171,15 @@ final class SoundTrack {
         hasBlock = true;
         position = 0;
         return true;
+    }
+
+    private boolean askStream(long untilNs) throws AudioSourceException {
+        presence.enterSource(clock.getAsLong());
+        try {
+            return stream.next(block, untilNs);
+        } finally {
+            presence.leave();
+        }
     }
 
     private void skip(long count) {

@@ -25,6 +25,8 @@ public final class FakeAudioEncoder implements AudioEncoder {
     public volatile long bitRate;
     /** What each unit does besides. */
     public volatile Runnable aside = () -> {};
+    /** What each unit does between its claim and its commit. */
+    public volatile Runnable begun = () -> {};
 
     @Override
     public String name() {
@@ -66,6 +68,7 @@ public final class FakeAudioEncoder implements AudioEncoder {
                 if (unitNumber > 0) {
                     int at = sink.claim(4);
                     if (at != ChunkSink.NO_ROOM) {
+                        begun.run();
                         sink.memory().putInt(at, held);
                         sink.commit(4, ChunkId.of(unitNumber - 1, 0), true, true);
                     }

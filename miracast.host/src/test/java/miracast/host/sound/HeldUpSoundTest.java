@@ -152,6 +152,7 @@ class HeldUpSoundTest {
                 0);
         SoundLoop loop = new SoundLoop(
                 parts,
+                new Presence(),
                 failure -> {
                     throw new AssertionError(failure);
                 },
@@ -160,7 +161,7 @@ class HeldUpSoundTest {
                 });
         ring.attach(driver);
         ring.beginAnew();
-        loop.exchangeStream(new Ruler());
+        loop.exchangeStream(new SeatedStream(null, null, new Ruler(), 0));
         if (coding == AudioCoding.AAC_LC) {
             loop.exchangeCoder(SeatedCoder.open(new Offer<>(new HoldingEncoder(), "holding", 0, 1, Map.of()), parts));
         }

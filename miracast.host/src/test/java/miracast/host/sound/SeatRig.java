@@ -34,6 +34,8 @@ final class SeatRig {
     final SoundParts parts;
     final HandOver handOver;
 
+    private record Taker(Mailbox mailbox, SoundLoop loop) implements HandOver.Taker {}
+
     SeatRig() {
         this(new Conduct());
     }
@@ -53,7 +55,9 @@ final class SeatRig {
                 conduct,
                 5 * SECOND_NS,
                 5 * SECOND_NS);
-        handOver = new HandOver(mailbox, new SoundLoop(parts, failure -> {}, failure -> {}), PATIENCE_NS);
+        SoundLoop loop = new SoundLoop(parts, new Presence(), failure -> {}, failure -> {});
+        Taker taker = new Taker(mailbox, loop);
+        handOver = new HandOver(() -> taker, PATIENCE_NS);
     }
 
     void offer(AudioSource source, long id, int ranking) {

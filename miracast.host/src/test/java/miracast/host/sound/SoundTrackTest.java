@@ -19,7 +19,7 @@ class SoundTrackTest {
     private static final long UNIT_NS = 10_000_000;
     private static final long START_NS = 5_000_000_000L;
 
-    private final SoundTrack track = new SoundTrack();
+    private final SoundTrack track = new SoundTrack(new Presence(), () -> START_NS);
     private final ByteBuffer unit = ByteBuffer.allocate(UNIT * AudioBlock.SAMPLE_OCTETS);
 
     /** A source with a clock of its own: sample n is worth n modulo a period, so that a test sees which ones it got. */
