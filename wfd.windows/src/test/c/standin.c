@@ -12,8 +12,15 @@
 #include <unistd.h>
 #ifdef _WIN32
 extern __declspec(dllimport) void STDCALL SetLastError(dword error);
+extern __declspec(dllimport) int STDCALL GetModuleHandleExW(dword flags, const void *address, handle *module);
 #define set_last_error SetLastError
+// With a thread of its own, the library must not be unloaded: JNA does so when nobody refers to it. On Linux the linker is told.
+static void stay(void) {
+    handle module;
+    GetModuleHandleExW(0x5, (const void *) stay, &module); // GET_MODULE_HANDLE_EX_FLAG_PIN | FROM_ADDRESS
+}
 #else
+static void stay(void) {}
 #define set_last_error(error) (errno = (int) (error))
 #endif
 
@@ -134,6 +141,7 @@ static void post_all(kind k, int action, const device *d) {
 static uintptr_t add_target(kind k, void *callback, void *context) {
     if (!dispatching) {
         pthread_t thread;
+        stay();
         dispatching = pthread_create(&thread, NULL, dispatch, NULL) == 0;
         pthread_detach(thread);
     }

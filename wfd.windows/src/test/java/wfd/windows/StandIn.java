@@ -106,6 +106,8 @@ final class StandIn {
                             "-fPIC",
                             "-shared",
                             "-fvisibility=hidden",
+                            // JNA unloads a library that nobody refers to; this one has threads.
+                            "-Wl,-z,nodelete",
                             "-o",
                             library.toString(),
                             source.toString(),
