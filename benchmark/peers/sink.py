@@ -159,6 +159,7 @@ class Receiver:
         if self.sequence is not None:
             self.lost += (sequence - self.sequence - 1) & 0xFFFF
         self.sequence = sequence
+        counted = None
         for at in range(12, len(datagram), 188):
             head = struct.unpack_from(">I", datagram, at)[0]
             if head >> 8 & 0x1FFF != VIDEO_PID or head >> 4 & 1 == 0:
@@ -167,9 +168,13 @@ class Receiver:
                 payload, pts = self.pes(datagram, at, head)
                 # An access unit with parameter sets begins with an IDR picture: NAL units 7 or 5 are in its first packet.
                 types = self.nal_types(datagram[payload + 14 : at + 188])
-                self.units.append({"pts": pts, "first": arrival, "last": arrival, "idr": bool(types & {5, 7})})
-            elif self.units:
-                self.units[-1]["last"] = arrival
+                idr = bool(types & {5, 7})
+                self.units.append({"pts": pts, "first": arrival, "last": arrival, "idr": idr, "datagrams": 0})
+            if self.units:
+                unit = self.units[-1]
+                unit["last"] = arrival
+                unit["datagrams"] += unit is not counted
+                counted = unit
 
     @staticmethod
     def pes(datagram, at, head):
