@@ -275,15 +275,19 @@ public class ChaosIT extends CastTests {
     }
 
     private String configurationChanges() throws IOException {
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(6)) {
             case 0 ->
                 configure("miracast.encoder.x264", Map.of("preset", random.nextBoolean() ? "ultrafast" : "superfast"));
             case 1 ->
                 configure(
+                        "miracast.encoder.ffmpeg",
+                        Map.of("keyIntervalSeconds", 2 + random.nextInt(9), "vbvFrames", 1.0 + random.nextInt(3)));
+            case 2 ->
+                configure(
                         "miracast.host",
                         Map.of("retryFirstMs", 100, "retryLongestMs", 2000, "slowRate", 2 + random.nextInt(9)));
-            case 2 -> configure("miracast.sink", Map.of("monitorName", "Chaos " + random.nextInt(10)));
-            case 3 -> configure("wfd.sim", Map.of("handleLimit", 10 + random.nextInt(10)));
+            case 3 -> configure("miracast.sink", Map.of("monitorName", "Chaos " + random.nextInt(10)));
+            case 4 -> configure("wfd.sim", Map.of("handleLimit", 10 + random.nextInt(10)));
             default -> configure("miracast.driver", Map.of("gapMs", 10 + random.nextInt(10)));
         };
     }

@@ -9,12 +9,16 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -50,9 +54,11 @@ record Holdings(
     /** Threads that end when they had no work for a while. */
     private static final Pattern WORKER =
             Pattern.compile("cast-c\\d+-(encoder|source|link|driver)|miracast-host-input");
-    /** Threads of framework, JDK and tests, which come and go; guests have something to do each second. */
-    private static final Pattern FOREIGN = Pattern.compile(
-            "miracast-host-guest|Felix|CompletableFuture|ForkJoin|Common|SCR|CM |Event|awaitility|Attach|JNA");
+    /** Threads on which guests are asked, for all casts; there is something to ask each second, so that some are always there. */
+    private static final Pattern GUEST = Pattern.compile("miracast-host-guest-\\d+");
+    /** Threads of framework, JDK and tests, which come and go. */
+    private static final Pattern FOREIGN =
+            Pattern.compile("Felix|CompletableFuture|ForkJoin|Common|SCR|CM |Event|awaitility|Attach|JNA");
 
     private static final Pattern MAPPING = Pattern.compile("([0-9a-f]+)-[0-9a-f]+ ");
 
@@ -69,6 +75,7 @@ record Holdings(
                                 .filter(WORKER.asMatchPredicate())
                                 .toList(),
                         List::isEmpty);
+        awaitGuests();
         long heap = Long.MAX_VALUE;
         // Classes go in one collection, and what only they held in the next.
         for (int i = 0; i < 4; i++) {
@@ -90,11 +97,35 @@ record Holdings(
                 outsideNow());
     }
 
+    /** Each of the guests' threads has had nothing to do at some moment: none is kept by a guest. */
+    private static void awaitGuests() {
+        Set<Thread> idle = new HashSet<>();
+        await("calls of guests return").atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            Map<Thread, StackTraceElement[]> guests = Thread.getAllStackTraces();
+            guests.keySet().removeIf(thread -> !GUEST.matcher(thread.getName()).matches());
+            guests.forEach((thread, stack) -> {
+                if (isIdle(stack)) {
+                    idle.add(thread);
+                }
+            });
+            guests.keySet().removeAll(idle);
+            assertThat(guests).isEmpty();
+        });
+    }
+
+    private static boolean isIdle(StackTraceElement[] stack) {
+        return Stream.of(stack)
+                .anyMatch(call -> call.getClassName().equals(ThreadPoolExecutor.class.getName())
+                        && call.getMethodName().equals("getTask"));
+    }
+
     private static Map<String, Integer> threadsNow() {
         Map<String, Integer> threads = new TreeMap<>();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             String name = thread.getName().replaceAll("\\d+", "#");
-            if (!FOREIGN.matcher(name).lookingAt()) {
+            // Of the guests' own, more or fewer are there each second.
+            if (!FOREIGN.matcher(name).lookingAt()
+                    && !GUEST.matcher(thread.getName()).matches()) {
                 threads.merge(name, 1, Integer::sum);
             }
         }
