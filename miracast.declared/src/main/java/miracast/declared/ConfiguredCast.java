@@ -66,6 +66,7 @@ public final class ConfiguredCast implements DeclaredCast {
 
     // ---- the agenda's
 
+    /** Null while nothing is declared: the file was deleted, and the configuration is about to go. */
     private Declaration.Result latest;
     /** The last one that was right; null if none was. */
     private Declaration declaration;
@@ -87,12 +88,15 @@ public final class ConfiguredCast implements DeclaredCast {
 
     /** @param properties the configuration as it was written, for messages */
     @Activate
-    public ConfiguredCast(@Reference Agenda agenda, CastConfig config, Map<String, ?> properties) {
+    public ConfiguredCast(
+            @Reference Agenda agenda, @Reference Origin origin, CastConfig config, Map<String, ?> properties) {
         this.agenda = agenda;
         status = new Status("", State.NO_HOST, agenda.clock().instant(), "begins", null, List.of(), null);
         pid = String.valueOf(properties.get("service.pid"));
         journal = new Journal(pid);
-        declare(config, properties);
+        if (!origin.isGone(pid, properties)) {
+            declare(config, properties);
+        }
     }
 
     // ---- any thread
@@ -259,7 +263,7 @@ public final class ConfiguredCast implements DeclaredCast {
 
     private void reconsider() {
         revokeWait.run();
-        if (closed) {
+        if (closed || latest == null) {
             return;
         }
         if (declaration == null) {

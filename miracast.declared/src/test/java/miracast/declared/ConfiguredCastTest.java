@@ -20,11 +20,13 @@ class ConfiguredCastTest {
     private static final Instant BEGIN =
             OffsetDateTime.parse("2026-11-23T12:00+01:00").toInstant();
 
+    private static final Origin FILE_IS_THERE = (pid, properties) -> false;
+
     private final ManualAgenda agenda = new ManualAgenda(BEGIN);
     private final FakeHost host = new FakeHost();
 
     private ConfiguredCast declared(Written written) {
-        ConfiguredCast declared = new ConfiguredCast(agenda, written.config(), written.properties());
+        ConfiguredCast declared = new ConfiguredCast(agenda, FILE_IS_THERE, written.config(), written.properties());
         declared.bindHost(host);
         return declared;
     }
@@ -56,12 +58,25 @@ class ConfiguredCastTest {
 
     @Test
     void withoutAHostItWaitsForOne() {
-        ConfiguredCast declared =
-                new ConfiguredCast(agenda, toLobby().config(), toLobby().properties());
+        ConfiguredCast declared = new ConfiguredCast(
+                agenda, FILE_IS_THERE, toLobby().config(), toLobby().properties());
         assertThat(declared.state()).isEqualTo(State.NO_HOST);
 
         declared.bindHost(host);
 
+        assertThat(declared.state()).isEqualTo(State.CASTING);
+    }
+
+    @Test
+    void whatAFileDeclaredThatIsGoneHasNoCastUntilItIsDeclaredAnew() {
+        ConfiguredCast declared = new ConfiguredCast(
+                agenda, (pid, properties) -> true, toLobby().config(), toLobby().properties());
+        declared.bindHost(host);
+        assertThat(host.begun).isEmpty();
+
+        change(declared, toLobby());
+
+        assertThat(host.begun).hasSize(1);
         assertThat(declared.state()).isEqualTo(State.CASTING);
     }
 

@@ -143,6 +143,25 @@ public class DeclaredCastIT extends CastTests {
     }
 
     @Test(timeout = 180_000)
+    public void fileThatWasDeletedWhileTheProcessWasDownDeclaresNothing() throws Exception {
+        Path gone = Path.of(context.getProperty(Framework.CONFIGURATIONS), "miracast.cast-gone.cfg");
+
+        // As it is found after a start: File Install does not look for files of what it made earlier.
+        configurations
+                .getFactoryConfiguration(DeclaredCast.FACTORY_PID, "gone", "?")
+                .update(FrameworkUtil.asDictionary(Map.of(
+                        "device",
+                        "Television 40",
+                        "felix.fileinstall.filename",
+                        gone.toUri().toString())));
+
+        await().atMost(PATIENCE)
+                .until(() -> configurations.listConfigurations("(service.pid=miracast.cast~gone)") == null);
+        await().atMost(PATIENCE).until(() -> find("gone").isEmpty());
+        assertThat(casts.casts()).isEmpty();
+    }
+
+    @Test(timeout = 180_000)
     public void otherModesOfAFileAreShownInTheSameSession() throws Exception {
         Recording.assumeItCanBeRead();
         Television television = television(46);
