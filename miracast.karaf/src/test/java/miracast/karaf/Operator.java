@@ -38,9 +38,19 @@ record Operator(Console console, ConfigurationAdmin configurations) {
     }
 
     /** Uninstalls all of ours. */
+    /** With everything that came with them. */
     void uninstallAll() throws Exception {
+        uninstall("--delete-configurations ");
+    }
+
+    /** As most people would: who may use the commands stays said. */
+    void uninstallWithoutOptions() throws Exception {
+        uninstall("");
+    }
+
+    private void uninstall(String options) throws Exception {
         if (!installed().isEmpty()) {
-            console.type("feature:uninstall " + String.join(" ", installed()));
+            console.type("feature:uninstall " + options + String.join(" ", installed()));
         }
     }
 

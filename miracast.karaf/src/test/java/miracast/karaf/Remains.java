@@ -18,7 +18,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
  * What features could leave behind in a Karaf, at one moment.
  *
  * @param bundles by symbolic name
- * @param configurations of our PIDs
+ * @param configurations of our PIDs, and those of the roles for our commands
  * @param services of types of ours, by whomever
  * @param threads that ours and their libraries name
  */
@@ -32,7 +32,8 @@ record Remains(Set<String> bundles, Set<String> configurations, Set<String> serv
                 sorted(Stream.ofNullable(admin.listConfigurations(null))
                         .flatMap(Arrays::stream)
                         .map(Configuration::getPid)
-                        .filter(pid -> pid.matches("(miracast|wfd)\\..*"))),
+                        .filter(pid ->
+                                pid.matches("(org\\.apache\\.karaf\\.command\\.acl\\.)?(miracast|wfd)(\\..*)?"))),
                 sorted(Arrays.stream(context.getAllServiceReferences(null, null))
                         .map(service -> String.join(",", (String[]) service.getProperty("objectClass")))
                         .filter(types -> types.matches("(.*,)?(miracast|wfd)\\..*"))),
@@ -40,6 +41,10 @@ record Remains(Set<String> bundles, Set<String> configurations, Set<String> serv
                         .map(Thread::getName)
                         .filter(name -> name.matches(
                                 "(cast-|miracast|wfd|sink|sim|nioEventLoop|multiThread|globalEventExecutor).*"))));
+    }
+
+    Remains with(Set<String> otherConfigurations) {
+        return new Remains(bundles, otherConfigurations, services, threads);
     }
 
     /** What there is as soon as it is this again, or in the end. */
