@@ -2,14 +2,12 @@
 package miracast.sink;
 
 import io.netty.util.concurrent.EventExecutor;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import miracast.api.sink.SinkSession.State;
-import miracast.wire.rtsp.ParameterErrors;
 import miracast.wire.rtsp.ParameterException;
 import miracast.wire.rtsp.ParameterName;
 import miracast.wire.rtsp.Parameters;
@@ -19,7 +17,10 @@ import miracast.wire.rtsp.SessionHeader;
 import miracast.wire.rtsp.Transport;
 import miracast.wire.rtsp.TriggerMethod;
 
-/** The sink's side of Wi-Fi Display's RTSP dialogue, M1 to M16. Event loop. */
+/**
+ * The sink's side of Wi-Fi Display's RTSP dialogue, M1 to M16, as a state machine: asks for what is due, and notices when the source is
+ * gone. {@link SourceRequests} answers what the source asks. Event loop.
+ */
 final class TelevisionDialogue implements RtspPeer {
     /** Of a session whose header names none (RFC 2326, 12.37). */
     private static final int DEFAULT_TIMEOUT_S = 60;
@@ -30,7 +31,7 @@ final class TelevisionDialogue implements RtspPeer {
     private static final String SOURCE_LEFT = "the source ended the session";
 
     /** How far the dialogue has come. Each step has those before it behind it. */
-    private enum Step {
+    enum Step {
         CONNECTED,
         /** M2 was answered. */
         OPTIONS,
@@ -54,8 +55,8 @@ final class TelevisionDialogue implements RtspPeer {
     private final Watchdog watchdog;
     private final RequestCheck check;
     private final RtspConnection connection;
-
     private final SinkNews news;
+    private final SourceRequests requests;
 
     private Step step = Step.CONNECTED;
     private State state = State.NEGOTIATING;
@@ -82,6 +83,7 @@ final class TelevisionDialogue implements RtspPeer {
         this.watchdog = new Watchdog(loop);
         this.news = new SinkNews(parameters, events, this::set);
         this.check = new RequestCheck(complaints);
+        this.requests = new SourceRequests(this, check, complaints, events);
         this.connection = new RtspConnection(this, complaints, timing.replyNs());
     }
 
@@ -139,8 +141,8 @@ final class TelevisionDialogue implements RtspPeer {
         expectRequest("the next request");
         return switch (request.method()) {
             case Rtsp.OPTIONS -> check.options(request);
-            case Rtsp.GET_PARAMETER -> getParameter(request);
-            case Rtsp.SET_PARAMETER -> setParameter(request);
+            case Rtsp.GET_PARAMETER -> requests.get(request);
+            case Rtsp.SET_PARAMETER -> requests.set(request);
             case Rtsp.SETUP, Rtsp.PLAY, Rtsp.PAUSE, Rtsp.TEARDOWN -> {
                 complaints.add("%s from the source", request.method());
                 yield RtspReply.of(RtspStatus.METHOD_NOT_ALLOWED);
@@ -183,109 +185,6 @@ final class TelevisionDialogue implements RtspPeer {
             check.publicOptions(reply);
             advance(Step.OPTIONS);
         });
-    }
-
-    private RtspReply getParameter(RtspRequest request) {
-        check.uri(request);
-        if (request.body().isEmpty()) {
-            return RtspReply.OK;
-        }
-        if (step.compareTo(Step.OPTIONS) < 0) {
-            complaints.add("M3 came before M2 was answered");
-        }
-        advance(Step.CAPABILITIES);
-        return new RtspReply(RtspStatus.OK, Map.of(), news.answer(request.body()));
-    }
-
-    private RtspReply setParameter(RtspRequest request) {
-        check.uri(request);
-        Parameters body = request.body();
-        for (String fault : body.faults()) {
-            complaints.add("%s: %s", request.method(), fault);
-        }
-        List<ParameterException> unknown = check.unknown(body, news.parameters().sendsInput());
-        if (!unknown.isEmpty()) {
-            return new RtspReply(
-                    RtspStatus.SEE_OTHER, Map.of(), ParameterErrors.of(unknown).body());
-        }
-        if (body.contains(ParameterName.WFD_TRIGGER_METHOD)) {
-            return trigger(body);
-        }
-        if (body.contains(ParameterName.WFD_STANDBY)) {
-            return standby();
-        }
-        if (InputInvitation.isIn(body)) {
-            return input(new InputInvitation(body));
-        }
-        if (FormatChoice.isIn(body)) {
-            return formats(body);
-        }
-        return RtspReply.OK;
-    }
-
-    /** M12: dark until the source's trigger to play, or the viewer's wish. */
-    private RtspReply standby() {
-        if (state != State.PLAYING) {
-            complaints.add("wfd_standby in state %s", state);
-            return RtspReply.of(RtspStatus.METHOD_NOT_VALID_IN_THIS_STATE);
-        }
-        pauses();
-        return RtspReply.OK;
-    }
-
-    /** M14, M15. */
-    private RtspReply input(InputInvitation invitation) {
-        if (!invitation.failures().isEmpty()) {
-            invitation.failures().forEach(failure -> complaints.add("M14: %s", failure.getMessage()));
-            return new RtspReply(RtspStatus.SEE_OTHER, Map.of(), invitation.errors());
-        }
-        invitation.port().ifPresent(events::inputWanted);
-        invitation.enabled().ifPresent(events::inputEnabled);
-        return RtspReply.OK;
-    }
-
-    private RtspReply formats(Parameters body) {
-        if (!news.asked()) {
-            complaints.add("M4 came before M3");
-        }
-        FormatChoice choice = new FormatChoice(body, news.parameters());
-        if (step.compareTo(Step.FORMAT) < 0) {
-            choice.complete();
-        }
-        if (!choice.failures().isEmpty()) {
-            for (ParameterException failure : choice.failures()) {
-                complaints.add("M4: %s", failure.getMessage());
-            }
-            return new RtspReply(RtspStatus.SEE_OTHER, Map.of(), choice.errors());
-        }
-        choice.url().ifPresent(value -> url = value);
-        choice.format().ifPresent(format -> events.agreed(format, choice.timing()));
-        advance(Step.FORMAT);
-        return RtspReply.OK;
-    }
-
-    private RtspReply trigger(Parameters body) {
-        TriggerMethod method;
-        try {
-            method = TriggerMethod.parse(
-                    body.value(ParameterName.WFD_TRIGGER_METHOD).orElse(""));
-        } catch (ParameterException e) {
-            complaints.add("M5: %s", e.getMessage());
-            return new RtspReply(
-                    RtspStatus.SEE_OTHER,
-                    Map.of(),
-                    Parameters.builder().add(e.parameter(), e.code()).build());
-        }
-        boolean allowed = switch (method) {
-            case SETUP -> step == Step.FORMAT;
-            case PLAY, PAUSE -> step == Step.READY;
-            case TEARDOWN -> true;
-        };
-        if (!allowed) {
-            complaints.add("trigger %s in step %s", method, step);
-            return RtspReply.of(RtspStatus.METHOD_NOT_VALID_IN_THIS_STATE);
-        }
-        return RtspReply.OK;
     }
 
     private void pull(TriggerMethod method) {
@@ -358,7 +257,8 @@ final class TelevisionDialogue implements RtspPeer {
         send(Rtsp.PAUSE, url, Parameters.EMPTY, "M9", this::pauses);
     }
 
-    private void pauses() {
+    /** No packets come until PLAY. */
+    void pauses() {
         events.paused();
         enter(State.PAUSED);
     }
@@ -419,7 +319,26 @@ final class TelevisionDialogue implements RtspPeer {
         return TimeUnit.SECONDS.toNanos(session.timeoutS() == 0 ? DEFAULT_TIMEOUT_S : session.timeoutS());
     }
 
-    private void advance(Step next) {
+    /** M4 named the URL to set up. */
+    void presentation(String value) {
+        url = value;
+    }
+
+    Step step() {
+        return step;
+    }
+
+    /** Whether it has not come so far yet. */
+    boolean isBefore(Step other) {
+        return step.compareTo(other) < 0;
+    }
+
+    State state() {
+        return state;
+    }
+
+    /** It has come so far, if it had not before. */
+    void advance(Step next) {
         if (step.compareTo(next) < 0) {
             step = next;
         }

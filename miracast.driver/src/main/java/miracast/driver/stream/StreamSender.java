@@ -6,12 +6,10 @@ import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import miracast.api.MiracastException;
 import miracast.api.VideoFormat;
 import miracast.api.cast.Cast;
 import miracast.api.driver.ChunkId;
 import miracast.api.driver.ChunkType;
-import miracast.api.driver.DisplayRequest;
 import miracast.api.driver.EncodeChunk;
 import miracast.api.driver.MiracastCallbacks;
 import miracast.wire.ts.PesHeader;
@@ -40,7 +38,6 @@ public final class StreamSender {
     /** A thread that parks for less wakes up too late to be of use. */
     private static final long LEAST_PARK_NS = 50_000;
 
-    private static final long IDR_AGAIN_NS = 250_000_000;
     private static final long ONE_TICK_NS = 11_112;
     private static final long NEVER_NS = Long.MAX_VALUE;
 
@@ -63,7 +60,6 @@ public final class StreamSender {
 
     // From here on the sending thread's alone.
     private final EncodeChunk chunk = new EncodeChunk();
-    private final DisplayRequest requestIdr = new DisplayRequest.RequestIdr();
     private final Datagram video = new Datagram();
     private final Datagram other = new Datagram();
     private final PesPacketizer packetizer = new PesPacketizer();
@@ -73,26 +69,17 @@ public final class StreamSender {
     private final Pacer pacer;
     private final Outlet outlet = new Outlet();
     private final Departures departures;
+    private final PictureGate gate;
 
     private VideoFormat picture;
     private boolean markers;
     private boolean active;
     private int adoptedPlays;
     private FormatChange adoptedChange;
-    private long adoptedPtsEndNs = Long.MAX_VALUE;
-    private boolean awaitingIdr;
-    /** Whether pictures were left out for a change that was announced: what refers to them cannot be decoded. */
-    private boolean leftOut;
-
-    private long notBeforeNs = Long.MIN_VALUE;
     private long nextPtsNs = Long.MIN_VALUE;
-    private long idrAskedNs;
     private long tablesDueNs;
     private long clockDueNs;
     private long frameNumber = -1;
-    /** Whether pictures are left out since one was too late. */
-    private boolean behind;
-
     private boolean frameGoes;
     /** Whether a picture that goes has begun and is not out yet. */
     private boolean frameOpen;
@@ -124,6 +111,7 @@ public final class StreamSender {
         this.listener = listener;
         this.sound = new Sound(callbacks, clock, ptsLeadNs);
         this.pacer = new Pacer(settings.burstPackets(), settings.pacingShare());
+        gate = new PictureGate(callbacks, clock, outlet, ptsLeadNs, listener);
         departures = new Departures(output, pacer, outlet, clock, () -> running && clock.nowNs() < endNs);
         adopt(format);
         thread = new Thread(this::run, name);
@@ -260,21 +248,20 @@ public final class StreamSender {
         if (latestPlays != adoptedPlays) {
             adoptedPlays = latestPlays;
             long nowNs = clock.nowNs();
-            awaitingIdr = true;
+            gate.awaitIdr();
             frameGoes = false;
             tablesDueNs = nowNs;
             sound.start(nowNs);
         }
         // Before the change, which is written first: the end of one format is never taken for that of the one before.
-        adoptedPtsEndNs = ptsEndNs;
+        gate.endBefore(ptsEndNs);
         FormatChange latestChange = change;
         if (latestChange != adoptedChange) {
             adoptedChange = latestChange;
             // Where only the sound is another, pictures go on.
             if (!latestChange.format().video().equals(picture)) {
-                awaitingIdr = true;
+                gate.awaitIdr(latestChange.notBeforeNs());
                 frameGoes = false;
-                notBeforeNs = latestChange.notBeforeNs();
                 nextPtsNs = latestChange.firstPtsNs();
             }
             adopt(latestChange.format());
@@ -289,54 +276,13 @@ public final class StreamSender {
         boolean first = frame != frameNumber;
         if (first) {
             frameNumber = frame;
-            frameGoes = active && !isEnding() && admits() && !isTooLate();
+            frameGoes = active && !isEnding() && gate.admits(chunk);
             frameOpen = false;
-            behind &= !frameGoes;
-            if (behind && active && !isEnding()) {
-                callbacks.pictureLeftOut(chunk.id());
-            }
         }
         if (frameGoes) {
             send(first);
             frameOpen = !chunk.endOfAccessUnit();
         }
-    }
-
-    private boolean admits() {
-        long takenNs = clock.ofNanoTime(chunk.timestampNs());
-        if (awaitingIdr) {
-            if (takenNs < notBeforeNs) {
-                return false;
-            }
-            if (!chunk.idr()) {
-                askForIdr();
-                return false;
-            }
-            awaitingIdr = false;
-        } else if (takenNs + ptsLeadNs >= adoptedPtsEndNs) {
-            leftOut = true;
-            return false;
-        } else if (leftOut && !chunk.idr()) {
-            // The present format goes on after all.
-            awaitingIdr = true;
-            askForIdr();
-            return false;
-        }
-        leftOut = false;
-        return true;
-    }
-
-    /** Whether the network is so far behind that the picture would be of no use; then the next one that goes is an IDR picture. */
-    private boolean isTooLate() {
-        long nowNs = clock.nowNs();
-        if (!outlet.isTooLate(chunk, clock.ofNanoTime(chunk.timestampNs()), nowNs)) {
-            return false;
-        }
-        awaitingIdr = true;
-        behind = true;
-        idrAskedNs = nowNs;
-        listener.pictureTooLate(outlet.bitRate());
-        return true;
     }
 
     private void timePicture() {
@@ -345,19 +291,6 @@ public final class StreamSender {
         long earliestNs = ptsNs == Long.MIN_VALUE ? Long.MIN_VALUE : ptsNs + ONE_TICK_NS;
         ptsNs = Math.max(earliestNs, nextPtsNs == Long.MIN_VALUE ? takenNs + ptsLeadNs : nextPtsNs);
         nextPtsNs = Long.MIN_VALUE;
-    }
-
-    private void askForIdr() {
-        long nowNs = clock.nowNs();
-        if (nowNs - idrAskedNs < IDR_AGAIN_NS) {
-            return;
-        }
-        idrAskedNs = nowNs;
-        try {
-            callbacks.ioControl(requestIdr);
-        } catch (MiracastException e) {
-            // The session stops, or the host has no encoder now; the next chunk asks again.
-        }
     }
 
     private void send(boolean first) throws ClosedChannelException {
