@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -63,10 +64,12 @@ class DocumentsIT {
     /** The one that commands about links are tried with, since the other one has a session. */
     private static final String SPARE_ADDRESS = "02:00:00:00:72:02";
 
-    private static final Pattern COMMAND =
-            Pattern.compile("((?:miracast|wfd|feature|log|scr|config|hc|bundle|felix):[a-z]+(?:-[a-z]+)*)(?: (.*))?");
+    private static final Pattern COMMAND = Pattern.compile(
+            "((?:miracast|wfd|feature|log|event|scr|config|hc|bundle|felix):[a-z]+(?:-[a-z]+)*)(?: (.*))?");
     private static final Pattern PROGRAM =
             Pattern.compile("(?:apt|mvn|sc|net|netsh|sudo|bin/|benchmark/run|\\.ci/|wfd\\.windows/verify)\\b.*");
+    private static final Pattern OWN_PROGRAM = Pattern.compile("\\./miracast(?: --verbose)? ([a-z]+)(.*)");
+    private static final Pattern OPTION = Pattern.compile("--[a-z]+");
     private static final Pattern OURS = Pattern.compile("(?:miracast|wfd):.*");
     private static final Pattern ID = Pattern.compile("c\\d+");
 
@@ -88,6 +91,7 @@ class DocumentsIT {
         reasons.put("sc ", "Windows");
         reasons.put("wfd.windows/verify-wine", "part of .ci/run");
         reasons.put("benchmark/run chaos", "ten minutes; ChaosIT is the short one");
+        reasons.put("benchmark/run gap", "measures for a minute; TakeOverTest counts");
         reasons.put("benchmark/run hour", "an hour");
         reasons.put("benchmark/run link", "compares for minutes");
         reasons.put("benchmark/run start", "needs the machine for itself");
@@ -100,6 +104,7 @@ class DocumentsIT {
         reasons.put("bundle:refresh miracast.shell", "of use after that only");
         reasons.put("felix:refresh", "plain Felix's, and it ends the casts that the next lines need");
         reasons.put("log:tail", "does not end");
+        reasons.put("event:tail", "does not end");
         reasons.put("feature:install NAME", "any of those");
         return reasons;
     }
@@ -364,6 +369,31 @@ class DocumentsIT {
 
     @Test
     @Order(4)
+    void whatTheRunningTextSaysOfMiracastIsInItsHelp() throws Exception {
+        Map<String, String> helps = new HashMap<>();
+        for (Document document : documents) {
+            for (String mention : document.mentions()) {
+                Matcher ours = OWN_PROGRAM.matcher(mention);
+                if (!ours.matches()) {
+                    continue;
+                }
+                if (!helps.containsKey(ours.group(1))) {
+                    String line = root.resolve("miracast") + " " + ours.group(1) + " --help";
+                    helps.put(ours.group(1), Workshop.run(mention, folder, line));
+                }
+                String help = helps.get(ours.group(1));
+                OPTION.matcher(ours.group(2))
+                        .results()
+                        .map(MatchResult::group)
+                        .forEach(option ->
+                                assertThat(help).as("%s: %s", document, mention).contains(option));
+            }
+        }
+        assertThat(helps.keySet()).contains("demo", "cast", "sink", "devices", "sources", "shell");
+    }
+
+    @Test
+    @Order(5)
     void whatIsWatchedEndsAtOnceOnSigterm() throws Exception {
         for (String line : List.of("wfd:devices --watch", "miracast:casts --watch")) {
             Process shell = new ProcessBuilder(root.resolve("miracast").toString(), "shell")
