@@ -286,7 +286,9 @@ final class CastSession implements SessionListener {
     }
 
     private void monitorEvent(String name, String detail) {
-        journal.part(CastLogEntry.Kind.MONITOR, name, detail, 0, 0);
+        // Logs and events show the sentence alone.
+        String subject = name.isBlank() ? "a monitor without a name" : name;
+        journal.part(CastLogEntry.Kind.MONITOR, name, subject + " " + detail, 0, 0);
     }
 
     /** What the display shows its pictures on; null if it has nothing. Any thread. */

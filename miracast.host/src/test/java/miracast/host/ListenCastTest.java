@@ -284,8 +284,8 @@ class ListenCastTest {
         assertThat(cast.log().stream().filter(entry -> entry.kind() == CastLogEntry.Kind.MONITOR))
                 .extracting(CastLogEntry::part, CastLogEntry::detail)
                 .containsExactly(
-                        tuple("TV-9000", "is what the display shows its pictures on now"),
-                        tuple("TV-9000", "is gone: the display has nothing to show the picture on"));
+                        tuple("TV-9000", "TV-9000 is what the display shows its pictures on now"),
+                        tuple("TV-9000", "TV-9000 is gone: the display has nothing to show the picture on"));
         assertThat(cast.state()).isEqualTo(CastState.PLAYING);
     }
 
