@@ -251,6 +251,8 @@ class ContractTest {
         MiracastException failure = rig.awaitFailure();
         assertThat(failure.ntStatus()).isEqualTo(NtStatus.STATUS_DEVICE_INSUFFICIENT_RESOURCES);
         assertThat(failure).hasMessageContaining("127.0.0.1").hasMessageContaining("1.0 Mbit/s");
+        // A sentence, and not one for each mode.
+        assertThat(failure.getMessage().split("Mbit/s, the link carries")).hasSize(2);
     }
 
     @Test

@@ -87,7 +87,7 @@ final class FormatChange {
                     "mode {} stays, {} is not to be had: {}",
                     agreement.proposal().format().mode(),
                     mode,
-                    choice.reasons());
+                    choice.summary());
         }
     }
 
@@ -110,8 +110,7 @@ final class FormatChange {
         }
         ModeChoice choice = ModeChooser.choose(offer, source, agreement.sink().maxBitRate());
         if (!(choice instanceof ModeChoice.Agreed best)) {
-            dialogue.modeChangeRefused(
-                    "has none of the modes that are wanted now: " + String.join("; ", choice.reasons()));
+            dialogue.modeChangeRefused("has none of the modes that are wanted now: " + choice.summary());
         } else if (best.format().mode().equals(agreement.proposal().format().mode())) {
             events.modeStays();
         } else {

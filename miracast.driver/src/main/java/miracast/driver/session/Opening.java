@@ -200,12 +200,15 @@ final class Opening {
             agreed.explanation().forEach(log::info);
             proposals = new Proposals(agreed, source, sink);
             propose(proposals.current());
-        } else if (choice instanceof ModeChoice.InsufficientBandwidth) {
+            return;
+        }
+        choice.reasons().forEach(log::debug);
+        if (choice instanceof ModeChoice.InsufficientBandwidth) {
             fail(
                     NtStatus.STATUS_DEVICE_INSUFFICIENT_RESOURCES,
-                    "can show more than the link carries: " + String.join("; ", choice.reasons()));
+                    "can show more than the link carries: " + choice.summary());
         } else {
-            fail(NtStatus.STATUS_NOT_SUPPORTED, "shares no mode with us: " + String.join("; ", choice.reasons()));
+            fail(NtStatus.STATUS_NOT_SUPPORTED, "shares no mode with us: " + choice.summary());
         }
     }
 

@@ -20,9 +20,16 @@ import miracast.wire.rtsp.VideoFormats;
 public sealed interface ModeChoice {
     /**
      * Why other modes were left out, one sentence for each that would have been better; for the other outcomes, why there is
-     * none.
+     * none, what comes nearest first.
      */
     List<String> reasons();
+
+    /** The first of the {@link #reasons} and how many others there are, as a sentence; empty if there is none. */
+    default String summary() {
+        int others = reasons().size() - 1;
+        return reasons().stream().findFirst().orElse("")
+                + (others < 1 ? "" : " (and " + others + (others == 1 ? " other reason)" : " other reasons)"));
+    }
 
     /**
      * There is a mode.

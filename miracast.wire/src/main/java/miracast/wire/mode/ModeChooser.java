@@ -2,6 +2,7 @@
 package miracast.wire.mode;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -104,10 +105,20 @@ public final class ModeChooser {
     private ModeChoice carried(List<Option> possible, Option chosen) {
         boolean largeCarried = possible.stream().anyMatch(each -> isCarried(each) && each.candidate.isLarge());
         if (possible.get(0).candidate.isLarge() && !largeCarried) {
-            return new ModeChoice.InsufficientBandwidth(reasons);
+            return new ModeChoice.InsufficientBandwidth(nearestFirst(possible));
         }
         // A sink that has only small pictures gets the smallest one even over a link that is too slow.
         return agreed(chosen == null ? smallest(possible) : chosen, reduced(possible));
+    }
+
+    /** The reasons, with that of the large mode before the others that the link would have to carry least for. */
+    private List<String> nearestFirst(List<Option> possible) {
+        List<Option> large =
+                possible.stream().filter(each -> each.candidate.isLarge()).toList();
+        LinkedHashSet<String> sorted = new LinkedHashSet<>();
+        sorted.add(bandwidthReason(smallest(large).candidate.mode()));
+        sorted.addAll(reasons);
+        return List.copyOf(sorted);
     }
 
     private boolean isCarried(Option option) {

@@ -343,6 +343,17 @@ class ModeChooserTest {
     }
 
     @Test
+    void tellsOfALinkThatIsTooSlowWhatItWouldHaveToCarryAtLeast() {
+        ModeChoice choice = choose("00 00 01 10 0001FFFF", 1_000_000);
+
+        assertThat(choice.summary())
+                .isEqualTo("1280x720p24 needs 1.3 Mbit/s, the link carries 1.0 Mbit/s (and "
+                        + (choice.reasons().size() - 1) + " other reasons)")
+                .hasSizeLessThan(100);
+        assertThat(choice.reasons()).hasSizeGreaterThan(5).doesNotHaveDuplicates();
+    }
+
+    @Test
     void goesOnOverASlowLinkIfALargePictureOfAnyKindIsCarried() {
         // 1280x720p24 needs 1.33 Mbit/s and is more than 1024x768, which needs 1.42 Mbit/s at 30.
         assertThat(agreed(SAMSUNG, 1_400_000).modesReduced()).isTrue();
