@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the display wants of a session that plays. */
 @Timeout(30)
@@ -336,6 +338,17 @@ class DisplayMessageTest {
         await().untilAsserted(() -> assertThat(host.requests(DisplayRequest.SetBitRate.class))
                 .last()
                 .satisfies(request -> assertThat(request.bitRate()).isLessThan(2_000_000)));
+    }
+
+    /** No large mode is carried by these. */
+    @ParameterizedTest
+    @CsvSource({"550000, 640x480p60", "600000, 640x480p60", "650000, 720x480p60", "740000, 1280x720p25"})
+    void aLinkThatCarriesNoLargeModeHasTheStreamInASmallOne(long bitRate, String mode) throws Exception {
+        theLinkCarries(bitRate);
+        sink.agree();
+
+        modesUntil(FULL_HD, VideoMode.parse(mode));
+        assertThat(host.pendingReports()).isZero();
     }
 
     /** A format comes with its own bit rate. */

@@ -127,12 +127,12 @@ final class FormatChange {
     }
 
     /**
-     * Proposes the mode that suits a bit rate, with half the bits per pixel that a session begins with; whether it does. A sink
-     * that refuses keeps the present one.
+     * Proposes the mode that suits a bit rate, with half the bits per pixel that a session begins with, and be it a small one;
+     * whether it does. A sink that refuses keeps the present one.
      */
     boolean fit(long bitRate) {
         if (underWay
-                || !(ModeChooser.choose(offer, source, 2 * bitRate) instanceof ModeChoice.Agreed best)
+                || !(ModeChooser.fitting(offer, source, 2 * bitRate) instanceof ModeChoice.Agreed best)
                 || best.format().mode().equals(agreement.proposal().format().mode())) {
             return false;
         }

@@ -56,13 +56,27 @@ public final class ModeChooser {
     public static ModeChoice choose(SinkOffer offer, SourceCapabilities source, long linkBitRate) {
         return offer.formats().isEmpty()
                 ? new ModeChoice.NoCommonMode(List.of("the sink shows no video: wfd_video_formats is none"))
-                : new ModeChooser(offer, source, linkBitRate).choose();
+                : new ModeChooser(offer, source, linkBitRate).choose(false);
+    }
+
+    /**
+     * Chooses for a stream that runs already, over a link that got slow: the best mode that the link carries, however small, or
+     * the smallest of all. A picture that comes is better than none, and so it is never {@link ModeChoice.InsufficientBandwidth}.
+     *
+     * @param offer what sink and monitor can show
+     * @param source what encoders and cast allow
+     * @param linkBitRate what the link carries, in bit/s
+     */
+    public static ModeChoice fitting(SinkOffer offer, SourceCapabilities source, long linkBitRate) {
+        return offer.formats().isEmpty()
+                ? choose(offer, source, linkBitRate)
+                : new ModeChooser(offer, source, linkBitRate).choose(true);
     }
 
     /** A mode that can be coded. */
     private record Option(Candidate candidate, Coding.Possible coding) {}
 
-    private ModeChoice choose() {
+    private ModeChoice choose(boolean howeverSmall) {
         List<Candidate> candidates = Candidate.ranked(sink, monitor, source);
         CodingChooser codings = new CodingChooser(sink, source, wantedBitRate);
         List<Option> possible = new ArrayList<>();
@@ -82,7 +96,7 @@ public final class ModeChooser {
                 }
             }
         }
-        return possible.isEmpty() ? new ModeChoice.NoCommonMode(reasons) : carried(possible, chosen);
+        return possible.isEmpty() ? new ModeChoice.NoCommonMode(reasons) : carried(possible, chosen, howeverSmall);
     }
 
     /** Modes behind the chosen one need no excuse. */
@@ -102,9 +116,9 @@ public final class ModeChooser {
                 .toList();
     }
 
-    private ModeChoice carried(List<Option> possible, Option chosen) {
+    private ModeChoice carried(List<Option> possible, Option chosen, boolean howeverSmall) {
         boolean largeCarried = possible.stream().anyMatch(each -> isCarried(each) && each.candidate.isLarge());
-        if (possible.get(0).candidate.isLarge() && !largeCarried) {
+        if (!howeverSmall && possible.get(0).candidate.isLarge() && !largeCarried) {
             return new ModeChoice.InsufficientBandwidth(nearestFirst(possible));
         }
         // A sink that has only small pictures gets the smallest one even over a link that is too slow.

@@ -353,6 +353,27 @@ class ModeChooserTest {
         assertThat(choice.reasons()).hasSizeGreaterThan(5).doesNotHaveDuplicates();
     }
 
+    /** The rate control hands in twice what there is. */
+    @ParameterizedTest
+    @CsvSource({
+        "000101FF, 550000, 640x480p60",
+        "000101FF, 600000, 640x480p60",
+        "000101FF, 650000, 720x480p60",
+        "000101FF, 740000, 1280x720p25",
+        "000101FF, 20000, 640x480p60",
+        "00000080, 100000, 640x480p60"
+    })
+    void fitsARunningStreamIntoALinkThatCarriesNoLargeModeAnyMore(String modes, long linkBitRate, String expected)
+            throws Exception {
+        ModeChoice choice = ModeChooser.fitting(
+                new SinkOffer(VideoFormats.parse("00 00 01 10 " + modes), List.of()), source.build(), 2 * linkBitRate);
+
+        assertThat(choice)
+                .isInstanceOfSatisfying(
+                        ModeChoice.Agreed.class,
+                        agreed -> assertThat(agreed.format().mode()).hasToString(expected));
+    }
+
     @Test
     void goesOnOverASlowLinkIfALargePictureOfAnyKindIsCarried() {
         // 1280x720p24 needs 1.33 Mbit/s and is more than 1024x768, which needs 1.42 Mbit/s at 30.
