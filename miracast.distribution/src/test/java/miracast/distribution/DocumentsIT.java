@@ -99,9 +99,7 @@ class DocumentsIT {
         reasons.put("benchmark/run NAME", "any of those");
         reasons.put(".ci/", "what runs this test");
         reasons.put("bin/", "a script; KioskIT starts daemon, client and run");
-        reasons.put("hc:exec", "Felix Health Checks are no part of the distribution; HealthIT runs them");
-        reasons.put("bundle:install -s mvn:", "needs a repository, which the distribution has none of");
-        reasons.put("bundle:refresh miracast.shell", "of use after that only");
+        reasons.put("hc:exec", "HealthIT and FeaturesIT run them, with what has to be there");
         reasons.put("felix:refresh", "plain Felix's, and it ends the casts that the next lines need");
         reasons.put("log:tail", "does not end");
         reasons.put("event:tail", "does not end");

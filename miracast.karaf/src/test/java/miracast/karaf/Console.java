@@ -52,7 +52,11 @@ final class Console implements AutoCloseable {
     String type(String line) throws CommandException {
         screen.reset();
         try {
-            Subject.doAs(user, (PrivilegedExceptionAction<Object>) () -> session.execute(line));
+            Object result = Subject.doAs(user, (PrivilegedExceptionAction<Object>) () -> session.execute(line));
+            if (result != null) {
+                // As a window does.
+                session.getConsole().println(result);
+            }
         } catch (PrivilegedActionException e) {
             if (e.getCause() instanceof CommandException sentence) {
                 throw sentence;

@@ -378,6 +378,21 @@ public class FeaturesIT {
         }
     }
 
+    /** The commands come anew with it, since they see the health checks then. */
+    @Test(timeout = 180_000)
+    public void healthChecksAreTheDoctorsWhileTheirFeatureIsInstalled() throws Exception {
+        String cast = operator.cast("");
+
+        console.type("feature:install miracast-healthcheck");
+        String shown = console.until("hc:exec -v parts,host", text -> text.contains("Miracast host"));
+        assertTrue(shown, shown.contains("Miracast parts") && shown.contains("openh264"));
+        awaitMoreFrames(cast);
+
+        console.type("feature:uninstall miracast-healthcheck");
+        awaitMoreFrames(cast);
+        assertTrue(console.type("miracast:info --json " + cast).contains("\"sessions\": 1"));
+    }
+
     private void configureMetrics(Map<String, Object> values) throws IOException {
         configurations.getConfiguration("miracast.metrics", "?").update(new Hashtable<>(values));
     }

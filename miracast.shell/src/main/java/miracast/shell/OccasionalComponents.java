@@ -11,6 +11,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Enables components that few frameworks have a use for, as soon as there is one. Until then they are not there, rather than waiting
@@ -23,6 +25,9 @@ public final class OccasionalComponents {
     private static final String MAIN_PROGRAM = MainProgram.class.getName();
     /** By name: its class cannot be loaded where there are no health checks. */
     private static final String HEALTH_CHECKS = "miracast.shell.health.HealthChecks";
+
+    private static final String HEALTH_CHECK = "org.apache.felix.hc.api.HealthCheck";
+    private static final Logger LOG = LoggerFactory.getLogger(OccasionalComponents.class);
 
     private final ComponentContext context;
     private final Set<ServiceReference<?>> launchers = ConcurrentHashMap.newKeySet();
@@ -58,7 +63,21 @@ public final class OccasionalComponents {
             policy = ReferencePolicy.DYNAMIC)
     void bindExecutor(ServiceReference<?> executor) {
         executors.add(executor);
-        context.enableComponent(HEALTH_CHECKS);
+        if (isWiredToHealthChecks()) {
+            context.enableComponent(HEALTH_CHECKS);
+        } else {
+            LOG.warn("Health checks were installed after miracast.shell, which offers its own when it was refreshed.");
+        }
+    }
+
+    /** The import is optional, so one that came later is not there, and the component could not be loaded. */
+    private static boolean isWiredToHealthChecks() {
+        try {
+            Class.forName(HEALTH_CHECK, false, OccasionalComponents.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException resolvedBefore) {
+            return false;
+        }
     }
 
     void unbindExecutor(ServiceReference<?> executor) {
