@@ -11,6 +11,7 @@ import miracast.api.cast.Cast;
 import miracast.api.cast.CastEnd;
 import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastService;
+import miracast.api.cast.EndedCast;
 
 /** A host whose casts do nothing but write down what is done to them. They end when a test says so. */
 final class FakeHost implements CastService {
@@ -92,5 +93,10 @@ final class FakeHost implements CastService {
     @Override
     public Optional<Cast> cast(String id) {
         return casts().stream().filter(cast -> cast.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public List<EndedCast> ended() {
+        return List.of();
     }
 }

@@ -68,7 +68,7 @@ final class CastRun implements Approach.Listener, Admission.Listener {
     private final DisplayStand stand;
     private final Tries tries;
     private final Unwinding unwinding;
-    private final Runnable gone;
+    private final Consumer<CastEnd> gone;
 
     private volatile Phase phase = Phase.SEEKING;
     /** There from the connection of a sink until all of it is closed. */
@@ -81,8 +81,8 @@ final class CastRun implements Approach.Listener, Admission.Listener {
     /** Whether the session was ended by a change that needs another one. */
     private boolean isChanged;
 
-    /** @param gone run when the cast is over and nothing is left of it */
-    CastRun(HostCast cast, CastSurroundings around, Runnable gone) {
+    /** @param gone told how it ended when the cast is over and nothing is left of it */
+    CastRun(HostCast cast, CastSurroundings around, Consumer<CastEnd> gone) {
         this.cast = cast;
         journal = cast.journal();
         this.around = around;
@@ -482,7 +482,7 @@ final class CastRun implements Approach.Listener, Admission.Listener {
         phase = Phase.OVER;
         LOG.info("cast {}: ended: {}", cast.id(), finalEnd);
         journal.ended(finalEnd, tries.number());
-        gone.run();
+        gone.accept(finalEnd);
         around.guests().execute(() -> cast.end().complete(finalEnd));
     }
 }

@@ -25,6 +25,7 @@ import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastService;
 import miracast.api.cast.CastState;
 import miracast.api.cast.CastTarget;
+import miracast.api.cast.EndedCast;
 import miracast.api.encoder.AudioEncoder;
 import miracast.api.encoder.VideoEncoder;
 import miracast.api.frames.FrameSource;
@@ -85,6 +86,8 @@ final class Host implements CastService, AutoCloseable {
 
     /** By number, so that they are listed oldest first. */
     private final ConcurrentSkipListMap<Long, Running> casts = new ConcurrentSkipListMap<>();
+
+    private final EndedCasts ended = new EndedCasts();
 
     private final AtomicLong numbers = new AtomicLong();
     /** Of the casts that have not ended. */
@@ -235,7 +238,8 @@ final class Host implements CastService, AutoCloseable {
                 input,
                 () -> settings,
                 task -> guests.execute(CastMark.on(id, task)));
-        CastRun run = new CastRun(cast, around, () -> {
+        CastRun run = new CastRun(cast, around, end -> {
+            ended.add(cast, end);
             casts.remove(number);
             ids.remove(id);
         });
@@ -255,6 +259,11 @@ final class Host implements CastService, AutoCloseable {
     @Override
     public Optional<Cast> cast(String id) {
         return casts().stream().filter(cast -> cast.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public List<EndedCast> ended() {
+        return ended.list();
     }
 
     private void second() {

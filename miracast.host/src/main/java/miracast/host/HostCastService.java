@@ -12,6 +12,7 @@ import miracast.api.audio.AudioSource;
 import miracast.api.cast.Cast;
 import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastService;
+import miracast.api.cast.EndedCast;
 import miracast.api.configuration.Configured;
 import miracast.api.driver.MiracastDriver;
 import miracast.api.encoder.AudioEncoder;
@@ -86,6 +87,11 @@ public final class HostCastService implements CastService, DeviceWatch {
     @Override
     public Optional<Cast> cast(String id) {
         return host.cast(id);
+    }
+
+    @Override
+    public List<EndedCast> ended() {
+        return host.ended();
     }
 
     @Override

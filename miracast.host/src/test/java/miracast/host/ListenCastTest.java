@@ -24,8 +24,10 @@ import miracast.api.cast.Cast;
 import miracast.api.cast.CastEnd;
 import miracast.api.cast.CastLogEntry;
 import miracast.api.cast.CastRequest;
+import miracast.api.cast.CastService;
 import miracast.api.cast.CastState;
 import miracast.api.cast.CastTarget;
+import miracast.api.cast.EndedCast;
 import miracast.api.cast.Monitor;
 import miracast.api.driver.DisplayMessage;
 import miracast.api.driver.DisplayRequest;
@@ -211,6 +213,51 @@ class ListenCastTest {
         cast.stop();
         rig.end(cast);
         assertThat(rig.listening(rig.listen().id("lobby")).id()).isEqualTo("lobby");
+    }
+
+    @Test
+    void howACastEndedIsKnownAfterwards() throws Exception {
+        Cast cast = rig.playing(rig.listen());
+        assertThat(rig.host.ended()).isEmpty();
+
+        cast.stop();
+        CastEnd end = rig.end(cast);
+
+        assertThat(rig.host.casts()).isEmpty();
+        assertThat(rig.host.ended())
+                .containsExactly(new EndedCast(
+                        cast.id(),
+                        cast.request().target(),
+                        cast.log().get(cast.log().size() - 1).time(),
+                        end,
+                        cast.darkSince().orElseThrow(),
+                        cast.log()));
+        assertThat(rig.host.ended().get(0).log())
+                .extracting(CastLogEntry::state)
+                .contains(CastState.PLAYING)
+                .endsWith(CastState.ENDED);
+    }
+
+    @Test
+    void howManyCastsEndedIsOfNoConcernToMemory() throws Exception {
+        for (int i = 0; i < CastService.ENDED_LENGTH + 3; i++) {
+            end(rig.listening(rig.listen()));
+        }
+        for (int i = 0; i < 2; i++) {
+            end(rig.listening(rig.listen().id("again")));
+        }
+
+        assertThat(rig.host.ended())
+                .hasSize(CastService.ENDED_LENGTH)
+                .extracting(EndedCast::id)
+                .startsWith("c5", "c6")
+                .endsWith("c23", "again")
+                .doesNotHaveDuplicates();
+    }
+
+    private void end(Cast cast) throws Exception {
+        cast.stop();
+        rig.end(cast);
     }
 
     @Test

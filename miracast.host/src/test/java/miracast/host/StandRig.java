@@ -65,7 +65,7 @@ final class StandRig implements AutoCloseable {
                 () -> HostRig.SETTINGS,
                 Runnable::run);
         // It has a stand of its own, without a display: what is wished of the cast reaches that one only.
-        cast.runBy(new CastRun(cast, around, () -> {}));
+        cast.runBy(new CastRun(cast, around, end -> {}));
         Conduct conduct = new Conduct();
         stand =
                 new DisplayStand(

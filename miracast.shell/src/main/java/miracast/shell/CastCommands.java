@@ -5,15 +5,19 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import miracast.api.NtStatus;
 import miracast.api.VideoMode;
 import miracast.api.cast.Cast;
 import miracast.api.cast.CastEnd;
 import miracast.api.cast.CastService;
 import miracast.api.cast.CastTarget;
+import miracast.api.cast.EndedCast;
 import miracast.api.sink.SinkSession;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
@@ -99,7 +103,7 @@ public final class CastCommands implements Commands {
         return CastRun.start(host, media.request(wish, false)).id();
     }
 
-    @Descriptor("lists the casts that have not ended")
+    @Descriptor("lists the casts that have not ended, or those that ended last")
     public Object casts(
             CommandSession session,
             @Descriptor("again whenever it changes, until Ctrl-C") //
@@ -108,17 +112,26 @@ public final class CastCommands implements Commands {
                             presentValue = "true",
                             absentValue = "false")
                     boolean watch,
+            @Descriptor("those that ended last, and how") //
+                    @Parameter(
+                            names = {"-e", "--ended"},
+                            presentValue = "true",
+                            absentValue = "false")
+                    boolean ended,
             @Descriptor("for programs") //
                     @Parameter(
                             names = {"-j", "--json"},
                             presentValue = "true",
                             absentValue = "false")
                     boolean json) {
-        return watch ? LiveView.in(session).show(() -> listCasts(json)) : listCasts(json);
+        return watch ? LiveView.in(session).show(() -> listCasts(ended, json)) : listCasts(ended, json);
     }
 
     /** What {@code casts} shows; not of its name, since Gogo would take this for the command as well. */
-    public Object listCasts(boolean json) {
+    public Object listCasts(boolean ended, boolean json) {
+        if (ended) {
+            return new Rows<>(parts.host().ended().stream().map(Ended::of).toList(), Ended::table).orJson(json);
+        }
         return new Rows<>(parts.host().casts().stream().map(CastInfo::of).toList(), CastInfo::table).orJson(json);
     }
 
@@ -237,8 +250,13 @@ public final class CastCommands implements Commands {
     static Cast find(Parts parts, String id) {
         CastService service = parts.host();
         return service.cast(id)
-                .orElseThrow(() -> new IllegalArgumentException("There is no cast '" + id + "'. Casts are "
-                        + service.casts().stream().map(Cast::id).collect(Collectors.joining(", ", "[", "]")) + "."));
+                .orElseThrow(() -> new IllegalArgumentException(service.ended().stream()
+                        .filter(each -> each.id().equals(id))
+                        .map(each -> "Cast " + id + " has ended: " + each.end() + ". See miracast:log " + id + ".")
+                        .findFirst()
+                        .orElseGet(() -> "There is no cast '" + id + "'. Casts are "
+                                + service.casts().stream().map(Cast::id).collect(Collectors.joining(", ", "[", "]"))
+                                + ".")));
     }
 
     private Optional<SinkSession> session(Cast cast) {
@@ -246,6 +264,28 @@ public final class CastCommands implements Commands {
                 .flatMap(peer -> parts.sinkSessions().stream()
                         .filter(session -> session.name().equals(peer))
                         .findFirst());
+    }
+
+    /** A cast that has ended, in a list. */
+    record Ended(String id, String target, String time, String cause, String ntStatus, String detail) {
+        static Ended of(EndedCast cast) {
+            return new Ended(
+                    cast.id(),
+                    cast.target().toString(),
+                    cast.time().toString(),
+                    cast.end().cause().name(),
+                    NtStatus.text(cast.end().ntStatus()),
+                    cast.end().detail());
+        }
+
+        static Table table(List<Ended> casts) {
+            Table table =
+                    new Table("No cast has ended since the host began.", "ID", "TARGET", "TIME", "CAUSE", "DETAIL");
+            Report report = new Report(Instant.now(), ZoneId.systemDefault());
+            casts.forEach(cast -> table.row(List.of(
+                    cast.id(), cast.target(), report.at(Instant.parse(cast.time())), cast.cause(), cast.detail())));
+            return table;
+        }
     }
 
     /** A cast in a list. */

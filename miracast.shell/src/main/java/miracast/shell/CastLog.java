@@ -2,6 +2,7 @@
 package miracast.shell;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -13,6 +14,9 @@ import miracast.api.cast.Cast;
 import miracast.api.cast.CastEnd;
 import miracast.api.cast.CastLogEntry;
 import miracast.api.cast.CastLogEntry.Kind;
+import miracast.api.cast.CastState;
+import miracast.api.cast.CastTarget;
+import miracast.api.cast.EndedCast;
 
 /** What happened to a cast, for people and for programs. */
 final class CastLog {
@@ -21,25 +25,70 @@ final class CastLog {
 
     private static final int INDENT = String.format(ROW, "", "", "").length();
 
-    private final Cast cast;
+    private final String id;
+    private final CastTarget target;
+    private final CastState state;
+    private final Optional<Instant> darkSince;
+    /** Null while it has not ended. */
+    private final EndedCast ended;
+
     private final String detail;
     private final Report report;
     private final List<CastLogEntry> entries;
 
     /** @param detail what the cast is doing, or why it is not playing */
     CastLog(Cast cast, String detail, Instant now, ZoneId zone) {
-        this.cast = cast;
+        this(
+                cast.id(),
+                cast.request().target(),
+                cast.state(),
+                cast.darkSince(),
+                null,
+                detail,
+                new Report(now, zone),
+                cast.log());
+    }
+
+    /** Of one that is over. */
+    CastLog(EndedCast ended, Instant now, ZoneId zone) {
+        this(
+                ended.id(),
+                ended.target(),
+                CastState.ENDED,
+                Optional.of(ended.darkSince()),
+                ended,
+                ended.end().toString(),
+                new Report(now, zone),
+                ended.log());
+    }
+
+    private CastLog(
+            String id,
+            CastTarget target,
+            CastState state,
+            Optional<Instant> darkSince,
+            EndedCast ended,
+            String detail,
+            Report report,
+            List<CastLogEntry> entries) {
+        this.id = id;
+        this.target = target;
+        this.state = state;
+        this.darkSince = darkSince;
+        this.ended = ended;
         this.detail = detail;
-        report = new Report(now, zone);
-        entries = cast.log();
+        this.report = report;
+        this.entries = entries;
     }
 
     // ---- people
 
     String text() {
-        report.wrap(
-                "", cast.id() + " to " + cast.request().target() + " is " + cast.state() + ", " + sinceWhen() + ".");
-        report.wrap(cast.darkSince().isPresent() ? "Why:     " : "Shows:   ", detail);
+        report.wrap("", id + " to " + target + " is " + state + whenEnded() + ", " + sinceWhen() + ".");
+        report.wrap(darkSince.isPresent() ? "Why:     " : "Shows:   ", detail);
+        if (ended != null) {
+            report.wrap("End:     ", codes(ended.end()));
+        }
         nextTry()
                 .ifPresent(next -> report.wrap(
                         "Next:    ",
@@ -62,8 +111,12 @@ final class CastLog {
         return report.text();
     }
 
+    private String whenEnded() {
+        return ended == null ? "" : " since " + report.at(ended.time());
+    }
+
     private String sinceWhen() {
-        return cast.darkSince()
+        return darkSince
                 .map(since -> "dark " + report.since(since))
                 .orElseGet(() -> lastOfCast()
                         .map(entry -> "since " + report.at(entry.time()))
@@ -115,15 +168,24 @@ final class CastLog {
 
     JsonObject json() {
         JsonObject json = new JsonObject();
-        json.addProperty("cast", cast.id());
-        json.addProperty("target", cast.request().target().toString());
-        json.addProperty("state", cast.state().name());
+        json.addProperty("cast", id);
+        json.addProperty("target", target.toString());
+        json.addProperty("state", state.name());
         json.addProperty("detail", detail);
-        json.addProperty("darkSince", cast.darkSince().map(Instant::toString).orElse(null));
+        json.addProperty("darkSince", darkSince.map(Instant::toString).orElse(null));
         json.addProperty("nextTry", nextTry().map(Instant::toString).orElse(null));
+        json.add("end", ended == null ? JsonNull.INSTANCE : json(ended));
         JsonArray list = new JsonArray();
         entries.forEach(entry -> list.add(json(entry)));
         json.add("log", list);
+        return json;
+    }
+
+    private static JsonObject json(EndedCast ended) {
+        JsonObject json = new JsonObject();
+        json.addProperty("time", ended.time().toString());
+        json.addProperty("detail", ended.end().detail());
+        codes(json, Optional.of(ended.end()));
         return json;
     }
 
@@ -137,22 +199,20 @@ final class CastLog {
         json.addProperty("detail", entry.detail());
         json.addProperty("attempt", entry.attempt());
         json.addProperty("nextTry", entry.nextTry().map(Instant::toString).orElse(null));
-        json.addProperty("cause", entry.end().map(end -> end.cause().name()).orElse(null));
+        codes(json, entry.end());
+        return json;
+    }
+
+    private static void codes(JsonObject json, Optional<CastEnd> end) {
+        Optional<CastEnd> ofLink = end.filter(each -> each.wfdError() != 0);
+        json.addProperty("cause", end.map(each -> each.cause().name()).orElse(null));
         json.addProperty(
-                "ntStatus",
-                entry.end().map(end -> NtStatus.text(end.ntStatus())).orElse(null));
+                "ntStatus", end.map(each -> NtStatus.text(each.ntStatus())).orElse(null));
         json.addProperty(
                 "wfdError",
-                entry.end()
-                        .filter(end -> end.wfdError() != 0)
-                        .map(end -> Integer.toUnsignedLong(end.wfdError()))
-                        .orElse(null));
+                ofLink.map(each -> Integer.toUnsignedLong(each.wfdError())).orElse(null));
         json.addProperty(
                 "wfdReason",
-                entry.end()
-                        .filter(end -> end.wfdError() != 0)
-                        .map(end -> Integer.toUnsignedLong(end.wfdReason()))
-                        .orElse(null));
-        return json;
+                ofLink.map(each -> Integer.toUnsignedLong(each.wfdReason())).orElse(null));
     }
 }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import miracast.api.cast.Cast;
 import miracast.api.cast.CastService;
 import miracast.api.cast.DeclaredCast;
+import miracast.api.cast.EndedCast;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 import org.osgi.service.component.annotations.Activate;
@@ -40,7 +41,7 @@ public final class LogCommand implements Commands {
                             presentValue = "true",
                             absentValue = "false")
                     boolean json,
-            @Descriptor("see miracast:casts and miracast:declared") String id) {
+            @Descriptor("see miracast:casts, also --ended, and miracast:declared") String id) {
         Instant now = Instant.now();
         ZoneId zone = ZoneId.systemDefault();
         Optional<Cast> cast =
@@ -64,9 +65,23 @@ public final class LogCommand implements Commands {
             both.add("declared", declaration.changes());
             return both;
         }
+        Optional<CastLog> ended = parts.castsEnded().stream()
+                .filter(each -> each.id().equals(id))
+                .map(each -> new CastLog(each, now, zone))
+                .findFirst();
         if (declared.isPresent()) {
             DeclaredLog log = new DeclaredLog(declared.get());
-            return json ? log.json() : log.text(now, zone);
+            if (!json) {
+                return log.text(now, zone)
+                        + ended.map(last -> "\n\nIts last cast:\n" + last.text())
+                                .orElse("");
+            }
+            JsonObject both = log.json();
+            both.add("lastCast", ended.map(CastLog::json).orElse(null));
+            return both;
+        }
+        if (ended.isPresent()) {
+            return json ? ended.get().json() : ended.get().text();
         }
         List<String> names = names();
         if (parts.casts == null) {
@@ -76,11 +91,13 @@ public final class LogCommand implements Commands {
         throw new IllegalArgumentException("There is no cast '" + id + "'. Casts are " + names + ".");
     }
 
-    /** What has a log: casts that have not ended, and declarations. */
+    /** What has a log: casts that have not ended, declarations, and the casts that ended last. */
     public List<String> names() {
-        return Stream.concat(
+        return Stream.of(
                         parts.castsNow().stream().map(Cast::id),
-                        parts.declarations.stream().map(DeclaredCast::name))
+                        parts.declarations.stream().map(DeclaredCast::name),
+                        parts.castsEnded().stream().map(EndedCast::id))
+                .flatMap(names -> names)
                 .distinct()
                 .toList();
     }

@@ -14,6 +14,7 @@ import miracast.api.audio.AudioSource;
 import miracast.api.cast.Cast;
 import miracast.api.cast.CastService;
 import miracast.api.cast.DeclaredCast;
+import miracast.api.cast.EndedCast;
 import miracast.api.encoder.VideoEncoder;
 import miracast.api.frames.FrameSource;
 import miracast.api.sink.MiracastSink;
@@ -110,6 +111,12 @@ public final class Parts {
     List<Cast> castsNow() {
         CastService now = casts;
         return now == null ? List.of() : now.casts();
+    }
+
+    /** What is left of the casts that ended last, oldest first; nothing without a host. */
+    List<EndedCast> castsEnded() {
+        CastService now = casts;
+        return now == null ? List.of() : now.ended();
     }
 
     /** That a service is not there and why, in sentences. */

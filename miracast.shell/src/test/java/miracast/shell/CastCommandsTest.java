@@ -10,6 +10,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,11 +18,13 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import miracast.api.Inventory;
+import miracast.api.NtStatus;
 import miracast.api.cast.Cast;
 import miracast.api.cast.CastEnd;
 import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastService;
 import miracast.api.cast.CastTarget;
+import miracast.api.cast.EndedCast;
 import miracast.api.frames.FrameSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,18 +95,43 @@ class CastCommandsTest {
         running();
         running();
 
-        assertThat(Formats.text(commands.listCasts(false)).lines())
+        assertThat(Formats.text(commands.listCasts(false, false)).lines())
                 .hasSize(3)
                 .first()
                 .asString()
                 .startsWith("ID");
-        assertThat((JsonArray) commands.listCasts(true)).hasSize(2);
+        assertThat((JsonArray) commands.listCasts(false, true)).hasSize(2);
+    }
+
+    @Test
+    void castsThatEndedAreListedWithHowAndNamedWhereTheyAreAskedFor() {
+        casts.gone = List.of(new EndedCast(
+                "c7",
+                CastTarget.device("Lobby"),
+                Instant.EPOCH,
+                new CastEnd(CastEnd.Cause.FAILED, NtStatus.STATUS_UNSUCCESSFUL, "source bad.mp4 has no pictures"),
+                Instant.EPOCH,
+                List.of()));
+
+        assertThat(Formats.text(commands.listCasts(true, false)).lines())
+                .hasSize(2)
+                .last()
+                .asString()
+                .contains("c7", "Lobby", "FAILED", "source bad.mp4 has no pictures");
+        assertThat(((JsonArray) commands.listCasts(true, true))
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("ntStatus"))
+                .hasToString("\"0xC0000001\"");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> commands.info(false, "c7"))
+                .withMessage("Cast c7 has ended: source bad.mp4 has no pictures (0xC0000001). See miracast:log c7.");
     }
 
     @Test
     void noCastIsToldInASentence() {
-        assertThat(Formats.text(commands.listCasts(false))).isEqualTo("No cast runs.");
-        assertThat((JsonArray) commands.listCasts(true)).isEmpty();
+        assertThat(Formats.text(commands.listCasts(false, false))).isEqualTo("No cast runs.");
+        assertThat((JsonArray) commands.listCasts(false, true)).isEmpty();
     }
 
     @Test
@@ -187,7 +215,7 @@ class CastCommandsTest {
 
         assertThat(commands.castIds()).isEmpty();
         for (ThrowingCallable command : List.<ThrowingCallable>of(
-                () -> commands.listCasts(false),
+                () -> commands.listCasts(false, false),
                 () -> commands.cast(false, "pattern", null, null, null, null, null, "Lobby"),
                 () -> commands.stop("c1"),
                 () -> new RecordCommand(parts).of(false, null, "c1", "x.ts", null))) {
@@ -221,8 +249,8 @@ class CastCommandsTest {
         CastCommands counted = new CastCommands(looked);
         Map<String, Long> costs = new TreeMap<>();
         Map<String, Supplier<Object>> looks = Map.of(
-                "all, listed", () -> Formats.text(counted.listCasts(false)),
-                "all, for programs", () -> Formats.text(counted.listCasts(true)),
+                "all, listed", () -> Formats.text(counted.listCasts(false, false)),
+                "all, for programs", () -> Formats.text(counted.listCasts(false, true)),
                 "all, for completion", counted::castIds,
                 "one, by info", () -> counted.info(true, id),
                 "one, by stats", () -> counted.figures(true, id),

@@ -21,6 +21,7 @@ import miracast.api.cast.CastState;
 import miracast.api.cast.CastTarget;
 import miracast.api.cast.DeclaredCast;
 import miracast.api.cast.DeclaredCastChange;
+import miracast.api.cast.EndedCast;
 import org.junit.jupiter.api.Test;
 
 class CastLogTest {
@@ -179,6 +180,53 @@ class CastLogTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> command().log(false, "c9"))
                 .withMessage("There is no cast 'c9'. Casts are [c1].");
+    }
+
+    private void hasEnded(String id) {
+        CastEnd end = new CastEnd(CastEnd.Cause.FAILED, NtStatus.STATUS_UNSUCCESSFUL, "clip.mp4 cannot be opened");
+        casts.gone = List.of(new EndedCast(
+                id,
+                CastTarget.device("Living room"),
+                NOW.minusSeconds(5),
+                end,
+                NOW.minusSeconds(7),
+                List.of(entry("2026-03-02T10:00:05Z", Kind.STATE, CastState.ENDED, "", end.toString(), end, 1, null))));
+    }
+
+    @Test
+    void aCastThatHasEndedTellsWhenAndHow() {
+        hasEnded("c9");
+
+        assertThat(new CastLog(casts.gone.get(0), NOW, ZoneOffset.UTC).text().lines())
+                .containsExactly(
+                        "c9 to Living room is ENDED since 10:00:05, dark since 10:00:03, for 7.0 s.",
+                        "Why:     clip.mp4 cannot be opened (0xC0000001)",
+                        "End:     FAILED, NTSTATUS 0xC0000001",
+                        "",
+                        "TIME      WHAT             TRY  WHY",
+                        "10:00:05  ENDED              1  clip.mp4 cannot be opened (0xC0000001)",
+                        "                                FAILED, NTSTATUS 0xC0000001");
+        assertThat((String) command().log(false, "c9")).startsWith("c9 to Living room is ENDED");
+        JsonObject json = (JsonObject) command().log(true, "c9");
+        assertThat(json.get("state").getAsString()).isEqualTo("ENDED");
+        assertThat(json.getAsJsonObject("end").get("cause").getAsString()).isEqualTo("FAILED");
+        assertThat(json.getAsJsonObject("end").get("time").getAsString()).isEqualTo("2026-03-02T10:00:05Z");
+        assertThat(command().names()).containsExactly("c1", "c9");
+    }
+
+    @Test
+    void aDeclaredScreenWithoutACastTellsHowItsLastOneEnded() {
+        hasEnded("lobby");
+        declarations = List.of(declared("lobby", DeclaredCast.State.OFF_HOURS, null, "nothing to show before Tue"));
+
+        assertThat((String) command().log(false, "lobby"))
+                .contains("is OFF_HOURS", "Its last cast:", "clip.mp4 cannot be opened");
+        assertThat(((JsonObject) command().log(true, "lobby"))
+                        .getAsJsonObject("lastCast")
+                        .get("state")
+                        .getAsString())
+                .isEqualTo("ENDED");
+        assertThat(command().names()).containsExactly("c1", "lobby");
     }
 
     @Test

@@ -25,6 +25,7 @@ import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastService;
 import miracast.api.cast.CastState;
 import miracast.api.cast.CastStatistics;
+import miracast.api.cast.EndedCast;
 import miracast.api.cast.Monitor;
 
 /** A host whose casts do what a test tells them. */
@@ -40,6 +41,8 @@ final class FakeCasts implements CastService {
     volatile int swapsToTheEnd;
     /** What has happened to each. */
     volatile List<CastLogEntry> log = List.of();
+    /** What is left of others. */
+    volatile List<EndedCast> gone = List.of();
     /** Why a request is refused; null if it is not. */
     volatile String refusal;
 
@@ -64,6 +67,11 @@ final class FakeCasts implements CastService {
     @Override
     public Optional<Cast> cast(String id) {
         return casts().stream().filter(cast -> cast.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public List<EndedCast> ended() {
+        return gone;
     }
 
     final class FakeCast implements Cast {

@@ -8,6 +8,8 @@ import org.osgi.annotation.versioning.ProviderType;
 /** Starts casts and knows the running ones. Any thread. */
 @ProviderType
 public interface CastService {
+    /** Of how many ended casts is known how they ended. */
+    int ENDED_LENGTH = 20;
 
     /**
      * Starts a cast and returns at once; it goes on by itself.
@@ -24,4 +26,11 @@ public interface CastService {
 
     /** The cast with that id; empty if there is none or it has ended. */
     Optional<Cast> cast(String id);
+
+    /**
+     * The casts that ended last, in the order of their ends: at most {@value #ENDED_LENGTH}, and of several with the same id the
+     * last one. Who sees that a cast is no more in {@link #casts()} finds it here; gone with this service. A snapshot: it does not
+     * change.
+     */
+    List<EndedCast> ended();
 }

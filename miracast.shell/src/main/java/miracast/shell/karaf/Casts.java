@@ -8,7 +8,10 @@ import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 
 @Service
-@Command(scope = "miracast", name = "casts", description = "Lists the casts that have not ended")
+@Command(
+        scope = "miracast",
+        name = "casts",
+        description = "Lists the casts that have not ended, or those that ended last")
 public final class Casts extends MiracastAction {
     @Reference
     private CastCommands commands;
@@ -16,11 +19,14 @@ public final class Casts extends MiracastAction {
     @Option(name = "-w", aliases = "--watch", description = "Again whenever it changes, until Ctrl-C")
     private boolean watch;
 
+    @Option(name = "-e", aliases = "--ended", description = "Those that ended last, and how")
+    private boolean ended;
+
     @Option(name = "-j", aliases = "--json", description = "For programs")
     private boolean json;
 
     @Override
     Object run() throws Exception {
-        return watch ? watch(() -> commands.listCasts(json)) : commands.listCasts(json);
+        return watch ? watch(() -> commands.listCasts(ended, json)) : commands.listCasts(ended, json);
     }
 }

@@ -23,7 +23,11 @@ public final class Log extends MiracastAction {
     @Option(name = "-j", aliases = "--json", description = "For programs")
     private boolean json;
 
-    @Argument(index = 0, name = "cast", description = "See miracast:casts and miracast:declared", required = true)
+    @Argument(
+            index = 0,
+            name = "cast",
+            description = "See miracast:casts, also --ended, and miracast:declared",
+            required = true)
     @Completion(LogCompleter.class)
     private String cast;
 

@@ -6,7 +6,7 @@ import miracast.shell.LogCommand;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 
-/** Completes what has a log: casts that have not ended, and declared ones, which may have no cast now. */
+/** Completes what has a log: casts, those that ended last, and declared ones, which may have no cast now. */
 @Service
 public final class LogCompleter extends Names {
     @Reference
