@@ -149,8 +149,19 @@ public final class CastCommands implements Commands {
     }
 
     @Descriptor("tells why a cast has its mode, and no better one")
-    public String modes(@Descriptor("see miracast:casts") String id) {
-        List<String> reasons = find(id).formatReasons();
+    public Object modes(
+            @Descriptor("for programs") //
+                    @Parameter(
+                            names = {"-j", "--json"},
+                            presentValue = "true",
+                            absentValue = "false")
+                    boolean json,
+            @Descriptor("see miracast:casts") String id) {
+        Cast cast = find(id);
+        if (json) {
+            return Figures.modesOf(cast);
+        }
+        List<String> reasons = cast.formatReasons();
         return reasons.isEmpty() ? "Cast " + id + " has no mode yet." : String.join("\n", reasons);
     }
 
@@ -288,15 +299,20 @@ public final class CastCommands implements Commands {
         }
     }
 
-    /** A cast in a list. */
+    /**
+     * A cast in a list.
+     *
+     * @param mode null while there is no session
+     * @param encoder null while there is none
+     */
     record CastInfo(String id, String state, String target, String mode, String encoder, String source, String detail) {
         static CastInfo of(Cast cast) {
             return new CastInfo(
                     cast.id(),
                     cast.state().name(),
                     cast.request().target().toString(),
-                    cast.format().map(format -> format.mode().toString()).orElse("-"),
-                    cast.encoder(),
+                    cast.format().map(format -> format.mode().toString()).orElse(null),
+                    Figures.name(cast.encoder()),
                     cast.source(),
                     cast.detail());
         }
@@ -307,8 +323,8 @@ public final class CastCommands implements Commands {
                     cast.id(),
                     cast.state(),
                     cast.target(),
-                    cast.mode(),
-                    cast.encoder(),
+                    Table.shown(cast.mode()),
+                    Table.shown(cast.encoder()),
                     cast.source(),
                     cast.detail())));
             return table;

@@ -44,13 +44,17 @@ public final class DeclaredCommands implements Commands {
                 .orJson(json);
     }
 
-    /** A declared cast in a list. */
+    /**
+     * A declared cast in a list.
+     *
+     * @param cast the state of its cast; null while it has none
+     */
     record Declared(String name, String state, String cast, String pid, String detail, List<String> problems) {
         static Declared of(DeclaredCast declared) {
             return new Declared(
                     declared.name(),
                     declared.state().name(),
-                    declared.cast().map(Cast::state).map(Enum::name).orElse("-"),
+                    declared.cast().map(Cast::state).map(Enum::name).orElse(null),
                     declared.pid(),
                     declared.detail(),
                     declared.problems());
@@ -60,7 +64,7 @@ public final class DeclaredCommands implements Commands {
             Table table =
                     new Table("No configuration miracast.cast is there.", "NAME", "STATE", "CAST", "PID", "DETAIL");
             declarations.forEach(each -> {
-                table.row(List.of(each.name(), each.state(), each.cast(), each.pid(), each.detail()));
+                table.row(List.of(each.name(), each.state(), Table.shown(each.cast()), each.pid(), each.detail()));
             });
             return table;
         }

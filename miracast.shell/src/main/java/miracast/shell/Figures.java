@@ -29,7 +29,7 @@ final class Figures {
         json.addProperty("detail", cast.detail());
         json.addProperty("peer", cast.peer().orElse(null));
         json.addProperty("monitor", cast.monitor().map(Monitor::name).orElse(null));
-        json.addProperty("encoder", cast.encoder());
+        json.addProperty("encoder", name(cast.encoder()));
         json.addProperty("source", cast.source());
         json.addProperty("audioSource", cast.audioSource().orElse(null));
         json.addProperty(
@@ -39,6 +39,20 @@ final class Figures {
         json.add("recording", cast.recording().map(Figures::of).orElse(null));
         json.add("sent", of(cast.statistics()));
         return json;
+    }
+
+    /** Which format a cast has, and why. */
+    static JsonObject modesOf(Cast cast) {
+        JsonObject json = new JsonObject();
+        json.addProperty("cast", cast.id());
+        json.add("format", cast.format().map(Figures::of).orElse(null));
+        json.add("formatReasons", texts(cast.formatReasons()));
+        return json;
+    }
+
+    /** A part's name; null if there is no such part. */
+    static String name(String part) {
+        return part.isEmpty() ? null : part;
     }
 
     private static JsonObject of(CastRecording recording) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.shell;
 
-import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.AbstractList;
@@ -36,7 +36,7 @@ public final class Rows<T> extends AbstractList<T> {
 
     /** As programs want it, if that is asked for; else this. */
     Object orJson(boolean json) {
-        return json ? new Gson().toJsonTree(List.copyOf(this)) : this;
+        return json ? new GsonBuilder().serializeNulls().create().toJsonTree(List.copyOf(this)) : this;
     }
 
     /**
@@ -65,7 +65,9 @@ public final class Rows<T> extends AbstractList<T> {
             } else {
                 fields.add(new Field(
                         prefix + entry.getKey(),
-                        value.isJsonNull() ? "-" : value.isJsonPrimitive() ? value.getAsString() : value.toString()));
+                        value.isJsonNull()
+                                ? Table.shown(null)
+                                : value.isJsonPrimitive() ? value.getAsString() : value.toString()));
             }
         });
     }

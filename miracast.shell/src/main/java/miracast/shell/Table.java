@@ -24,6 +24,11 @@ public final class Table {
         return this;
     }
 
+    /** What stands in a cell; null for what there is none of. */
+    static String shown(String value) {
+        return value == null ? "-" : value;
+    }
+
     /** What to say where there is no row. */
     public String none() {
         return none;

@@ -31,7 +31,12 @@ public final class WfdSessions {
 
     private record Open(WfdHandle handle, WfdSession session) {}
 
-    /** A session in a list. */
+    /**
+     * A session in a list.
+     *
+     * @param local null while it opens
+     * @param peer null while it opens
+     */
     record Info(String device, String link, String local, String peer) {}
 
     /**
@@ -101,8 +106,8 @@ public final class WfdSessions {
     /** As people read them. */
     static Table table(List<Info> sessions) {
         Table table = new Table("No session was opened by wfd:open.", "DEVICE", "INTERFACE", "LOCAL", "PEER");
-        sessions.forEach(
-                session -> table.row(List.of(session.device(), session.link(), session.local(), session.peer())));
+        sessions.forEach(session -> table.row(
+                List.of(session.device(), session.link(), Table.shown(session.local()), Table.shown(session.peer()))));
         return table;
     }
 
@@ -131,7 +136,7 @@ public final class WfdSessions {
                     session.link().local().getHostAddress(),
                     session.link().peer().getHostAddress());
         } catch (WfdException opening) {
-            return new Info(device, "opening", "-", "-");
+            return new Info(device, "opening", null, null);
         }
     }
 }

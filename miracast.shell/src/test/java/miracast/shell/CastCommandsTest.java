@@ -164,7 +164,12 @@ class CastCommandsTest {
     void modesAreToldWithTheirReasons() {
         running();
 
-        assertThat(commands.modes("c1").lines()).hasSize(2).last().asString().contains("1920x1080p30");
+        assertThat(commands.modes(false, "c1"))
+                .isEqualTo("1280x720p30 was chosen: it is the preferred mode\nthe sink does not offer 1920x1080p30");
+        JsonObject json = (JsonObject) commands.modes(true, "c1");
+        JsonObject info = (JsonObject) commands.info(true, "c1");
+        assertThat(json.get("formatReasons")).isEqualTo(info.get("formatReasons"));
+        assertThat(json.get("format")).isEqualTo(info.get("format"));
     }
 
     @Test
@@ -254,7 +259,7 @@ class CastCommandsTest {
                 "all, for completion", counted::castIds,
                 "one, by info", () -> counted.info(true, id),
                 "one, by stats", () -> counted.figures(true, id),
-                "one, by modes", () -> counted.modes(id));
+                "one, by modes", () -> counted.modes(false, id));
         looks.forEach((command, look) -> {
             calls.set(0);
             assertThat(look.get()).asString().isNotEmpty();

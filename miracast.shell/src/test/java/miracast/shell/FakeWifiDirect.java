@@ -31,6 +31,8 @@ final class FakeWifiDirect implements WifiDirect {
     volatile int handles;
     /** What the next session answers; null for an opened link. */
     volatile WfdException refusal;
+    /** Whether links have no addresses yet. */
+    volatile boolean isOpening;
     /** The last session. */
     volatile Session session;
 
@@ -117,7 +119,10 @@ final class FakeWifiDirect implements WifiDirect {
         }
 
         @Override
-        public WfdLink link() {
+        public WfdLink link() throws WfdException {
+            if (isOpening) {
+                throw new WfdException(WfdError.ERROR_INVALID_STATE, 0, "the session is not open");
+            }
             try {
                 return new WfdLink(id, InetAddress.getByName("192.168.137.1"), InetAddress.getByName("192.168.137.2"));
             } catch (UnknownHostException e) {

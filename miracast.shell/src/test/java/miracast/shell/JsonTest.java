@@ -4,6 +4,8 @@ package miracast.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
@@ -27,8 +29,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import miracast.api.Inventory;
 import miracast.api.NtStatus;
+import miracast.api.cast.Cast;
 import miracast.api.cast.CastEnd;
 import miracast.api.cast.CastRequest;
+import miracast.api.cast.CastService;
+import miracast.api.cast.CastState;
 import miracast.api.cast.CastTarget;
 import miracast.api.cast.DeclaredCast;
 import miracast.api.cast.EndedCast;
@@ -89,6 +94,7 @@ class JsonTest {
         results.put("miracast:casts --ended", cast.listCasts(true, true));
         results.put("miracast:declared", new DeclaredCommands(parts).declared(true));
         results.put("miracast:info", cast.info(true, "c1"));
+        results.put("miracast:modes", cast.modes(true, "c1"));
         results.put("miracast:stats", cast.figures(true, "c1"));
         results.put("miracast:log", new LogCommand(parts).log(true, "c1"));
         results.put("miracast:encoders", part.encoders(true));
@@ -152,6 +158,51 @@ class JsonTest {
                 .isEqualTo(((JsonElement) results.get("miracast:stats"))
                         .getAsJsonObject()
                         .keySet());
+    }
+
+    @Test
+    void whatThereIsNoneOfIsNull() throws Exception {
+        Parts bare = new Parts();
+        bare.casts = Figured.of(
+                CastService.class,
+                Map.of(
+                        "casts",
+                        List.of(Figured.of(
+                                Cast.class,
+                                Map.of(
+                                        "id", "c1",
+                                        "state", CastState.SEARCHING,
+                                        "request",
+                                                CastRequest.to(CastTarget.device("Lobby"))
+                                                        .build(),
+                                        "encoder", "",
+                                        "source", "pattern",
+                                        "detail", "looks for it")))));
+        FakeWifiDirect opening = new FakeWifiDirect();
+        opening.isOpening = true;
+        WfdSessions open = new WfdSessions();
+        open.open(opening, FakeWifiDirect.DEVICE);
+
+        JsonObject cast = first(new CastCommands(bare).listCasts(false, true));
+        JsonObject session = first(new WfdCommands(bare, open).sessions(true));
+        JsonObject declared = first(results.get("miracast:declared"));
+
+        for (JsonElement none : List.of(
+                cast.get("mode"),
+                cast.get("encoder"),
+                session.get("local"),
+                session.get("peer"),
+                declared.get("cast"))) {
+            assertThat(none).isEqualTo(JsonNull.INSTANCE);
+        }
+        assertThat(Formats.text(new CastCommands(bare).listCasts(false, false)))
+                .containsPattern("Lobby +- +- +pattern");
+        assertThat(Formats.text(new WfdCommands(bare, open).sessions(false))).containsPattern("opening +- +-");
+        assertThat(Formats.text(new DeclaredCommands(parts).declared(false))).containsPattern("INVALID +- +miracast");
+    }
+
+    private static JsonObject first(Object list) {
+        return ((JsonElement) list).getAsJsonArray().get(0).getAsJsonObject();
     }
 
     /** RFC 8259, and nothing behind it. */
