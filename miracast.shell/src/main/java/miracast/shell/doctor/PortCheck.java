@@ -17,6 +17,7 @@ import miracast.api.cast.CastState;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -46,15 +47,49 @@ public final class PortCheck implements Check {
             policyOption = ReferencePolicyOption.GREEDY)
     volatile ConfigurationAdmin configurations;
 
+    private final Question firewall;
+
+    /** How a firewall is asked of a port. */
+    interface Question {
+        Firewall.Answer ask(int port) throws InterruptedException;
+    }
+
+    @Activate
+    public PortCheck() {
+        this(new Firewall()::ask);
+    }
+
+    PortCheck(Question firewall) {
+        this.firewall = firewall;
+    }
+
     @Override
     public Subject subject() {
         return Subject.PORT;
     }
 
     @Override
-    public List<Finding> findings() {
+    public List<Finding> findings() throws InterruptedException {
+        int port = port();
+        Finding own = finding(port);
+        Firewall.Answer answer = firewall.ask(port);
         List<Finding> findings = new ArrayList<>();
-        findings.add(finding(port()));
+        switch (answer.verdict()) {
+            case OPEN -> {
+                findings.add(own);
+                findings.add(Finding.ok(sentence(answer.what())));
+            }
+            case CLOSED -> {
+                findings.add(own);
+                findings.add(Finding.warning(sentence(answer.what()), answer.remedy()));
+            }
+            case UNKNOWN ->
+                findings.add(new Finding(
+                        own.verdict(),
+                        own.what() + " Whether a firewall lets displays connect to it was not checked: " + answer.what()
+                                + ".",
+                        own.remedy()));
+        }
         present().stream()
                 .filter(PortCheck::isKeptWaiting)
                 .map(PortCheck::blocked)
@@ -62,11 +97,14 @@ public final class PortCheck implements Check {
         return findings;
     }
 
+    private static String sentence(String what) {
+        return Character.toUpperCase(what.charAt(0)) + what.substring(1) + ".";
+    }
+
     Finding finding(int port) {
         return ours(port)
                 .or(() -> taken(port).map(why -> inTheWay(port, why)))
-                .orElseGet(
-                        () -> Finding.ok("TCP port " + port + " is free. A firewall must let displays connect to it."));
+                .orElseGet(() -> Finding.ok("TCP port " + port + " is free."));
     }
 
     /** Why nobody could listen there now; empty if somebody could. */
@@ -110,8 +148,8 @@ public final class PortCheck implements Check {
                 .toList();
         return ids.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Finding.ok("TCP port " + port + " is in use by our own casts: " + String.join(", ", ids)
-                        + ". A firewall must let displays connect to it."));
+                : Optional.of(Finding.ok(
+                        "TCP port " + port + " is in use by our own casts: " + String.join(", ", ids) + "."));
     }
 
     private List<Cast> present() {
