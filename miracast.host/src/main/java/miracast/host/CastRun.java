@@ -15,6 +15,7 @@ import miracast.api.MiracastException;
 import miracast.api.NtStatus;
 import miracast.api.VideoFormat;
 import miracast.api.cast.CastEnd;
+import miracast.api.cast.CastLink;
 import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastState;
 import miracast.api.cast.Monitor;
@@ -186,6 +187,10 @@ final class CastRun implements Approach.Listener, Admission.Listener {
 
     Optional<InetSocketAddress> listening() {
         return approach.listening();
+    }
+
+    Optional<CastLink> link() {
+        return approach.link();
     }
 
     Optional<Monitor> monitor() {

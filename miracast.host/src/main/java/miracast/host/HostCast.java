@@ -16,6 +16,7 @@ import miracast.api.Inventory;
 import miracast.api.VideoFormat;
 import miracast.api.cast.Cast;
 import miracast.api.cast.CastEnd;
+import miracast.api.cast.CastLink;
 import miracast.api.cast.CastLogEntry;
 import miracast.api.cast.CastRecording;
 import miracast.api.cast.CastRequest;
@@ -140,6 +141,11 @@ final class HostCast implements Cast {
     @Override
     public Optional<InetSocketAddress> listening() {
         return run.listening();
+    }
+
+    @Override
+    public Optional<CastLink> link() {
+        return run.link();
     }
 
     @Override

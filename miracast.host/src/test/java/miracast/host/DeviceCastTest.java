@@ -19,6 +19,7 @@ import miracast.api.MiracastException;
 import miracast.api.NtStatus;
 import miracast.api.cast.Cast;
 import miracast.api.cast.CastEnd;
+import miracast.api.cast.CastLink;
 import miracast.api.cast.CastLogEntry;
 import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastState;
@@ -42,6 +43,7 @@ import wfd.api.SessionEnd;
 import wfd.api.WfdDevice;
 import wfd.api.WfdError;
 import wfd.api.WfdException;
+import wfd.api.WfdLink;
 import wfd.api.WifiDirectProvider;
 
 @Timeout(60)
@@ -158,6 +160,28 @@ class DeviceCastTest {
 
         cast.stop();
         HostRig.until(() -> cast.listening().isEmpty());
+    }
+
+    @Test
+    void whichSessionACastHoldsIsToldFromItsOpeningToItsEnd() throws Exception {
+        air.opensAtOnce = false;
+        Cast cast = cast("Living room", false);
+        HostRig.until(() -> cast.link().isPresent());
+        String device = "02:00:00:00:00:05";
+        assertThat(cast.link()).contains(new CastLink(device, Optional.empty(), Optional.empty(), Optional.empty()));
+
+        air.link().open();
+        HostRig.until(() -> cast.state() == CastState.AWAITING_SINK);
+        WfdLink link = air.link().link();
+        assertThat(cast.link())
+                .contains(new CastLink(
+                        device,
+                        Optional.of(link.interfaceId().toString()),
+                        Optional.of(link.local()),
+                        Optional.of(link.peer())));
+
+        cast.stop();
+        HostRig.until(() -> cast.link().isEmpty());
     }
 
     @Test

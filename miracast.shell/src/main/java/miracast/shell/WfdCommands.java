@@ -97,10 +97,18 @@ public final class WfdCommands implements Commands {
 
     @Descriptor("closes a session that wfd:open opened, and waits until its link is down")
     public String close(@Descriptor("address; see wfd:sessions") String address) throws InterruptedException {
-        return sessions.close(MacAddress.parse(address)).toString();
+        MacAddress device = MacAddress.parse(address);
+        boolean isOurs = sessionAddresses().contains(device.toString());
+        for (WfdSessions.Info held : ofCasts()) {
+            if (!isOurs && held.device().equals(device.toString())) {
+                throw new IllegalArgumentException("Cast " + held.heldBy() + " holds the session to " + device
+                        + ". miracast:stop " + held.heldBy() + " ends both.");
+            }
+        }
+        return sessions.close(device).toString();
     }
 
-    @Descriptor("lists the sessions that wfd:open opened; those of casts are in miracast:casts")
+    @Descriptor("lists the sessions, and whether wfd:open or which cast holds them")
     public Object sessions(
             @Descriptor("for programs") //
                     @Parameter(
@@ -108,7 +116,17 @@ public final class WfdCommands implements Commands {
                             presentValue = "true",
                             absentValue = "false")
                     boolean json) {
-        return new Rows<>(sessions.list(), WfdSessions::table).orJson(json);
+        return new Rows<>(
+                        Stream.concat(sessions.list().stream(), ofCasts().stream())
+                                .toList(),
+                        WfdSessions::table)
+                .orJson(json);
+    }
+
+    private List<WfdSessions.Info> ofCasts() {
+        return parts.castsNow().stream()
+                .flatMap(cast -> cast.link().map(link -> WfdSessions.Info.of(cast.id(), link)).stream())
+                .toList();
     }
 
     /** Shells show a message only, and the status is half of what there is to know. */

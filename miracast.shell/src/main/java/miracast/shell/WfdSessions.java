@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.shell;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -8,6 +9,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import miracast.api.cast.CastLink;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import wfd.api.MacAddress;
@@ -27,6 +29,11 @@ public final class WfdSessions {
     /** Windows gives a device two minutes to answer; nobody at a prompt waits longer than this. */
     private static final long PATIENCE_S = 60;
 
+    /** In place of an interface. */
+    private static final String OPENING = "opening";
+    /** Who holds those of this class. */
+    private static final String COMMAND = "wfd:open";
+
     private final Map<String, Open> open = new ConcurrentSkipListMap<>();
 
     private record Open(WfdHandle handle, WfdSession session) {}
@@ -36,8 +43,19 @@ public final class WfdSessions {
      *
      * @param local null while it opens
      * @param peer null while it opens
+     * @param heldBy id of the cast that it belongs to, or the command that opened it
      */
-    record Info(String device, String link, String local, String peer) {}
+    record Info(String device, String link, String local, String peer, String heldBy) {
+        /** That of a cast. */
+        static Info of(String cast, CastLink link) {
+            return new Info(
+                    link.device(),
+                    link.interfaceId().orElse(OPENING),
+                    link.local().map(InetAddress::getHostAddress).orElse(null),
+                    link.peer().map(InetAddress::getHostAddress).orElse(null),
+                    cast);
+        }
+    }
 
     /**
      * Opens a session and waits for it.
@@ -105,9 +123,13 @@ public final class WfdSessions {
 
     /** As people read them. */
     static Table table(List<Info> sessions) {
-        Table table = new Table("No session was opened by wfd:open.", "DEVICE", "INTERFACE", "LOCAL", "PEER");
-        sessions.forEach(session -> table.row(
-                List.of(session.device(), session.link(), Table.shown(session.local()), Table.shown(session.peer()))));
+        Table table = new Table("There is no session.", "DEVICE", "INTERFACE", "LOCAL", "PEER", "HELD BY");
+        sessions.forEach(session -> table.row(List.of(
+                session.device(),
+                session.link(),
+                Table.shown(session.local()),
+                Table.shown(session.peer()),
+                session.heldBy())));
         return table;
     }
 
@@ -134,9 +156,10 @@ public final class WfdSessions {
                     device,
                     session.link().interfaceId().toString(),
                     session.link().local().getHostAddress(),
-                    session.link().peer().getHostAddress());
+                    session.link().peer().getHostAddress(),
+                    COMMAND);
         } catch (WfdException opening) {
-            return new Info(device, "opening", null, null);
+            return new Info(device, OPENING, null, null, COMMAND);
         }
     }
 }

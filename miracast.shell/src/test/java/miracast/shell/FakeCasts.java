@@ -19,6 +19,7 @@ import miracast.api.VideoFormat;
 import miracast.api.VideoMode;
 import miracast.api.cast.Cast;
 import miracast.api.cast.CastEnd;
+import miracast.api.cast.CastLink;
 import miracast.api.cast.CastLogEntry;
 import miracast.api.cast.CastRecording;
 import miracast.api.cast.CastRequest;
@@ -85,6 +86,7 @@ final class FakeCasts implements CastService {
         private final String id;
         private volatile String encoder = "openh264";
         volatile FakeRecording recording;
+        volatile CastLink link;
 
         FakeCast(CastRequest request, String id) {
             this.request = request;
@@ -124,6 +126,11 @@ final class FakeCasts implements CastService {
         @Override
         public Optional<InetSocketAddress> listening() {
             return Optional.of(new InetSocketAddress("127.0.0.1", 7236));
+        }
+
+        @Override
+        public Optional<CastLink> link() {
+            return Optional.ofNullable(link);
         }
 
         @Override

@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonArray;
+import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
+import miracast.api.cast.CastLink;
+import miracast.api.cast.CastRequest;
+import miracast.api.cast.CastTarget;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -91,8 +96,35 @@ class WfdCommandsTest {
         assertThat((JsonArray) commands.sessions(true)).hasSize(1);
 
         assertThat(commands.close(DEVICE)).isEqualTo("CLOSED");
-        assertThat(Formats.text(commands.sessions(false))).isEqualTo("No session was opened by wfd:open.");
+        assertThat(Formats.text(commands.sessions(false))).isEqualTo("There is no session.");
         assertThat(provider.handles).isZero();
+    }
+
+    @Test
+    void aSessionOfACastIsListedWithItAndLeftToIt() throws Exception {
+        FakeCasts casts = new FakeCasts();
+        parts.casts = casts;
+        casts.cast(CastRequest.to(CastTarget.device("Lobby")).build());
+        assertThat((JsonArray) commands.sessions(true)).isEmpty();
+        casts.casts.get(0).link = new CastLink(DEVICE, Optional.empty(), Optional.empty(), Optional.empty());
+        assertThat(Formats.text(commands.sessions(false))).containsPattern(DEVICE + " +opening +- +- +c1");
+        casts.casts.get(0).link = new CastLink(
+                DEVICE,
+                Optional.of("{1}"),
+                Optional.of(InetAddress.getByName("192.168.137.1")),
+                Optional.of(InetAddress.getByName("192.168.137.5")));
+
+        assertThat(Formats.text(commands.sessions(false)))
+                .contains("HELD BY")
+                .containsPattern(DEVICE + " +\\{1} +192.168.137.1 +192.168.137.5 +c1");
+        assertThat(commands.sessionAddresses()).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> commands.close(DEVICE))
+                .withMessage("Cast c1 holds the session to " + DEVICE + ". miracast:stop c1 ends both.");
+
+        commands.open(DEVICE);
+        assertThat(Formats.text(commands.sessions(false))).contains("wfd:open");
+        assertThat(commands.close(DEVICE)).isEqualTo("CLOSED");
     }
 
     @Test

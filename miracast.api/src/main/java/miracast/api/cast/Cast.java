@@ -50,6 +50,12 @@ public interface Cast {
      */
     Optional<java.net.InetSocketAddress> listening();
 
+    /**
+     * The Wi-Fi Direct session that the cast holds, from the moment that its opening has begun: nobody else gets one to that device
+     * then. Empty while it holds none, and always for a cast that listens.
+     */
+    Optional<CastLink> link();
+
     /** The format of the running session; empty while there is none. */
     Optional<VideoFormat> format();
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import miracast.api.cast.CastEnd;
+import miracast.api.cast.CastLink;
 import miracast.api.cast.CastState;
 import wfd.api.WfdStats;
 
@@ -52,6 +53,9 @@ public interface Approach {
 
     /** Where it listens for its sink, also when that one has connected; empty while it does not. Any thread. */
     Optional<InetSocketAddress> listening();
+
+    /** The Wi-Fi Direct session that the present try has, or begins to have; empty if it has none. Any thread. */
+    Optional<CastLink> link();
 
     /** Gives up what the last try has got. Completes when it is free. */
     CompletableFuture<Void> release();

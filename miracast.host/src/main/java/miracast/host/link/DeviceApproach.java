@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import miracast.api.NtStatus;
+import miracast.api.cast.CastLink;
 import miracast.api.cast.CastState;
 import miracast.host.parts.Offer;
 import miracast.host.parts.Offers;
@@ -120,6 +121,12 @@ public final class DeviceApproach implements Approach {
     public Optional<InetSocketAddress> listening() {
         LinkAttempt present = attempt;
         return present == null ? Optional.empty() : present.listening();
+    }
+
+    @Override
+    public Optional<CastLink> link() {
+        LinkAttempt present = attempt;
+        return present == null ? Optional.empty() : present.link();
     }
 
     @Override

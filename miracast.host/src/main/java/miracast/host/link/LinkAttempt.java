@@ -11,12 +11,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import miracast.api.NtStatus;
 import miracast.api.cast.CastEnd;
+import miracast.api.cast.CastLink;
 import miracast.api.cast.CastState;
 import miracast.host.parts.Offer;
 import miracast.host.parts.Offers;
 import miracast.host.thread.ControlLoop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import wfd.api.InterfaceId;
 import wfd.api.SessionEnd;
 import wfd.api.WfdException;
 import wfd.api.WfdLink;
@@ -51,6 +53,9 @@ final class LinkAttempt {
     private LinkFigures figures;
     /** Written on the loop only. */
     private volatile Door door;
+
+    /** Written on the loop only; null while there is no session. */
+    private volatile CastLink link;
 
     private boolean opened;
     /** Whether the session cannot tell how it gets on, so that it may be open. */
@@ -87,6 +92,11 @@ final class LinkAttempt {
     Optional<InetSocketAddress> listening() {
         Door present = door;
         return present == null || over ? Optional.empty() : Optional.of(present.address());
+    }
+
+    /** The session that it has. Any thread. */
+    Optional<CastLink> link() {
+        return Optional.ofNullable(link);
     }
 
     /** Completes when nothing of it is left. */
@@ -170,6 +180,7 @@ final class LinkAttempt {
 
     private void opening(WfdSession opening) {
         session = opening;
+        link = new CastLink(found.device().address().toString(), Optional.empty(), Optional.empty(), Optional.empty());
         figures = new LinkFigures(castId, provider(), opening);
         if (over) {
             free();
@@ -189,6 +200,7 @@ final class LinkAttempt {
     private void opened(Throwable failure) {
         opened = true;
         if (failure != null) {
+            link = null;
             notOpened(failure);
         } else if (over) {
             free();
@@ -253,11 +265,16 @@ final class LinkAttempt {
                 provider(),
                 "tell the addresses of its link",
                 () -> {
-                    WfdLink link = session.link();
+                    WfdLink told = session.link();
                     InetSocketAddress local = new InetSocketAddress(
-                            Objects.requireNonNull(link.local(), "no local address"), settings.rtspPort());
-                    InetAddress peer = Objects.requireNonNull(link.peer(), "no address of the peer");
-                    loop.execute(() -> awaitSink(local, peer));
+                            Objects.requireNonNull(told.local(), "no local address"), settings.rtspPort());
+                    InetAddress peer = Objects.requireNonNull(told.peer(), "no address of the peer");
+                    CastLink up = new CastLink(
+                            found.device().address().toString(),
+                            Optional.ofNullable(told.interfaceId()).map(InterfaceId::toString),
+                            Optional.of(told.local()),
+                            Optional.of(peer));
+                    loop.execute(() -> awaitSink(local, peer, up));
                 },
                 failure -> fail(
                         failure instanceof WfdException refusal
@@ -271,10 +288,11 @@ final class LinkAttempt {
                                         "link to " + name() + " cannot be used: " + failure)));
     }
 
-    private void awaitSink(InetSocketAddress local, InetAddress peer) {
+    private void awaitSink(InetSocketAddress local, InetAddress peer, CastLink up) {
         if (over) {
             return;
         }
+        link = gone ? null : up;
         limit.cancel();
         try {
             door = doorman.open(castId, local, peer, channel -> loop.execute(() -> connected(channel)));
@@ -320,6 +338,7 @@ final class LinkAttempt {
     /** @param reason a {@link SessionEnd}, or why there is none */
     private void closed(Object reason) {
         gone = true;
+        link = null;
         if (over || !opened) {
             ended.complete(null);
             return;

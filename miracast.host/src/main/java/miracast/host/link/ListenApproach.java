@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import miracast.api.NtStatus;
 import miracast.api.cast.CastEnd;
+import miracast.api.cast.CastLink;
 import miracast.api.cast.CastState;
 import miracast.host.thread.ControlLoop;
 import org.slf4j.Logger;
@@ -36,6 +37,11 @@ public final class ListenApproach implements Approach {
         this.doorman = doorman;
         this.loop = loop;
         this.listener = listener;
+    }
+
+    @Override
+    public Optional<CastLink> link() {
+        return Optional.empty();
     }
 
     @Override

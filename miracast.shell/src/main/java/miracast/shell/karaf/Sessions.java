@@ -11,7 +11,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 @Command(
         scope = "wfd",
         name = "sessions",
-        description = "Lists the sessions that wfd:open opened; those of casts are in miracast:casts")
+        description = "Lists the sessions, and whether wfd:open or which cast holds them")
 public final class Sessions extends MiracastAction {
     @Reference
     private WfdCommands commands;
