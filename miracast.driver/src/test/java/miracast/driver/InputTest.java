@@ -180,20 +180,93 @@ class InputTest {
         }
     }
 
+    private static InputEvent deviceKey(boolean down, int character, int usage) {
+        return new InputEvent.Key(down, character, 0, usage);
+    }
+
     @Test
-    void aReportOfADeviceIsHandedOnAsItCame() throws Exception {
+    void aKeyboardWithoutDescriptorIsReadInBootLayout() throws Exception {
         try (Socket input = connected()) {
-            // HIDC: a keyboard on USB, eight octets in boot layout.
+            // HIDC: a keyboard on USB, eight octets: left Shift and A, then A alone.
+            send(input, "00010011 01 00 00 0008 0200040000000000");
             send(input, "00010011 01 00 00 0008 0000040000000000");
 
             await().untilAsserted(() -> assertThat(host.inputs())
-                    .singleElement()
-                    .isInstanceOfSatisfying(InputEvent.HidReport.class, report -> {
-                        assertThat(report.path()).isEqualTo(InputEvent.Path.USB);
-                        assertThat(report.device()).isEqualTo(InputEvent.Device.KEYBOARD);
-                        assertThat(report.descriptor()).isFalse();
-                        assertThat(report.octets()).containsExactly(0, 0, 4, 0, 0, 0, 0, 0);
-                    }));
+                    .containsExactly(deviceKey(true, 0, 0xE1), deviceKey(true, 'A', 0x04), deviceKey(false, 0, 0xE1)));
+        }
+    }
+
+    /** One finger: tip switch, X and Y from 0 to 100. */
+    private static final String TOUCH_SCREEN =
+            "050d0904a101 0922a102 0942 15002501 75019501 8102 7507 8103 0501 09300931 2564 7508 9502 8102 c0c0";
+
+    private void describe(Socket input, String device, String descriptor) throws Exception {
+        int octets = HexFormat.of().parseHex(descriptor.replace(" ", "")).length;
+        send(input, String.format("0001%04x 01 %s 01 %04x", 9 + octets, device, octets) + descriptor);
+    }
+
+    @Test
+    void aTouchScreenIsReadByTheDescriptorThatItSent() throws Exception {
+        try (Socket input = connected()) {
+            describe(input, "03", TOUCH_SCREEN);
+            send(input, "0001000c 01 03 00 0003 013219");
+            send(input, "0001000c 01 03 00 0003 016419");
+            send(input, "0001000c 01 03 00 0003 000000");
+
+            await().untilAsserted(() -> assertThat(host.inputs()).hasSize(4));
+            assertThat(host.inputs().get(0))
+                    .isInstanceOfSatisfying(
+                            InputEvent.HidReport.class,
+                            report -> assertThat(report.descriptor()).isTrue());
+            assertThat(host.inputs().subList(1, 4))
+                    .containsExactly(
+                            touch(InputEvent.Action.DOWN, 0.5, 0.25),
+                            touch(InputEvent.Action.MOVE, 1, 0.25),
+                            touch(InputEvent.Action.UP, 1, 0.25));
+        }
+    }
+
+    private static InputEvent touch(InputEvent.Action action, double x, double y) {
+        return new InputEvent.Pointer(action, List.of(new InputEvent.Contact(1, x, y)));
+    }
+
+    @Test
+    void aDescriptorIsKeptWhileTheSinksInputIsDisabledAndForTheNextConnection() throws Exception {
+        playing(UIBC);
+        int port = port(sink.agree());
+        assertThat(sink.set("wfd_uibc_setting: disable\n").status()).isEqualTo(200);
+        try (Socket input = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            describe(input, "03", TOUCH_SCREEN);
+            input.shutdownOutput();
+            assertThat(input.getInputStream().read()).isEqualTo(-1);
+        }
+        assertThat(host.inputs()).isEmpty();
+        assertThat(sink.set("wfd_uibc_setting: enable\n").status()).isEqualTo(200);
+
+        try (Socket input = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            send(input, "0001000c 01 03 00 0003 013219");
+            await().untilAsserted(
+                            () -> assertThat(host.inputs()).containsExactly(touch(InputEvent.Action.DOWN, 0.5, 0.25)));
+        }
+    }
+
+    @Test
+    void aReportThatIsNotUnderstoodIsHandedOnAsItCame() throws Exception {
+        try (Socket input = connected()) {
+            // A touch screen that sent no descriptor; then a keyboard with one that is wrong.
+            send(input, "0001000b 01 03 00 0002 0102");
+            describe(input, "00", "0501c0");
+            send(input, "00010011 01 00 00 0008 0000040000000000");
+
+            await().untilAsserted(() -> assertThat(host.inputs()).hasSize(3));
+            assertThat(host.inputs())
+                    .extracting(InputEvent.HidReport.class::cast)
+                    .extracting(report -> report.path() + " " + report.device() + " " + report.descriptor() + " "
+                            + HexFormat.of().formatHex(report.octets()))
+                    .containsExactly(
+                            "USB MULTI_TOUCH false 0102",
+                            "USB KEYBOARD true 0501c0",
+                            "USB KEYBOARD false 0000040000000000");
         }
     }
 
@@ -273,36 +346,23 @@ class InputTest {
     }
 
     @Test
-    void keysAndButtonsOfReportsAreLetGoByReportsOfNothing() throws Exception {
+    void whatDevicesHoldDownIsLetGoWithTheConnection() throws Exception {
         try (Socket input = connected()) {
-            // On USB a keyboard in boot layout, and a mouse with a button down that moves; on Bluetooth one that only
-            // moves.
+            // On USB a keyboard, and a mouse with its right button; a finger; and what is no device that is known.
             send(input, "00010011 01 00 00 0008 0000040000000000");
-            send(input, "0001000c 01 01 00 0003 010500");
-            send(input, "0001000c 02 01 00 0003 000500");
-            await().untilAsserted(() -> assertThat(host.inputs()).hasSize(3));
-        }
-
-        await().untilAsserted(() -> assertThat(
-                        host.inputs().subList(3, host.inputs().size()))
-                .extracting(InputEvent.HidReport.class::cast)
-                .extracting(report -> report.path() + " " + report.device() + " "
-                        + HexFormat.of().formatHex(report.octets()))
-                .containsExactly("USB KEYBOARD 0000000000000000", "USB MOUSE 000000"));
-    }
-
-    @Test
-    void aDeviceWithALayoutOfItsOwnIsNotLetGo() throws Exception {
-        try (Socket input = connected()) {
-            send(input, "0001000b 01 00 01 0002 0501");
-            send(input, "00010011 01 00 00 0008 0000040000000000");
-            input.getOutputStream().write(KEY);
-            await().untilAsserted(() -> assertThat(host.inputs()).hasSize(3));
+            send(input, "0001000c 01 01 00 0003 020000");
+            describe(input, "03", TOUCH_SCREEN);
+            send(input, "0001000c 01 03 00 0003 013219");
+            send(input, "0001000b 01 04 00 0002 0102");
+            await().untilAsserted(() -> assertThat(host.inputs()).hasSize(5));
         }
 
         await().untilAsserted(
-                        () -> assertThat(host.inputs().subList(3, host.inputs().size()))
-                                .containsExactly(new InputEvent.Key(false, 'A', 0)));
+                        () -> assertThat(host.inputs().subList(5, host.inputs().size()))
+                                .containsExactlyInAnyOrder(
+                                        deviceKey(false, 'a', 0x04),
+                                        new InputEvent.Button(false, 2, 0.5, 0.5),
+                                        touch(InputEvent.Action.UP, 0.5, 0.25)));
     }
 
     @Test

@@ -88,6 +88,7 @@ final class WaitingInput {
     /** Whether something would stay held down without it. */
     private static boolean isNeeded(InputEvent event) {
         return event instanceof InputEvent.Key key && !key.down()
+                || event instanceof InputEvent.Button button && !button.down()
                 || event instanceof InputEvent.Pointer pointer && pointer.action() == Action.UP
                 || event instanceof InputEvent.HidReport;
     }

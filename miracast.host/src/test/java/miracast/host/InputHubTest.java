@@ -169,11 +169,12 @@ class InputHubTest {
     void aSlowConsumerHearsAllTheSameThatKeyAndFingerAreLetGo() throws Exception {
         InputEvent keyUp = new InputEvent.Key(false, 7, 0);
         InputEvent fingerUp = pointer(InputEvent.Action.UP, 0.5);
+        InputEvent buttonUp = new InputEvent.Button(false, 2, 0.5, 0.5);
 
-        assertThat(heardLate(followedBy(InputConsumer.WAITING, keyUp, fingerUp)))
-                .startsWith(key(0), key(3))
-                .endsWith(key(InputConsumer.WAITING), keyUp, fingerUp);
-        assertThat(hub.dropped()).isEqualTo(2);
+        assertThat(heardLate(followedBy(InputConsumer.WAITING, keyUp, fingerUp, buttonUp)))
+                .startsWith(key(0), key(4))
+                .endsWith(key(InputConsumer.WAITING), keyUp, fingerUp, buttonUp);
+        assertThat(hub.dropped()).isEqualTo(3);
     }
 
     @Test

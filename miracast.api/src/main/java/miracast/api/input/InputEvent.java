@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Something that a person did at a display. Places are shares of the source's picture, without bars beside it: 0, 0 is its top left,
- * 1, 1 bottom right.
+ * 1, 1 bottom right. A mouse that only tells how far it moves begins in the middle, and moves a pixel of the mode for each count.
  */
 public sealed interface InputEvent {
 
@@ -40,12 +40,29 @@ public sealed interface InputEvent {
     }
 
     /**
+     * Another button of a mouse than the left one went down or up.
+     *
+     * @param number of the button: 2 right, 3 middle, others up to 8 as the mouse counts them (page Button of the USB HID Usage Tables)
+     * @param x where the pointer is, share of the width, 0 to 1
+     * @param y share of the height, 0 to 1
+     */
+    record Button(boolean down, int number, double x, double y) implements InputEvent {}
+
+    /**
      * A key went down or up.
      *
-     * @param code its character in ASCII, 0 to 65535
+     * @param code its character in ASCII, 0 to 65535; of a key of a device the one that a US keyboard has there, with Shift if that
+     *     was down when the key went down, 0 if it has none
      * @param secondCode of a second key that was pressed together with it; 0 if there is none
+     * @param usage which key of the device it is, whatever is printed on it (page Keyboard of the USB HID Usage Tables, 4 to 255);
+     *     0 if the display told the character alone
      */
-    record Key(boolean down, int code, int secondCode) implements InputEvent {}
+    record Key(boolean down, int code, int secondCode, int usage) implements InputEvent {
+        /** A key of which the display told the character alone. */
+        public Key(boolean down, int code, int secondCode) {
+            this(down, code, secondCode, 0);
+        }
+    }
 
     /**
      * Something is to be shown larger or smaller.
@@ -96,8 +113,10 @@ public sealed interface InputEvent {
     }
 
     /**
-     * A report of a human interface device as it came (USB HID 1.11). Keyboards and mice that never sent a descriptor send in boot
-     * layout.
+     * A report of a human interface device (USB HID 1.11) as it came, which was not understood: of a device that sent no readable
+     * descriptor, unless it is a keyboard or mouse in boot layout, or of something that is no key, pointer, contact or wheel, as a
+     * game controller. What is understood comes as those events <em>instead</em>, so that nobody acts on it twice. Descriptors come
+     * always; a consumer that reads reports itself keeps them.
      *
      * @param descriptor whether {@code octets} are the report descriptor, which says how its input reports are to be read
      * @param octets the report; its owner's, not to be changed

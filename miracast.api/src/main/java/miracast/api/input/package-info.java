@@ -8,5 +8,5 @@
  * not in meaning: a consumer that lets it act on the machine gives the room that the display stands in a keyboard.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.0.0")
+@org.osgi.annotation.versioning.Version("1.1.0")
 package miracast.api.input;

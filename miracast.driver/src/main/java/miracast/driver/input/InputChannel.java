@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -20,6 +21,7 @@ import miracast.api.VideoMode;
 import miracast.api.input.InputEvent;
 import miracast.driver.log.CastLog;
 import miracast.driver.rate.Allowance;
+import miracast.wire.hid.HidDevices;
 import miracast.wire.uibc.MalformedInputException;
 import miracast.wire.uibc.UibcPacket;
 
@@ -41,6 +43,8 @@ public final class InputChannel {
     private final int port;
     private NioSocketChannel connection;
     private final Held held = new Held();
+    private final HidDevices devices;
+    private boolean descriptorTold;
     private boolean enabled = true;
 
     private InputChannel(
@@ -55,6 +59,7 @@ public final class InputChannel {
         this.mode = mode;
         this.events = events;
         this.log = log;
+        devices = new HidDevices(this::descriptorPassedOver);
         port = socket.socket().getLocalPort();
         listener = new NioServerSocketChannel(socket);
         listener.pipeline().addLast(new Door());
@@ -101,14 +106,29 @@ public final class InputChannel {
         }
     }
 
-    private void tell(InputEvent event) {
-        held.add(event);
-        events.accept(event);
+    private void descriptorPassedOver(String reason) {
+        if (!descriptorTold) {
+            log.info("reports of a device are handed on as they come, its descriptor cannot be read: {}", reason);
+        }
+        descriptorTold = true;
+    }
+
+    /** What inputs tell, reports of devices by their descriptors; those are kept even if nobody wants input now. */
+    private List<InputEvent> told(List<InputEvent> inputs) {
+        List<InputEvent> told = new ArrayList<>(inputs.size());
+        for (InputEvent input : inputs) {
+            if (enabled || input instanceof InputEvent.HidReport report && report.descriptor()) {
+                told.addAll(devices.read(input, mode.get()));
+                held.add(input);
+            }
+        }
+        return told;
     }
 
     /** Nobody tells any more of what is held down. */
     private void letGo() {
         held.releases().forEach(events);
+        devices.releases().forEach(events);
     }
 
     /** Ends listener and connection; what is held down is let go before it returns. */
@@ -161,12 +181,13 @@ public final class InputChannel {
             }
             in.readBytes(packet, 0, length);
             List<InputEvent> read = read(length);
+            List<InputEvent> told = told(read);
             // A packet with nothing in it is work, too.
-            if (!rate.allows(Math.max(1, read.size()), System.nanoTime())) {
+            if (!rate.allows(Math.max(1, Math.max(read.size(), told.size())), System.nanoTime())) {
                 throw new MalformedInputException("more than " + PER_SECOND + " inputs in a second");
             }
             if (enabled) {
-                read.forEach(InputChannel.this::tell);
+                told.forEach(events);
             }
         }
 

@@ -26,6 +26,10 @@ record Viewport(int width, int height, VideoMode mode) {
                     .toList();
             return new InputEvent.Pointer(pointer.action(), contacts);
         }
+        if (event instanceof InputEvent.Button button) {
+            return new InputEvent.Button(
+                    button.down(), button.number(), across(button.x(), fit), down(button.y(), fit));
+        }
         if (event instanceof InputEvent.Zoom zoom) {
             return new InputEvent.Zoom(across(zoom.x(), fit), down(zoom.y(), fit), zoom.factor());
         }

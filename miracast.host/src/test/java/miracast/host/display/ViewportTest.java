@@ -49,6 +49,12 @@ class ViewportTest {
     }
 
     @Test
+    void soAreThoseOfAButton() {
+        assertThat(new Viewport(1440, 1080, WIDE).onPicture(new InputEvent.Button(true, 2, 0.125, 0.5)))
+                .isEqualTo(new InputEvent.Button(true, 2, 0, 0.5));
+    }
+
+    @Test
     void whatHasNoPlaceStaysAsItIs() {
         InputEvent key = new InputEvent.Key(true, 'a', 0);
 

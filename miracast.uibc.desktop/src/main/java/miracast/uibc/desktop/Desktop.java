@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.uibc.desktop;
 
-import java.awt.Point;
 import java.awt.Rectangle;
 
 /** A desktop that can be acted on. One thread at a time. */
 interface Desktop {
     /** The part of it that is acted on, in pixels. */
     Rectangle area();
-
-    /** Where the pointer is. */
-    Point pointer();
 
     /** Moves the pointer. */
     void move(int x, int y);

@@ -52,7 +52,6 @@ public final class DesktopInput implements InputConsumer, EventHandler, Inventor
 
     private final Map<String, Hands> hands = new HashMap<>();
     private final Set<String> strangers = new HashSet<>();
-    private final Set<String> described = new HashSet<>();
 
     /** @throws IllegalStateException if there is no desktop to act on: says what to do */
     @Activate
@@ -99,28 +98,14 @@ public final class DesktopInput implements InputConsumer, EventHandler, Inventor
             own.pointer(pointer);
         } else if (event instanceof InputEvent.Key key) {
             own.key(key);
+        } else if (event instanceof InputEvent.Button button) {
+            own.button(button);
         } else if (event instanceof InputEvent.Scroll scroll) {
             own.scroll(scroll);
         } else if (event instanceof InputEvent.Zoom zoom) {
             own.zoom(zoom);
-        } else if (event instanceof InputEvent.HidReport report) {
-            report(castId, own, report);
         }
-        // Nothing on a desktop turns.
-    }
-
-    private void report(String castId, Hands own, InputEvent.HidReport report) {
-        String device = castId + " " + report.path() + " " + report.device();
-        if (report.descriptor()) {
-            described.add(device);
-            LOG.info("cast {}: {} has a layout of its own, which is not read", castId, report.device());
-        } else if (described.contains(device)) {
-            return;
-        } else if (report.device() == InputEvent.Device.KEYBOARD) {
-            own.bootKeyboard(report.octets());
-        } else if (report.device() == InputEvent.Device.MOUSE) {
-            own.bootMouse(report.octets());
-        }
+        // Nothing on a desktop turns, and reports that nobody understood are no mouse's and no keyboard's.
     }
 
     /** A cast is in another state. */
@@ -132,7 +117,6 @@ public final class DesktopInput implements InputConsumer, EventHandler, Inventor
             if (gone != null) {
                 gone.letGo();
             }
-            described.removeIf(device -> device.startsWith(castId + " "));
         }
     }
 

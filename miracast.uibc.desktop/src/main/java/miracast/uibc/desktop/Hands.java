@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.uibc.desktop;
 
-import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.event.KeyEvent;
 import java.util.LinkedHashSet;
@@ -13,9 +12,8 @@ import miracast.api.input.InputEvent;
 /** One cast's hands on the desktop: does what a person does there, and knows what is held down. One thread at a time. */
 final class Hands {
     private static final int LEFT = 1;
-    private static final int BUTTONS = 3;
-    /** HID numbers the right button before the middle one, AWT after it. */
-    private static final int[] BUTTON_OF_BIT = {1, 3, 2};
+    /** Displays number the right button before the middle one, AWT after it; it has no others everywhere. */
+    private static final int[] BUTTON_OF_NUMBER = {0, 1, 3, 2};
 
     /** Browsers and lists scroll about so far for a notch. */
     private static final int PIXELS_PER_NOTCH = 40;
@@ -28,7 +26,9 @@ final class Hands {
     private final boolean keyboard;
     private final Set<Integer> buttons = new TreeSet<>();
     private final Set<Integer> keys = new LinkedHashSet<>();
-    private final Set<Integer> reportedKeys = new LinkedHashSet<>();
+    /** Usages of those that are keys of devices: two of them may be one on the desktop, as both Shift keys are. */
+    private final Set<Integer> devicesKeys = new TreeSet<>();
+
     private int acrossLeft;
     private int downLeft;
 
@@ -56,6 +56,13 @@ final class Hands {
                 area.y + (int) Math.min(area.height - 1, y * area.height));
     }
 
+    void button(InputEvent.Button button) {
+        move(button.x(), button.y());
+        if (button.number() < BUTTON_OF_NUMBER.length) {
+            button(BUTTON_OF_NUMBER[button.number()], button.down());
+        }
+    }
+
     private void button(int number, boolean down) {
         if (down ? buttons.add(number) : buttons.remove(number)) {
             desktop.button(number, down);
@@ -63,6 +70,11 @@ final class Hands {
     }
 
     void key(InputEvent.Key key) {
+        int own = Keys.ofUsage(key.usage());
+        if (own != Keys.NONE) {
+            deviceKey(key, own);
+            return;
+        }
         for (int code : List.of(key.code(), key.secondCode())) {
             int vk = Keys.ofCharacter(code);
             if (vk == Keys.NONE) {
@@ -76,6 +88,15 @@ final class Hands {
                 press(KeyEvent.VK_SHIFT, false);
             }
         }
+    }
+
+    private void deviceKey(InputEvent.Key key, int code) {
+        if (key.down()) {
+            devicesKeys.add(key.usage());
+        } else {
+            devicesKeys.remove(key.usage());
+        }
+        press(code, devicesKeys.stream().anyMatch(usage -> Keys.ofUsage(usage) == code));
     }
 
     private void press(int code, boolean down) {
@@ -132,56 +153,10 @@ final class Hands {
         }
     }
 
-    /** A keyboard's report in boot layout (USB HID 1.11, B.1): modifiers, nothing, up to six keys. */
-    void bootKeyboard(byte[] report) {
-        if (report.length < 3) {
-            return;
-        }
-        Set<Integer> next = new LinkedHashSet<>();
-        for (int bit = 0; bit < 8; bit++) {
-            if ((report[0] >> bit & 1) != 0) {
-                next.add(Keys.ofModifier(bit));
-            }
-        }
-        for (int i = 2; i < report.length && i < 8; i++) {
-            next.add(Keys.ofUsage(report[i] & 0xFF));
-        }
-        next.remove(Keys.NONE);
-        for (int code : List.copyOf(reportedKeys)) {
-            if (!next.contains(code)) {
-                press(code, false);
-            }
-        }
-        next.forEach(code -> press(code, true));
-        reportedKeys.clear();
-        reportedKeys.addAll(next);
-    }
-
-    /** A mouse's report in boot layout (USB HID 1.11, B.2): buttons, across, down, and often a wheel. */
-    void bootMouse(byte[] report) {
-        if (report.length < 3) {
-            return;
-        }
-        if (report[1] != 0 || report[2] != 0) {
-            Rectangle area = desktop.area();
-            Point at = desktop.pointer();
-            desktop.move(
-                    Math.max(area.x, Math.min(area.x + area.width - 1, at.x + report[1])),
-                    Math.max(area.y, Math.min(area.y + area.height - 1, at.y + report[2])));
-        }
-        for (int bit = 0; bit < BUTTONS; bit++) {
-            button(BUTTON_OF_BIT[bit], (report[0] >> bit & 1) != 0);
-        }
-        if (report.length > 3 && report[3] != 0) {
-            // A mouse counts away from the person.
-            desktop.wheel(bounded(-report[3]));
-        }
-    }
-
     /** Lets go of everything: nobody is there to do it any more. */
     void letGo() {
         List.copyOf(keys).forEach(code -> press(code, false));
         List.copyOf(buttons).forEach(number -> button(number, false));
-        reportedKeys.clear();
+        devicesKeys.clear();
     }
 }

@@ -61,10 +61,12 @@ final class Keys {
         KeyEvent.VK_DOWN,
         KeyEvent.VK_UP
     };
-    /** Bits 0 to 7 of the first octet of a keyboard's boot report; left ones, then right ones. */
+    /** Usages 0xE0 to 0xE7; left ones, then right ones. */
     private static final int[] MODIFIERS = {KeyEvent.VK_CONTROL, KeyEvent.VK_SHIFT, KeyEvent.VK_ALT, KeyEvent.VK_META};
 
     private static final int CAPS_LOCK_USAGE = 0x39;
+    private static final int LEFT_CONTROL_USAGE = 0xE0;
+    private static final int RIGHT_META_USAGE = 0xE7;
 
     private Keys() {}
 
@@ -117,11 +119,9 @@ final class Keys {
         if (usage >= 0x49 && usage < 0x49 + FROM_INSERT.length) {
             return FROM_INSERT[usage - 0x49];
         }
+        if (usage >= LEFT_CONTROL_USAGE && usage <= RIGHT_META_USAGE) {
+            return MODIFIERS[usage & 3];
+        }
         return usage == CAPS_LOCK_USAGE ? KeyEvent.VK_CAPS_LOCK : NONE;
-    }
-
-    /** The key of a bit of the modifiers of a boot report. */
-    static int ofModifier(int bit) {
-        return MODIFIERS[bit & 3];
     }
 }

@@ -6,9 +6,6 @@ import java.awt.AWTException;
 import java.awt.GraphicsDevice;
 import java.awt.GraphicsEnvironment;
 import java.awt.HeadlessException;
-import java.awt.MouseInfo;
-import java.awt.Point;
-import java.awt.PointerInfo;
 import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.event.InputEvent;
@@ -50,12 +47,6 @@ final class RobotDesktop implements Desktop {
     @Override
     public Rectangle area() {
         return area;
-    }
-
-    @Override
-    public Point pointer() {
-        PointerInfo pointer = MouseInfo.getPointerInfo();
-        return pointer == null ? new Point((int) area.getCenterX(), (int) area.getCenterY()) : pointer.getLocation();
     }
 
     @Override

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.uibc.desktop;
 
-import java.awt.Point;
 import java.awt.Rectangle;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +8,6 @@ import java.util.List;
 /** A desktop of 1000 x 500 pixels at 100, 200 that notes what is done to it. */
 final class FakeDesktop implements Desktop {
     final List<String> done = new ArrayList<>();
-    private Point pointer = new Point(600, 450);
 
     @Override
     public Rectangle area() {
@@ -17,13 +15,7 @@ final class FakeDesktop implements Desktop {
     }
 
     @Override
-    public Point pointer() {
-        return pointer;
-    }
-
-    @Override
     public void move(int x, int y) {
-        pointer = new Point(x, y);
         done.add("move " + x + " " + y);
     }
 

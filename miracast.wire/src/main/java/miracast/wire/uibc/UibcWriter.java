@@ -27,7 +27,13 @@ public final class UibcWriter {
     public static byte[] write(InputEvent event, VideoMode mode) {
         if (event instanceof InputEvent.Pointer pointer) {
             return pointer(pointer, mode);
+        } else if (event instanceof InputEvent.Button button) {
+            throw new IllegalArgumentException("button " + button.number() + " is in no packet of generic input");
         } else if (event instanceof InputEvent.Key key) {
+            if (key.code() == 0 && key.usage() != 0) {
+                throw new IllegalArgumentException(
+                        "usage " + key.usage() + " of a key is in no packet of generic input");
+            }
             return generic(key.down() ? 3 : 4, 5)
                     .put((byte) 0)
                     .putShort((short) key.code())

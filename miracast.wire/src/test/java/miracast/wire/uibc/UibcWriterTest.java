@@ -97,4 +97,14 @@ class UibcWriterTest {
                 .isThrownBy(() -> UibcWriter.write(event, MODE))
                 .withMessageContaining(" is not in ");
     }
+
+    @Test
+    void whatOnlyReportsOfDevicesSayIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> UibcWriter.write(new InputEvent.Button(true, 2, 0, 0), MODE))
+                .withMessageContaining("button 2");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> UibcWriter.write(new InputEvent.Key(true, 0, 0, 0x3A), MODE))
+                .withMessageContaining("usage 58");
+    }
 }
