@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.driver.rtsp;
 
+import io.netty.channel.ChannelException;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import java.io.IOException;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SocketChannel;
 
 /**
@@ -18,6 +21,22 @@ final class BorrowedSocketChannel extends NioSocketChannel {
     @Override
     protected void doClose() {
         released = true;
+    }
+
+    /**
+     * The host may close the socket at any moment, on a thread of its own, which takes the key from under Netty. Who has let go of it
+     * by then has no use for that news; anybody else is told of a broken connection.
+     */
+    @Override
+    protected void doBeginRead() throws Exception {
+        if (released) {
+            return;
+        }
+        try {
+            super.doBeginRead();
+        } catch (CancelledKeyException | ChannelException e) {
+            throw new IOException("the socket was closed", e);
+        }
     }
 
     @Override
