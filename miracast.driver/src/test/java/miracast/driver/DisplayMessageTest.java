@@ -327,7 +327,7 @@ class DisplayMessageTest {
         theLinkCarries(700_000);
 
         await().untilAsserted(() -> assertThat(host.requests(DisplayRequest.SetFrameShare.class))
-                .containsExactly(new DisplayRequest.SetFrameShare(2)));
+                .containsExactly(new DisplayRequest.SetFrameShare(2, "the link carries 0.7 Mbit/s")));
         Message proposal = sink.agree();
 
         assertThat(proposal.parameter("wfd_av_format_change_timing")).isNotNull();
@@ -348,6 +348,11 @@ class DisplayMessageTest {
         sink.agree();
 
         modesUntil(FULL_HD, VideoMode.parse(mode));
+        assertThat(host.requests(DisplayRequest.SetFormat.class)
+                        .get(1)
+                        .reasons()
+                        .get(0))
+                .matches(mode + " was chosen: the link carries 0\\.[567] Mbit/s, too little for 1920x1080p30");
         assertThat(host.pendingReports()).isZero();
     }
 
@@ -461,6 +466,10 @@ class DisplayMessageTest {
         allow(FULL_HD, HD);
 
         assertThat(sink.isSilentFor(100)).isTrue();
+        assertThat(host.requests(DisplayRequest.ExplainFormat.class))
+                .extracting(DisplayRequest.ExplainFormat::reasons)
+                .containsExactly(
+                        List.of("1920x1080p30 was chosen: it is number 1 of the 2 modes that the cast allows"));
     }
 
     @Test

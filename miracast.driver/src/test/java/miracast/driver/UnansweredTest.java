@@ -201,8 +201,10 @@ class UnansweredTest {
                 .isEqualTo("00 00 01 01 00000020 00000000 00000000 00 0000 0000 00 none none");
         await().untilAsserted(() -> assertThat(host.requests(DisplayRequest.SetFormat.class))
                 .last()
-                .satisfies(request ->
-                        assertThat(request.format().mode()).isEqualTo(VideoMode.progressive(1280, 720, 30))));
+                .satisfies(request -> {
+                    assertThat(request.format().mode()).isEqualTo(VideoMode.progressive(1280, 720, 30));
+                    assertThat(request.reasons().get(0)).contains("the sink has 1920x1080p30 no more, and it is ");
+                }));
     }
 
     @Test

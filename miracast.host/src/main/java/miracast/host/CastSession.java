@@ -257,8 +257,28 @@ final class CastSession implements SessionListener {
     }
 
     @Override
-    public void format(List<String> reasons) {
+    public void format(VideoFormat format, List<String> reasons) {
         formatReasons = reasons;
+        if (begun) {
+            formatEvent(reasons.isEmpty() ? "the driver has changed to " + format.mode() : reasons.get(0));
+        }
+    }
+
+    @Override
+    public void formatExplained(List<String> reasons) {
+        formatReasons = reasons;
+    }
+
+    @Override
+    public void frameShare(int oneOf, String reason) {
+        formatEvent((oneOf == 1 ? "every frame is made again" : "one of " + oneOf + " frames is made")
+                + (reason.isEmpty() ? "" : ": " + reason));
+    }
+
+    private void formatEvent(String detail) {
+        if (!ending) {
+            journal.part(CastLogEntry.Kind.FORMAT, "", detail, 0, 0);
+        }
     }
 
     /** A device keeps the name by which it was asked for. */

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import miracast.api.MiracastException;
 import miracast.api.NtStatus;
+import miracast.api.VideoFormat;
 import miracast.api.cast.CastEnd;
 import miracast.api.cast.Monitor;
 import miracast.api.driver.DisplayMessage;
@@ -112,8 +113,18 @@ class AbandonedDriverTest {
         }
 
         @Override
-        public void format(List<String> reasons) {
+        public void format(VideoFormat format, List<String> reasons) {
             heard.add("format");
+        }
+
+        @Override
+        public void formatExplained(List<String> reasons) {
+            heard.add("format explained");
+        }
+
+        @Override
+        public void frameShare(int oneOf, String reason) {
+            heard.add("frame share");
         }
 
         @Override

@@ -220,6 +220,29 @@ class ChangedCastTest {
     }
 
     @Test
+    void aFormatThatTheDriverChangesIsToldWithItsCause() throws Exception {
+        Cast cast = rig.playing(rig.listen());
+        VideoFormat smaller = new VideoFormat(
+                OTHER, TestDriver.FORMAT.profile(), TestDriver.FORMAT.level(), TestDriver.FORMAT.bitRate());
+
+        rig.driver().callbacks.ioControl(new DisplayRequest.SetFrameShare(2, "the link carries 0.7 Mbit/s"));
+        rig.driver().callbacks.ioControl(new DisplayRequest.SetFormat(smaller, List.of("640x480p30 was chosen: slow")));
+        rig.driver().callbacks.ioControl(new DisplayRequest.ExplainFormat(List.of("640x480p30 was chosen: small")));
+        rig.driver().callbacks.ioControl(new DisplayRequest.SetFormat(TestDriver.FORMAT));
+        rig.driver().callbacks.ioControl(new DisplayRequest.ExplainFormat(List.of("it is the best")));
+
+        HostRig.until(() -> cast.formatReasons().equals(List.of("it is the best")));
+        assertThat(cast.log())
+                .filteredOn(entry -> entry.kind() == CastLogEntry.Kind.FORMAT)
+                .extracting(CastLogEntry::detail)
+                .containsExactly(
+                        "one of 2 frames is made: the link carries 0.7 Mbit/s",
+                        "640x480p30 was chosen: slow",
+                        "the driver has changed to " + PLAYED);
+        assertThat(cast.state()).isEqualTo(CastState.PLAYING);
+    }
+
+    @Test
     void otherModesThatTheSinkRefusesBeginANewSession() throws Exception {
         with(new HostRig(UnableDriver::new));
         Cast cast = rig.playing(rig.listen());

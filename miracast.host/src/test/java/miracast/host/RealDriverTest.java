@@ -46,7 +46,7 @@ class RealDriverTest {
             assertThat(cast.formatReasons())
                     .first()
                     .asString()
-                    .startsWith("640x480p60 was chosen: it is number 1 of the 1 modes that the cast allows");
+                    .startsWith("640x480p60 was chosen: it is the only mode that the cast allows");
             assertThat(cast.statistics().framesDropped()).isZero();
             CastStatistics sent = cast.statistics();
             assertThat(sent.lastPacketMedianMs()).isPositive();

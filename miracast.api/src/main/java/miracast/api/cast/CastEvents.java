@@ -10,8 +10,8 @@ public final class CastEvents {
     public static final String CAST_STATE = "miracast/cast/STATE";
 
     /**
-     * Topic: a part of a cast was exchanged, failed, or came back: every {@link CastLogEntry.Kind} that is not {@linkplain
-     * CastLogEntry.Kind#isOfCast() of the cast}.
+     * Topic: a part of a cast was exchanged, failed, or came back, or its format changed: every {@link CastLogEntry.Kind} that is
+     * not {@linkplain CastLogEntry.Kind#isOfCast() of the cast}.
      */
     public static final String CAST_PART = "miracast/cast/PART";
 

@@ -78,6 +78,8 @@ public record CastLogEntry(
         SOUND_FAILED,
         /** The monitor behind the display, whose name the part is, came, or went: then nobody sees the picture, which goes on. */
         MONITOR,
+        /** The display changed its format while it played, or only some of the frames are made, or all of them again; with the cause. */
+        FORMAT,
         /** Something was changed while the cast ran, by a user or a configuration. */
         CHANGED;
 

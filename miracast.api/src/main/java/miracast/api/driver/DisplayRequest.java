@@ -2,6 +2,7 @@
 package miracast.api.driver;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import miracast.api.AudioCoding;
 import miracast.api.VideoFormat;
@@ -25,12 +26,19 @@ public sealed interface DisplayRequest {
      * it and no more.
      *
      * @param oneOf 1 for every frame, 2 for every second one, and so on, up to 60
+     * @param reason why, for the operator, as a sentence; empty if the driver does not tell
      */
-    record SetFrameShare(int oneOf) implements DisplayRequest {
+    record SetFrameShare(int oneOf, String reason) implements DisplayRequest {
         public SetFrameShare {
+            Objects.requireNonNull(reason, "reason");
             if (oneOf < 1 || oneOf > 60) {
                 throw new IllegalArgumentException("oneOf " + oneOf + " is not in 1 to 60");
             }
+        }
+
+        /** A share that nobody explains. */
+        public SetFrameShare(int oneOf) {
+            this(oneOf, "");
         }
     }
 
@@ -59,6 +67,18 @@ public sealed interface DisplayRequest {
         /** A format that nobody explains. */
         public SetFormat(VideoFormat format) {
             this(format, List.of());
+        }
+    }
+
+    /**
+     * The format stays, but for other reasons than it was set for: another monitor or other modes of the cast left it the best.
+     *
+     * @param reasons as those of {@link SetFormat}
+     */
+    record ExplainFormat(List<String> reasons) implements DisplayRequest {
+        /** The list is copied. */
+        public ExplainFormat {
+            reasons = List.copyOf(reasons);
         }
     }
 

@@ -22,5 +22,5 @@
  * pulled, and once more right before the chunk's last packet is sent.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.5.0")
+@org.osgi.annotation.versioning.Version("1.6.0")
 package miracast.api.driver;

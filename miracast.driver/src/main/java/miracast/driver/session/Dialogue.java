@@ -210,7 +210,7 @@ final class Dialogue implements RtspPeer {
         }
         if (formatChange != null) {
             formatChange.chooseAgain();
-            formatChange.leaveLostMode();
+            formatChange.suitMonitor();
         }
         if (wantedSound != null) {
             changeSound(wantedSound);

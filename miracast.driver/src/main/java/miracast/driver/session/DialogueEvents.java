@@ -2,6 +2,7 @@
 package miracast.driver.session;
 
 import java.io.IOException;
+import java.util.List;
 import miracast.driver.input.InputChannel;
 import miracast.wire.rtsp.SinkCapabilities;
 import miracast.wire.rtsp.Transport;
@@ -50,7 +51,16 @@ interface DialogueEvents {
     /** Of other modes than before the present one is the best: it is what is wanted from now on. */
     void modeStays();
 
+    /** The present format is the best for other reasons than before. */
+    void formatExplained(List<String> reasons);
+
+    /** bit/s that the link is recommended to carry; 0 if that is not known. */
+    long linkBitRate();
+
     /** The sink did not take a mode that was announced, and keeps the present one. */
+    void changeRefused();
+
+    /** So it did not take the mode that suits the link. */
     void modeRefused();
 
     /** Opens the channel for input of the sink. */

@@ -2,6 +2,7 @@
 package miracast.driver.session;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import miracast.api.AudioCoding;
@@ -39,6 +40,12 @@ final class FormatChange {
 
     private Agreement agreement;
     private SinkOffer offer;
+    private boolean monitorThere;
+    /** The best mode of {@link #chosenFor}: another one is there because the link is slow, or because the display asked for it. */
+    private VideoMode chosen;
+
+    /** Null once the monitor is gone. */
+    private SinkOffer chosenFor;
     /** Whether other modes are allowed than those that the present one was chosen of. */
     private boolean toChoose;
 
@@ -67,6 +74,9 @@ final class FormatChange {
         this.log = log;
         this.events = events;
         this.offer = SinkOffer.of(agreement.sink());
+        monitorThere = Agreement.monitorConnected(agreement.sink());
+        chosen = agreement.proposal().format().mode();
+        chosenFor = offer;
     }
 
     /** Proposes a mode, now or after the change that is under way, if sink and encoders have it and it is another one. */
@@ -75,20 +85,24 @@ final class FormatChange {
             wish = mode;
             return;
         }
-        if (mode.equals(agreement.proposal().format().mode())) {
+        if (mode.equals(present())) {
             return;
         }
         ModeChoice choice =
                 ModeChooser.choose(offer, only(mode), agreement.sink().maxBitRate());
         if (choice instanceof ModeChoice.Agreed agreed) {
-            insist(new Proposal(agreed, agreement.proposal().sound()));
+            insist(video(agreed.because("the display asked for it while it played")));
         } else {
-            log.info(
-                    "mode {} stays, {} is not to be had: {}",
-                    agreement.proposal().format().mode(),
-                    mode,
-                    choice.summary());
+            log.info("mode {} stays, {} is not to be had: {}", present(), mode, choice.summary());
         }
+    }
+
+    private VideoMode present() {
+        return agreement.proposal().format().mode();
+    }
+
+    private Proposal video(ModeChoice.Agreed choice) {
+        return new Proposal(choice, agreement.proposal().sound());
     }
 
     /** What encoders and cast allow is another from now on: the best of it that the sink has is proposed, as soon as the sink plays. */
@@ -111,11 +125,20 @@ final class FormatChange {
         ModeChoice choice = ModeChooser.choose(offer, source, agreement.sink().maxBitRate());
         if (!(choice instanceof ModeChoice.Agreed best)) {
             dialogue.modeChangeRefused("has none of the modes that are wanted now: " + choice.summary());
-        } else if (best.format().mode().equals(agreement.proposal().format().mode())) {
-            events.modeStays();
-        } else {
-            insist(new Proposal(best, agreement.proposal().sound()));
+            return;
         }
+        remember(best);
+        if (chosen.equals(present())) {
+            events.modeStays();
+            events.formatExplained(best.explanation());
+        } else {
+            insist(video(best));
+        }
+    }
+
+    private void remember(ModeChoice.Agreed best) {
+        chosen = best.format().mode();
+        chosenFor = offer;
     }
 
     /** Proposes what only another session could have if the sink refuses. */
@@ -133,24 +156,34 @@ final class FormatChange {
     boolean fit(long bitRate) {
         if (underWay
                 || !(ModeChooser.fitting(offer, source, 2 * bitRate) instanceof ModeChoice.Agreed best)
-                || best.format().mode().equals(agreement.proposal().format().mode())) {
+                || best.format().mode().equals(present())) {
             return false;
         }
-        ModeChoice choice = ModeChooser.choose(
-                offer, only(best.format().mode()), agreement.sink().maxBitRate());
-        if (choice instanceof ModeChoice.Agreed agreed) {
-            log.info(
-                    "the link carries {} bit/s: changing to {}",
-                    bitRate,
-                    agreed.format().mode());
-            Proposal proposal = new Proposal(agreed, agreement.proposal().sound());
+        Optional<ModeChoice.Agreed> suiting = suiting(best.format().mode(), bitRate);
+        suiting.map(this::video).ifPresent(proposal -> {
+            log.info("the link carries {} bit/s: changing to {}", bitRate, proposal);
             propose(proposal, reply -> {
                 log.info("sink stays in its mode: it refuses {} with {}", proposal, reply.statusText());
                 events.modeRefused();
             });
-            return true;
+        });
+        return suiting.isPresent();
+    }
+
+    /** The mode that suits a bit rate, with all bits that it may have once the link carries them. */
+    private Optional<ModeChoice.Agreed> suiting(VideoMode mode, long bitRate) {
+        long most = agreement.sink().maxBitRate();
+        String cause = String.format(Locale.ROOT, "the link carries %.1f Mbit/s", bitRate / 1e6);
+        if (!(ModeChooser.choose(offer, source, most) instanceof ModeChoice.Agreed best)) {
+            return Optional.empty();
         }
-        return false;
+        if (best.format().mode().equals(mode)) {
+            return Optional.of(best.because(cause + " again, and " + best.merit()));
+        }
+        return ModeChooser.choose(offer, only(mode), most) instanceof ModeChoice.Agreed agreed
+                ? Optional.of(agreed.because(
+                        cause + ", too little for " + best.format().mode()))
+                : Optional.empty();
     }
 
     /**
@@ -255,13 +288,13 @@ final class FormatChange {
             dialogue.changeMode(last);
         }
         chooseAgain();
-        leaveLostMode();
+        suitMonitor();
         if (!soundToDo.isEmpty() && dialogue.state() == SessionState.PLAYING) {
             sound(soundToDo);
         }
     }
 
-    /** Asks what the sink can do now, tells about its monitor, and changes the mode if the present one is gone. */
+    /** Asks what the sink can do now, tells about its monitor, and changes the mode if another one suits that. */
     void askAgain() {
         if (asking) {
             askOnceMore = true;
@@ -302,24 +335,59 @@ final class FormatChange {
             return;
         }
         SinkCapabilities sink = SinkCapabilities.of(parameters);
+        monitorThere = Agreement.monitorConnected(sink);
         events.monitorChanged(sink);
         if (!parameters.contains(ParameterName.WFD_VIDEO_FORMATS)
                 || sink.videoFormats().isNone()) {
             return;
         }
         offer = SinkOffer.of(sink);
-        leaveLostMode();
+        suitMonitor();
     }
 
-    /** Takes another mode if the sink plays and has the present one no more. */
-    void leaveLostMode() {
-        VideoMode present = agreement.proposal().format().mode();
-        if (!underWay
-                && dialogue.state() == SessionState.PLAYING
-                && !(ModeChooser.choose(offer, only(present), 0) instanceof ModeChoice.Agreed)
-                && ModeChooser.choose(offer, source, agreement.sink().maxBitRate())
-                        instanceof ModeChoice.Agreed better) {
-            to(better.format().mode());
+    /**
+     * Takes the mode that suits the sink's monitor, if the sink plays: if it has the present one no more, or if another monitor came
+     * and the present mode is what suited the one before. Where a slow link or the display wanted another, that holds on.
+     */
+    void suitMonitor() {
+        if (underWay || dialogue.state() != SessionState.PLAYING) {
+            return;
         }
+        boolean lost = !(ModeChooser.choose(offer, only(present()), 0) instanceof ModeChoice.Agreed);
+        boolean another = monitorThere && !offer.equals(chosenFor);
+        if (!lost && !monitorThere && chosenFor != null && chosen.equals(present())) {
+            // Another one may come, or the same again.
+            chosenFor = null;
+            events.formatExplained(agreement
+                    .proposal()
+                    .choice()
+                    .because("it suited the monitor that was there before")
+                    .explanation());
+        }
+        if (!lost && !another
+                || !(ModeChooser.choose(offer, source, lost ? agreement.sink().maxBitRate() : carried())
+                        instanceof ModeChoice.Agreed best)) {
+            return;
+        }
+        boolean suited = present().equals(chosen);
+        remember(best);
+        if (lost) {
+            insist(video(best.because("the sink has " + present() + " no more, and " + best.merit())));
+        } else if (chosen.equals(present())) {
+            events.formatExplained(best.explanation());
+        } else if (suited) {
+            Proposal proposal = video(best.because("another monitor came, and " + best.merit()));
+            propose(proposal, reply -> {
+                log.info("sink stays in {}: it refuses {} with {}", present(), proposal, reply.statusText());
+                events.changeRefused();
+            });
+        }
+    }
+
+    /** The lower of what the link carries now and what the sink takes; 0 if neither is known. */
+    private long carried() {
+        long link = events.linkBitRate();
+        long most = agreement.sink().maxBitRate();
+        return link == 0 || most == 0 ? Math.max(link, most) : Math.min(link, most);
     }
 }

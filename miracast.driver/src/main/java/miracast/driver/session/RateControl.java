@@ -24,8 +24,11 @@ final class RateControl {
         /** @param bitRate of the encoder, in bit/s, as counted at the mode's own frame rate */
         void bitRate(long bitRate);
 
-        /** @param share of the mode's frames that are to be made: all of them for 1, every second one for 2 */
-        void frameShare(int share);
+        /**
+         * @param share of the mode's frames that are to be made: all of them for 1, every second one for 2
+         * @param bitRate bit/s that there are for them
+         */
+        void frameShare(int share, long bitRate);
 
         /**
          * Another mode is wanted: a smaller one, or the first one again. If the sink need not be asked, it may {@linkplain #start
@@ -137,6 +140,11 @@ final class RateControl {
     void modeRefused() {
         modeAsked = false;
         modeFixed = true;
+    }
+
+    /** bit/s that the link is recommended to carry; 0 if that is not known. */
+    long linkBitRate() {
+        return linkBitRate == Long.MAX_VALUE ? 0 : linkBitRate;
     }
 
     /** bit/s that the stream is to have now. */
@@ -299,7 +307,7 @@ final class RateControl {
 
     private void share(int newShare) {
         share = newShare;
-        outcome.frameShare(newShare);
+        outcome.frameShare(newShare, wanted);
     }
 
     private void considerMode() {

@@ -118,6 +118,11 @@ final class RateWatch {
         control.idrRequested(System.nanoTime());
     }
 
+    /** bit/s that the link is recommended to carry; 0 if that is not known. */
+    long linkBitRate() {
+        return control.linkBitRate();
+    }
+
     /** The present mode is wanted, whatever was before. */
     void modeStays() {
         control.modeStays();

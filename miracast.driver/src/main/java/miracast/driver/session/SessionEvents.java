@@ -5,6 +5,8 @@ import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import miracast.api.NtStatus;
 import miracast.api.VideoFormat;
@@ -174,9 +176,10 @@ final class SessionEvents implements DialogueEvents, StreamListener {
         }
 
         @Override
-        public void frameShare(int share) {
-            log.info("one of {} frames is made, since the link carries no more", share);
-            display.ask(new DisplayRequest.SetFrameShare(share));
+        public void frameShare(int share, long bitRate) {
+            String reason = String.format(Locale.ROOT, "the link carries %.1f Mbit/s", bitRate / 1e6);
+            log.info("one of {} frames is made: {}", share, reason);
+            display.ask(new DisplayRequest.SetFrameShare(share, reason));
         }
 
         @Override
@@ -291,8 +294,23 @@ final class SessionEvents implements DialogueEvents, StreamListener {
     }
 
     @Override
-    public void modeRefused() {
+    public void formatExplained(List<String> reasons) {
+        display.ask(new DisplayRequest.ExplainFormat(reasons));
+    }
+
+    @Override
+    public long linkBitRate() {
+        return rate.linkBitRate();
+    }
+
+    @Override
+    public void changeRefused() {
         stream.withdrawChange();
+    }
+
+    @Override
+    public void modeRefused() {
+        changeRefused();
         rate.modeRefused();
     }
 

@@ -30,7 +30,7 @@ class RateControlTest {
         }
 
         @Override
-        public void frameShare(int share) {
+        public void frameShare(int share, long bitRate) {
             shares.add(share);
         }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import miracast.api.MiracastException;
 import miracast.api.NtStatus;
+import miracast.api.VideoFormat;
 import miracast.api.cast.CastEnd;
 import miracast.api.cast.Monitor;
 import miracast.api.driver.DisplayMessage;
@@ -370,8 +371,18 @@ public final class DriverSession {
         }
 
         @Override
-        public void format(List<String> reasons) {
-            loop.execute(() -> listener.format(reasons));
+        public void format(VideoFormat format, List<String> reasons) {
+            loop.execute(() -> listener.format(format, reasons));
+        }
+
+        @Override
+        public void formatExplained(List<String> reasons) {
+            loop.execute(() -> listener.formatExplained(reasons));
+        }
+
+        @Override
+        public void frameShare(int oneOf, String reason) {
+            loop.execute(() -> listener.frameShare(oneOf, reason));
         }
 
         @Override

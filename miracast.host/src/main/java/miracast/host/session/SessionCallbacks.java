@@ -50,7 +50,11 @@ final class SessionCallbacks implements MiracastCallbacks {
 
         void active(boolean active);
 
-        void format(List<String> reasons);
+        void format(VideoFormat format, List<String> reasons);
+
+        void formatExplained(List<String> reasons);
+
+        void frameShare(int oneOf, String reason);
 
         void monitor(Monitor present);
 
@@ -282,9 +286,12 @@ final class SessionCallbacks implements MiracastCallbacks {
             display.bitRate(bitRate.wish(atLeastOne(wanted.bitRate())));
         } else if (request instanceof DisplayRequest.SetFrameShare wanted) {
             display.frameShare(wanted.oneOf());
+            hearer.frameShare(wanted.oneOf(), wanted.reason());
         } else if (request instanceof DisplayRequest.SetFormat wanted) {
             setFormat(wanted);
-            hearer.format(wanted.reasons());
+            hearer.format(wanted.format(), wanted.reasons());
+        } else if (request instanceof DisplayRequest.ExplainFormat present) {
+            hearer.formatExplained(present.reasons());
         } else if (request instanceof DisplayRequest.SetActive wanted) {
             setActive(wanted.active());
         } else if (request instanceof DisplayRequest.SetAudio agreed) {

@@ -2,6 +2,7 @@
 package miracast.host.session;
 
 import java.util.List;
+import miracast.api.VideoFormat;
 import miracast.api.cast.CastEnd;
 import miracast.api.cast.Monitor;
 
@@ -15,7 +16,13 @@ public interface SessionListener {
     void active(boolean active);
 
     /** The driver has set a format, for these reasons. */
-    void format(List<String> reasons);
+    void format(VideoFormat format, List<String> reasons);
+
+    /** The format is what it was, for these reasons. */
+    void formatExplained(List<String> reasons);
+
+    /** Only one of so many frames is made from now on, for this reason; empty if it is not known. */
+    void frameShare(int oneOf, String reason);
 
     /** The display has a monitor, perhaps another one than before. */
     void monitor(Monitor present);

@@ -84,6 +84,9 @@ record Candidate(VideoMode mode, Announcement announced) {
     String merit(SinkModes sink, List<VideoMode> monitor, SourceCapabilities source) {
         String preferred = source.preferredMode().toString();
         if (!source.modes().isEmpty()) {
+            if (source.modes().size() == 1) {
+                return "it is the only mode that the cast allows";
+            }
             int place = source.modes().indexOf(mode) + 1;
             return "it is number " + place + " of the " + source.modes().size() + " modes that the cast allows";
         }

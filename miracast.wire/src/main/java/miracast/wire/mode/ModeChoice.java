@@ -54,6 +54,15 @@ public sealed interface ModeChoice {
             reasons = List.copyOf(reasons);
         }
 
+        /**
+         * The same, chosen for another reason.
+         *
+         * @param why instead of {@link #merit}
+         */
+        public Agreed because(String why) {
+            return new Agreed(format, announced, codec, modesReduced, why, reasons);
+        }
+
         /** The choice in words: what was chosen and why, then {@link #reasons}. */
         public List<String> explanation() {
             List<String> sentences = new ArrayList<>();
