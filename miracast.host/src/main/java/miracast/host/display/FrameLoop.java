@@ -51,7 +51,7 @@ final class FrameLoop {
     /** Who takes over after the tick of that time. */
     private SeatedEncoder postponed;
 
-    private long postponedAtNs;
+    private long postponedUpToNs;
     private long askedNs = Long.MIN_VALUE;
     /** Whether the newest picture was not shown, since the encoder failed over it. */
     private boolean isOwed;
@@ -108,18 +108,31 @@ final class FrameLoop {
         return encoder != null && encoder.format() == format;
     }
 
-    /** Whether it is better to show one more picture before that encoder takes over, to have time for its head start. */
+    /**
+     * Whether it is better to show one more picture before that encoder takes over: to have time for its head start, or two where
+     * that is not enough and they are to be delayed.
+     */
     boolean isTooLateFor(SeatedEncoder next, long nowNs) {
         if (next == null || encoder == null || !ticking) {
             return false;
         }
-        boolean isTooLate = next == postponed
-                ? grid.peek() == postponedAtNs
-                : grid.untilNext(nowNs) < headStart.lead(next, grid.intervalNs())
-                        || headStart.delay(next, grid.intervalNs()) > 0;
-        postponed = isTooLate ? next : null;
-        postponedAtNs = grid.peek();
-        return isTooLate;
+        if (next != postponed) {
+            long intervalNs = grid.intervalNs();
+            boolean isDelay = headStart.delay(next, intervalNs) > 0;
+            boolean isTooLate = isDelay || grid.untilNext(nowNs) < headStart.lead(next, intervalNs);
+            postponed = isTooLate ? next : null;
+            postponedUpToNs = grid.peek() + (isDelay ? intervalNs : 0);
+            return isTooLate;
+        }
+        if (!isPostponedBeyond(grid.peek())) {
+            postponed = null;
+        }
+        return postponed != null;
+    }
+
+    /** Whether the tick of that time is one of the old encoder. Ticks are whole nanoseconds, intervals need not be. */
+    private boolean isPostponedBeyond(long tickNs) {
+        return postponed != null && tickNs < postponedUpToNs + grid.intervalNs() / 2;
     }
 
     /**
@@ -295,8 +308,9 @@ final class FrameLoop {
         long takenNs = stage.clock().getAsLong();
         isOwed = false;
         pace.shown(tickNs, isNew);
-        if (postponed != null && tickNs == postponedAtNs) {
-            delay(headStart.delay(postponed, grid.intervalNs()));
+        if (isPostponedBeyond(tickNs)) {
+            long delayNs = headStart.delay(postponed, grid.intervalNs());
+            delay(isPostponedBeyond(grid.peek()) ? delayNs / 2 : delayNs);
         }
         stage.ledger().begin(frame, tickNs, takenNs);
         stage.ring().step(ChunkId.of(frame, 0), ChunkType.FRAME_START, tickNs, isNew ? pictures.ageUs(takenNs) : 0);

@@ -4,8 +4,8 @@ package miracast.host.display;
 /**
  * Keeps pictures even while one encoder takes over from another. The first picture of the new one is an IDR picture and costs
  * several times what others do; begun at its tick, it would leave so much later than the one before. So it is begun earlier, and
- * where there is no time for all of that, the picture before leaves later: one long gap becomes two that nobody sees. Belongs to
- * the encode thread.
+ * where there is no time for all of that, the two pictures before leave later: one long gap becomes three that nobody sees. Belongs
+ * to the encode thread.
  */
 final class HeadStart {
     /** Weight of the newest picture in what is usual. */
@@ -27,9 +27,12 @@ final class HeadStart {
         return Math.max(0, Math.min(dearerNs(next), Math.min(intervalNs * 2 / 3, intervalNs - usualNs)));
     }
 
-    /** How much later than others the picture before leaves: what the lead does not cover, but not so much that this is seen. */
+    /**
+     * How much later than others the picture before leaves, and the one before that by half of it: what the lead does not cover and
+     * a little, since costs vary, but not so much that this is seen.
+     */
     long delay(SeatedEncoder next, long intervalNs) {
-        return Math.min(dearerNs(next) - lead(next, intervalNs), intervalNs / 3);
+        return Math.min((dearerNs(next) - lead(next, intervalNs)) * 5 / 4, intervalNs / 2);
     }
 
     private long dearerNs(SeatedEncoder next) {

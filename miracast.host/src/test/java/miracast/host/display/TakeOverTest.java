@@ -149,22 +149,29 @@ class TakeOverTest extends FrameLoopRig {
     }
 
     @Test
-    void whatTheLeadDoesNotCoverDelaysThePictureBefore() throws Exception {
-        SeatedEncoder next = dearer(TICK * 2 / 3 + 12 * MS);
+    void whatTheLeadDoesNotCoverDelaysTheTwoPicturesBefore() throws Exception {
+        SeatedEncoder next = dearer(TICK * 2 / 3 + 8 * MS);
         long tickNs = 1000 * MS + 3 * TICK;
         assertThat(frames.isTooLateFor(next, tickNs - TICK))
                 .as("with time for the lead")
                 .isTrue();
 
+        assertThat(leavesAfter(tickNs)).isGreaterThanOrEqualTo((6 + 5) * MS);
+        assertThat(frames.isTooLateFor(next, now)).isTrue();
+        assertThat(leavesAfter(tickNs + TICK)).isGreaterThanOrEqualTo((6 + 10) * MS);
+        assertThat(frames.isTooLateFor(next, now)).isFalse();
+    }
+
+    private long leavesAfter(long tickNs) {
         now = tickNs;
         long beganNs = System.nanoTime();
         frames.tick(now, RATE);
         while (ring.next(reader, chunk, MS) < 0) {
             // held
         }
-
-        assertThat(System.nanoTime() - beganNs).isGreaterThanOrEqualTo((6 + 12) * MS);
-        assertThat(frames.isTooLateFor(next, now)).isFalse();
+        long ns = System.nanoTime() - beganNs;
+        pictures();
+        return ns;
     }
 
     @Test
