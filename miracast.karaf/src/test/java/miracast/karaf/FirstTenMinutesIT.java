@@ -22,6 +22,8 @@ import org.junit.rules.TemporaryFolder;
 
 /** What somebody does who sees this for the first time, in a terminal, and what there is to be seen. */
 public class FirstTenMinutesIT {
+    private static final String OURS = "miracast>";
+    private static final String KARAF = "karaf@root()>";
     private static final String LOBBY = "address = 02:00:00:00:02:05\nname = Lobby\n";
     private static final String LIVING_ROOM = "address = 02:00:00:00:02:06\nname = Living Room\n";
 
@@ -40,14 +42,30 @@ public class FirstTenMinutesIT {
         Files.setLastModifiedTime(
                 root.resolve("miracast.launcher/target/dist/miracast.launcher.jar"), FileTime.from(Instant.now()));
         Files.writeString(folder.newFile("wfd.sim.device-lobby.cfg").toPath(), LOBBY);
-        try (Terminal terminal = new Terminal(root, "./miracast shell --config " + folder.getRoot(), "miracast>")) {
+        // The history that it keeps is to be a new user's.
+        String shell = "XDG_STATE_HOME=" + folder.newFolder("state") + " ./miracast shell --config " + folder.getRoot();
+        try (Terminal terminal = new Terminal(root, shell, OURS)) {
             terminal.awaitPrompt();
             String help = terminal.type("help");
             assertTrue(help, help.contains("miracast:cast\n") && help.contains("wfd:devices\n"));
             assertTrue(terminal.type("help miracast:cast").contains("--source"));
 
             cast(terminal);
+            terminal.write("mira");
+            terminal.until("echo", shown -> shown.endsWith(OURS + " mira"));
+            terminal.press("Tab");
+            terminal.until("list of commands", shown -> shown.contains(OURS + " miracast:\n"));
+            terminal.press("C-u");
+            terminal.press("C-l");
+            terminal.awaitPrompt();
+            completes(terminal, OURS, "doct", "doctor");
+            completes(terminal, OURS, "miracast:stop ", "miracast:stop c1");
+            completes(terminal, OURS, "miracast:encoder c1 open", "miracast:encoder c1 openh264");
             terminal.type("miracast:encoder c1 openh264");
+            terminal.press("Up");
+            terminal.until("line before", shown -> shown.endsWith("miracast> miracast:encoder c1 openh264"));
+            terminal.press("C-u");
+            terminal.awaitPrompt();
             assertEquals(
                     "There is no command csats. Did you mean miracast:casts? 'help' lists them all.",
                     terminal.type("csats"));
@@ -59,6 +77,15 @@ public class FirstTenMinutesIT {
             terminal.press("Enter");
             assertTrue(ends("shell", terminal.awaitEnd()).contains("exit code 0"));
         }
+        try (Terminal terminal = new Terminal(root, shell, OURS)) {
+            terminal.awaitPrompt();
+            terminal.press("Up");
+            terminal.until("last line of before", shown -> shown.endsWith("miracast> exit"));
+            terminal.press("C-u");
+            terminal.awaitPrompt();
+            terminal.press("C-d");
+            assertTrue(terminal.awaitEnd().contains("exit code 0"));
+        }
     }
 
     @Test(timeout = 300_000)
@@ -66,7 +93,7 @@ public class FirstTenMinutesIT {
         Path karaf = unpack();
         Files.writeString(karaf.resolve("etc/wfd.sim.device-lobby.cfg"), LOBBY);
         Files.writeString(karaf.resolve("etc/wfd.sim.device-living.cfg"), LIVING_ROOM);
-        try (Terminal terminal = new Terminal(karaf, "bin/karaf", "karaf@root()>")) {
+        try (Terminal terminal = new Terminal(karaf, "bin/karaf", KARAF)) {
             terminal.awaitPrompt();
             // The prompt is there before all of Karaf is.
             terminal.typeUntil("feature:repo-add " + System.getProperty(KarafUnderTest.FEATURES), "Adding feature url");
@@ -91,9 +118,9 @@ public class FirstTenMinutesIT {
             terminal.press("Enter");
             terminal.awaitPrompt();
             terminal.typeUntil("wfd:devices", "Living Room");
-            completes(terminal, "miracast:cast Liv", "miracast:cast Living\\ Room");
-            completes(terminal, "miracast:cast \"Liv", "miracast:cast \"Living Room\"");
-            completes(terminal, "miracast:cast --audio no", "miracast:cast --audio none");
+            completes(terminal, KARAF, "miracast:cast Liv", "miracast:cast Living\\ Room");
+            completes(terminal, KARAF, "miracast:cast \"Liv", "miracast:cast \"Living Room\"");
+            completes(terminal, KARAF, "miracast:cast --audio no", "miracast:cast --audio none");
             assertEquals("Command not found: miracast:csats", terminal.type("miracast:csats"));
             look(terminal);
             terminal.type("feature:uninstall miracast miracast-simulator");
@@ -107,12 +134,12 @@ public class FirstTenMinutesIT {
     }
 
     /** What the tabulator key makes of a line. Only a window shows it: the reader has its own idea of what it is offered. */
-    private static void completes(Terminal terminal, String typed, String completed) throws Exception {
+    private static void completes(Terminal terminal, String prompt, String typed, String completed) throws Exception {
         terminal.write(typed);
         // Karaf shows the quote that is missing behind it.
-        terminal.until("echo", shown -> shown.contains("karaf@root()> " + typed));
+        terminal.until("echo", shown -> shown.contains(prompt + " " + typed.strip()));
         terminal.press("Tab");
-        terminal.until("completed line", shown -> shown.endsWith("karaf@root()> " + completed));
+        terminal.until("completed line", shown -> shown.endsWith(prompt + " " + completed));
         terminal.press("C-u");
         terminal.awaitPrompt();
     }

@@ -55,17 +55,20 @@ public final class CastCommands implements Commands {
                             presentValue = "true",
                             absentValue = "false")
                     boolean listen,
-            @Descriptor("what to cast; see miracast:sources") //
+            @Descriptor("what to cast; see miracast:sources")
+                    @Completed(Offer.SOURCES) //
                     @Parameter(
                             names = {"-s", "--source"},
                             absentValue = Media.PATTERN)
                     String source,
-            @Descriptor("see miracast:encoders") //
+            @Descriptor("see miracast:encoders")
+                    @Completed(Offer.ENCODERS) //
                     @Parameter(
                             names = {"-e", "--encoder"},
                             absentValue = "")
                     String encoder,
-            @Descriptor("for example 1920x1080@30") //
+            @Descriptor("for example 1920x1080@30")
+                    @Completed(Offer.MODES) //
                     @Parameter(
                             names = {"-m", "--mode"},
                             absentValue = "")
@@ -75,17 +78,20 @@ public final class CastCommands implements Commands {
                             names = {"-b", "--bitrate"},
                             absentValue = "")
                     String bitRate,
-            @Descriptor("what to hear, or none; see miracast:sounds") //
+            @Descriptor("what to hear, or none; see miracast:sounds")
+                    @Completed(Offer.SOUNDS) //
                     @Parameter(
                             names = {"-a", "--audio"},
                             absentValue = "")
                     String audio,
-            @Descriptor("file for the transport stream") //
+            @Descriptor("file for the transport stream")
+                    @Completed(Offer.FILES) //
                     @Parameter(
                             names = {"-r", "--record"},
                             absentValue = "")
                     String record,
-            @Descriptor("address or name, see wfd:devices; with --listen ADDRESS[:PORT]") String target)
+            @Descriptor("address or name, see wfd:devices; with --listen ADDRESS[:PORT]") @Completed(Offer.TARGETS)
+                    String target)
             throws CommandFailure, InterruptedException {
         CastService host = parts.host();
         Media media = new Media(
@@ -143,7 +149,7 @@ public final class CastCommands implements Commands {
                             presentValue = "true",
                             absentValue = "false")
                     boolean json,
-            @Descriptor("see miracast:casts") String id) {
+            @Descriptor("see miracast:casts") @Completed(Offer.CASTS) String id) {
         JsonObject figures = Figures.of(find(id));
         return json ? figures : Rows.ofFields(figures);
     }
@@ -156,7 +162,7 @@ public final class CastCommands implements Commands {
                             presentValue = "true",
                             absentValue = "false")
                     boolean json,
-            @Descriptor("see miracast:casts") String id) {
+            @Descriptor("see miracast:casts") @Completed(Offer.CASTS) String id) {
         Cast cast = find(id);
         if (json) {
             return Figures.modesOf(cast);
@@ -180,7 +186,7 @@ public final class CastCommands implements Commands {
                             presentValue = "true",
                             absentValue = "false")
                     boolean json,
-            @Descriptor("see miracast:casts") String id) {
+            @Descriptor("see miracast:casts") @Completed(Offer.CASTS) String id) {
         return watch ? LiveView.in(session).show(() -> figures(json, id)) : figures(json, id);
     }
 
@@ -193,45 +199,53 @@ public final class CastCommands implements Commands {
     }
 
     @Descriptor("ends one cast and tells how it ended")
-    public CastEnd stop(@Descriptor("see miracast:casts") String id) throws InterruptedException {
+    public CastEnd stop(@Descriptor("see miracast:casts") @Completed(Offer.CASTS) String id)
+            throws InterruptedException {
         return CastRun.stop(find(id));
     }
 
     @Descriptor("asks the display to keep its picture")
-    public void pause(@Descriptor("see miracast:casts") String id) {
+    public void pause(@Descriptor("see miracast:casts") @Completed(Offer.CASTS) String id) {
         find(id).pause();
     }
 
     @Descriptor("lets the display go dark; miracast:resume wakes it")
-    public void standby(@Descriptor("see miracast:casts") String id) {
+    public void standby(@Descriptor("see miracast:casts") @Completed(Offer.CASTS) String id) {
         find(id).standby();
     }
 
     @Descriptor("asks the display to go on")
-    public void resume(@Descriptor("see miracast:casts") String id) {
+    public void resume(@Descriptor("see miracast:casts") @Completed(Offer.CASTS) String id) {
         find(id).resume();
     }
 
     @Descriptor("gives a cast another encoder")
     public void encoder(
-            @Descriptor("see miracast:casts") String id, @Descriptor("see miracast:encoders") String encoder) {
+            @Descriptor("see miracast:casts") @Completed(Offer.CASTS) String id,
+            @Descriptor("see miracast:encoders") @Completed(Offer.ENCODERS) String encoder) {
         find(id).useEncoder(encoder);
     }
 
     @Descriptor("gives a cast another source")
-    public void source(@Descriptor("see miracast:casts") String id, @Descriptor("see miracast:sources") String source) {
+    public void source(
+            @Descriptor("see miracast:casts") @Completed(Offer.CASTS) String id,
+            @Descriptor("see miracast:sources") @Completed(Offer.SOURCES) String source) {
         find(id).useSource(source);
     }
 
     @Descriptor("sets the highest bit rate of a cast's video")
-    public void bitrate(@Descriptor("see miracast:casts") String id, @Descriptor("for example 8M") String bitRate) {
+    public void bitrate(
+            @Descriptor("see miracast:casts") @Completed(Offer.CASTS) String id,
+            @Descriptor("for example 8M") String bitRate) {
         Cast cast = find(id);
         cast.change(
                 cast.request().but().bitRate(BitRate.parse(bitRate).bitRate()).build());
     }
 
     @Descriptor("writes what a simulated display shows, as PNG")
-    public Path snapshot(@Descriptor("see miracast:casts") String id, @Descriptor("file to write") String file)
+    public Path snapshot(
+            @Descriptor("see miracast:casts") @Completed(Offer.CASTS) String id,
+            @Descriptor("file to write") @Completed(Offer.FILES) String file)
             throws IOException {
         Path path = Path.of(file);
         session(find(id))

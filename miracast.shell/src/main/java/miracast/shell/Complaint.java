@@ -21,15 +21,16 @@ final class Complaint {
     private final Collection<String> commands;
 
     Complaint(CommandSession session) {
-        this(commands(session));
+        this(commandNames(session));
     }
 
     Complaint(Collection<String> commands) {
         this.commands = commands;
     }
 
+    /** All commands, as SCOPE:FUNCTION. */
     @SuppressWarnings("unchecked")
-    private static Collection<String> commands(CommandSession session) {
+    static Collection<String> commandNames(CommandSession session) {
         // Gogo's name for the set of all of them.
         return session.get(".commands") instanceof Collection<?> all
                 ? new TreeSet<>((Collection<String>) all)

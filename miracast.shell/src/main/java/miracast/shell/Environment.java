@@ -4,6 +4,7 @@ package miracast.shell;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.felix.service.command.CommandProcessor;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -14,6 +15,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
  * @param parts the framework
  * @param configurations where devices are configured
  * @param processor Gogo; gives null while there is none
+ * @param commands ours, for completion
  * @param in what the user types
  * @param out for results
  * @param err for remarks and errors
@@ -24,6 +26,7 @@ record Environment(
         Parts parts,
         ConfigurationAdmin configurations,
         Supplier<CommandProcessor> processor,
+        Supplier<List<Commands>> commands,
         InputStream in,
         PrintStream out,
         PrintStream err,

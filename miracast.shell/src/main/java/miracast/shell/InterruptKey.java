@@ -19,6 +19,7 @@ final class InterruptKey implements AutoCloseable {
     private boolean pressed;
     private Object signal;
     private Object before;
+    private Object handler;
     private Method handle;
 
     /** Takes the key over. */
@@ -30,7 +31,7 @@ final class InterruptKey implements AutoCloseable {
             Class<?> handlers = Class.forName("sun.misc.SignalHandler", true, loader);
             key.handle = signals.getMethod("handle", signals, handlers);
             key.signal = signals.getConstructor(String.class).newInstance("INT");
-            Object handler = Proxy.newProxyInstance(loader, new Class<?>[] {handlers}, (proxy, method, arguments) -> {
+            key.handler = Proxy.newProxyInstance(loader, new Class<?>[] {handlers}, (proxy, method, arguments) -> {
                 if (method.getDeclaringClass() == Object.class) {
                     return method.getName().equals("equals")
                             ? (Object) (proxy == arguments[0])
@@ -41,7 +42,7 @@ final class InterruptKey implements AutoCloseable {
                 }
                 return null;
             });
-            key.before = key.handle.invoke(null, key.signal, handler);
+            key.before = key.handle.invoke(null, key.signal, key.handler);
         } catch (ReflectiveOperationException | RuntimeException e) {
             LOG.debug("Ctrl-C ends the shell, and not only its commands", e);
             key.signal = null;
@@ -57,6 +58,18 @@ final class InterruptKey implements AutoCloseable {
     synchronized void begin(Runnable interruption) {
         underWay = interruption;
         pressed = false;
+        take();
+    }
+
+    /** Again: JLine has it while a line is edited, and leaves it to the system then. */
+    private void take() {
+        if (signal != null) {
+            try {
+                handle.invoke(null, signal, handler);
+            } catch (IllegalAccessException | InvocationTargetException e) {
+                LOG.debug("Ctrl-C ends the shell, and not only this command", e);
+            }
+        }
     }
 
     /** It no longer is. */

@@ -41,7 +41,7 @@ public final class LogCommand implements Commands {
                             presentValue = "true",
                             absentValue = "false")
                     boolean json,
-            @Descriptor("see miracast:casts, also --ended, and miracast:declared") String id) {
+            @Descriptor("see miracast:casts, also --ended, and miracast:declared") @Completed(Offer.LOGS) String id) {
         Instant now = Instant.now();
         ZoneId zone = ZoneId.systemDefault();
         Optional<Cast> cast =

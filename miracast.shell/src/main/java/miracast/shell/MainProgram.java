@@ -2,6 +2,7 @@
 package miracast.shell;
 
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -30,6 +31,9 @@ public final class MainProgram implements Callable<Integer> {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     private volatile CommandProcessor processor;
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private volatile List<Commands> commands = List.of();
+
     /**
      * @param launcher properties of the service that has the arguments
      * @param results where results go, if the launcher keeps standard output for them; null if it does not
@@ -47,6 +51,7 @@ public final class MainProgram implements Callable<Integer> {
                 parts,
                 configurations,
                 () -> processor,
+                () -> commands,
                 System.in,
                 Objects.requireNonNullElse(results, System.out),
                 System.err,

@@ -59,7 +59,7 @@ public final class PairCommand implements Commands {
                             names = {"-p", "--pin"},
                             absentValue = "")
                     String pin,
-            @Descriptor("address; see wfd:devices") String address)
+            @Descriptor("address; see wfd:devices") @Completed(Offer.DEVICES) String address)
             throws CommandFailure, InterruptedException {
         return of(address, pin.isEmpty() ? null : pin, session.getConsole()::println);
     }

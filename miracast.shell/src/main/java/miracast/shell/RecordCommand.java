@@ -56,8 +56,8 @@ public final class RecordCommand implements Commands {
                             names = {"-s", "--seconds"},
                             absentValue = "")
                     String seconds,
-            @Descriptor("see miracast:casts") String id,
-            @Descriptor("file to write") String... file)
+            @Descriptor("see miracast:casts") @Completed(Offer.CASTS) String id,
+            @Descriptor("file to write") @Completed(Offer.FILES) String... file)
             throws IOException, InterruptedException {
         if (file.length > 1) {
             throw new IllegalArgumentException("There is one FILE to record to, not " + String.join(" ", file) + ".");

@@ -1,18 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.shell;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.LinkedBlockingQueue;
 import miracast.api.cast.Cast;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
@@ -30,6 +22,8 @@ import picocli.CommandLine.Option;
         name = "shell",
         description = "Reads Gogo commands: 'help' lists them, 'exit' or the end of input ends it and all casts.")
 final class ShellCommand implements Callable<Integer> {
+    private static final String PROMPT = "miracast> ";
+
     private final Environment environment;
 
     /** The launcher sees to it: the bundle that reads the folder has to be started before there are commands. */
@@ -61,54 +55,47 @@ final class ShellCommand implements Callable<Integer> {
         try (CommandSession session = processor.createSession(environment.in(), environment.out(), environment.err())) {
             session.put(LiveView.COLUMNS, environment.columns());
             session.put("SCOPE", "miracast:wfd:gogo:*");
-            return environment.columns() > 0 ? readInWindow(session) : read(session, new InterruptKey());
+            return environment.columns() > 0 ? readInWindow(session) : read(session, new InterruptKey(), plain(""));
         } finally {
             endCasts();
         }
     }
 
     private int readInWindow(CommandSession session) throws InterruptedException {
-        try (InterruptKey key = InterruptKey.open()) {
-            return read(session, key);
+        GogoCompletion completion = new GogoCompletion(environment.commands(), () -> Complaint.commandNames(session));
+        try (InterruptKey key = InterruptKey.open();
+                ShellInput input =
+                        EditedInput.open(completion, history(), PROMPT).orElseGet(() -> plain(PROMPT))) {
+            return read(session, key, input);
         }
     }
 
+    private ShellInput plain(String prompt) {
+        return new PlainInput(environment.in(), environment.out(), prompt);
+    }
+
+    /** Where programs keep what they could do without (XDG Base Directory Specification 0.8), of which it names histories. */
+    private static Path history() {
+        String state = System.getenv("XDG_STATE_HOME");
+        return (state == null || state.isEmpty()
+                        ? Path.of(System.getProperty("user.home"), ".local", "state")
+                        : Path.of(state))
+                .resolve("miracast")
+                .resolve("history");
+    }
+
     /** Runs lines of input until there is no more, or this thread is interrupted. */
-    int read(CommandSession session, InterruptKey key) throws InterruptedException {
-        BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
-        // A read from stdin cannot be interrupted, but a wait for the reader can.
-        Thread reader = new Thread(() -> readInto(lines, environment.in()), "shell-input");
-        reader.setDaemon(true);
-        reader.start();
+    int read(CommandSession session, InterruptKey key, ShellInput input) throws InterruptedException {
         int exitCode = ExitCode.OK;
         while (true) {
-            prompt();
-            String line = lines.take().map(String::strip).orElse("exit");
+            environment.out().flush();
+            String line = input.next().map(String::strip).orElse("exit");
             if (line.equals("exit") || line.equals("quit")) {
                 return exitCode;
             }
             if (!line.isEmpty() && !line.startsWith("#")) {
                 exitCode = execute(session, line, key) ? ExitCode.OK : ExitCode.FAILED;
             }
-        }
-    }
-
-    private void prompt() {
-        if (environment.columns() > 0) {
-            environment.out().print("miracast> ");
-            environment.out().flush();
-        }
-    }
-
-    private static void readInto(BlockingQueue<Optional<String>> lines, InputStream in) {
-        try (BufferedReader reader = new BufferedReader(new InputStreamReader(in, Charset.defaultCharset()))) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                lines.add(Optional.of(line));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            lines.add(Optional.empty());
         }
     }
 

@@ -69,7 +69,8 @@ public final class WfdCommands implements Commands {
     }
 
     @Descriptor("looks for one device")
-    public Object look(@Descriptor("address; see wfd:devices") String address) throws CommandFailure {
+    public Object look(@Descriptor("address; see wfd:devices") @Completed(Offer.DEVICES) String address)
+            throws CommandFailure {
         MacAddress device = MacAddress.parse(address);
         try {
             parts.providerOf(device).updateVisibility(device);
@@ -85,7 +86,7 @@ public final class WfdCommands implements Commands {
     }
 
     @Descriptor("opens a session to a device, and waits until it is open")
-    public Object open(@Descriptor("address; see wfd:devices") String address)
+    public Object open(@Descriptor("address; see wfd:devices") @Completed(Offer.DEVICES) String address)
             throws CommandFailure, InterruptedException {
         MacAddress device = MacAddress.parse(address);
         try {
@@ -96,7 +97,8 @@ public final class WfdCommands implements Commands {
     }
 
     @Descriptor("closes a session that wfd:open opened, and waits until its link is down")
-    public String close(@Descriptor("address; see wfd:sessions") String address) throws InterruptedException {
+    public String close(@Descriptor("address; see wfd:sessions") @Completed(Offer.SESSIONS) String address)
+            throws InterruptedException {
         MacAddress device = MacAddress.parse(address);
         boolean isOurs = sessionAddresses().contains(device.toString());
         for (WfdSessions.Info held : ofCasts()) {

@@ -459,6 +459,7 @@ class CommandLineProgramTest {
                 parts,
                 configurations,
                 () -> null,
+                List::of,
                 InputStream.nullInputStream(),
                 new PrintStream(out, true),
                 new PrintStream(err, true),

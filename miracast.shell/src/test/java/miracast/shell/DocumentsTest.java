@@ -85,6 +85,7 @@ class DocumentsTest {
                 new Parts(),
                 null,
                 () -> null,
+                List::of,
                 InputStream.nullInputStream(),
                 new PrintStream(out, true),
                 System.err,

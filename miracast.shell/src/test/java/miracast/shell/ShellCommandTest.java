@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -110,13 +111,14 @@ class ShellCommandTest {
                 new Parts(),
                 null,
                 () -> gogo,
+                List::of,
                 in,
                 new PrintStream(out, true),
                 new PrintStream(err, true),
                 0,
                 Environment.Pace.USUAL);
         try (CommandSession session = gogo.createSession(in, environment.out(), environment.err())) {
-            return new ShellCommand(environment).read(session, key);
+            return new ShellCommand(environment).read(session, key, new PlainInput(in, environment.out(), ""));
         }
     }
 

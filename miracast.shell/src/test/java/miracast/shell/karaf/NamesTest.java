@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import miracast.shell.TypedName;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.threadio.ThreadIO;
@@ -91,7 +92,7 @@ class NamesTest {
         CommandProcessorImpl gogo = new CommandProcessorImpl(NO_STREAMS);
         gogo.addCommand("test", new Echo(), "echo");
         try (CommandSession session = gogo.createSession(InputStream.nullInputStream(), System.out, System.err)) {
-            assertThat(session.execute("test:echo " + Names.asTyped(name, begun)))
+            assertThat(session.execute("test:echo " + TypedName.of(name, begun)))
                     .isEqualTo(name);
         } finally {
             gogo.stop();
