@@ -37,14 +37,18 @@ public final class DoctorCommand implements Commands {
         return new Rows<>(doctor.examine().stream().map(Row::of).toList(), Row::table).orJson(json);
     }
 
-    /** A finding in a list. */
+    /**
+     * A finding in a list.
+     *
+     * @param remedy null where there is nothing to do
+     */
     record Row(String subject, String verdict, String what, String remedy) {
         static Row of(Doctor.Line line) {
             return new Row(
                     line.subject().toString(),
                     line.finding().verdict().name(),
                     line.finding().what(),
-                    line.finding().remedy());
+                    line.finding().remedy().isEmpty() ? null : line.finding().remedy());
         }
 
         static Table table(List<Row> rows) {
@@ -52,7 +56,7 @@ public final class DoctorCommand implements Commands {
             rows.forEach(row -> table.row(List.of(
                     row.subject(),
                     row.verdict(),
-                    row.remedy().isEmpty() ? row.what() : row.what() + " To do: " + row.remedy())));
+                    row.remedy() == null ? row.what() : row.what() + " To do: " + row.remedy())));
             return table;
         }
     }

@@ -38,7 +38,9 @@ import miracast.api.cast.CastTarget;
 import miracast.api.cast.DeclaredCast;
 import miracast.api.cast.EndedCast;
 import miracast.shell.doctor.Doctor;
+import miracast.shell.doctor.Finding;
 import miracast.shell.doctor.Patient;
+import miracast.shell.doctor.Subject;
 import org.apache.felix.service.command.Parameter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,13 @@ class JsonTest {
         results.put("miracast:sources", part.sources(true));
         results.put("miracast:sounds", part.sounds(true));
         results.put("miracast:doctor", new DoctorCommand(Patient.doctor()).doctor(true));
+    }
+
+    @Test
+    void whereNothingIsToBeDoneTheRemedyIsNull() {
+        Doctor.Line line = new Doctor.Line(Subject.CLOCK, Finding.ok("It is right."));
+
+        assertThat(DoctorCommand.Row.of(line).remedy()).isNull();
     }
 
     @Test

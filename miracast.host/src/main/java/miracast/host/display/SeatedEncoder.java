@@ -70,8 +70,9 @@ final class SeatedEncoder {
         long beganNs = clock.getAsLong();
         session.encode(black, Math.max(0, newest - 1), true);
         if (idrCostNs == 0) {
-            // A guess: black is cheap to code, but memory that is touched for the first time is dear.
-            idrCostNs = clock.getAsLong() - beganNs;
+            // A guess: real pictures cost two to three times what black does, but memory that is touched for the first
+            // time is dear.
+            idrCostNs = 2 * (clock.getAsLong() - beganNs);
         }
         if (newest > 0) {
             session.encode(black, newest, false);
