@@ -117,21 +117,22 @@ final class FrameLoop {
             return false;
         }
         if (next != postponed) {
-            long intervalNs = grid.intervalNs();
-            boolean isDelay = headStart.delay(next, intervalNs) > 0;
-            boolean isTooLate = isDelay || grid.untilNext(nowNs) < headStart.lead(next, intervalNs);
-            postponed = isTooLate ? next : null;
-            postponedUpToNs = grid.peek() + (isDelay ? intervalNs : 0);
-            return isTooLate;
-        }
-        if (!isPostponedBeyond(grid.peek())) {
+            postpone(next, nowNs);
+        } else if (!isBeforeTakeOver(grid.peek())) {
             postponed = null;
         }
         return postponed != null;
     }
 
-    /** Whether the tick of that time is one of the old encoder. Ticks are whole nanoseconds, intervals need not be. */
-    private boolean isPostponedBeyond(long tickNs) {
+    private void postpone(SeatedEncoder next, long nowNs) {
+        long intervalNs = grid.intervalNs();
+        boolean isDelay = headStart.delay(next, intervalNs) > 0;
+        postponed = isDelay || grid.untilNext(nowNs) < headStart.lead(next, intervalNs) ? next : null;
+        postponedUpToNs = grid.peek() + (isDelay ? intervalNs : 0);
+    }
+
+    /** Whether the tick of that time is still the old encoder's. Ticks are whole nanoseconds, intervals need not be. */
+    private boolean isBeforeTakeOver(long tickNs) {
         return postponed != null && tickNs < postponedUpToNs + grid.intervalNs() / 2;
     }
 
@@ -308,9 +309,9 @@ final class FrameLoop {
         long takenNs = stage.clock().getAsLong();
         isOwed = false;
         pace.shown(tickNs, isNew);
-        if (isPostponedBeyond(tickNs)) {
+        if (isBeforeTakeOver(tickNs)) {
             long delayNs = headStart.delay(postponed, grid.intervalNs());
-            delay(isPostponedBeyond(grid.peek()) ? delayNs / 2 : delayNs);
+            delay(isBeforeTakeOver(grid.peek()) ? delayNs / 2 : delayNs);
         }
         stage.ledger().begin(frame, tickNs, takenNs);
         stage.ring().step(ChunkId.of(frame, 0), ChunkType.FRAME_START, tickNs, isNew ? pictures.ageUs(takenNs) : 0);
