@@ -19,6 +19,10 @@ final class Terminal implements AutoCloseable {
     private static final int COLUMNS = 80;
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(120);
     private static final long LOOK_AGAIN_MS = 50;
+    private static final long TYPE_AGAIN_MS = 500;
+    private static final String EXIT_CODE = "exit code ";
+    /** What a failure tells of a screen: its beginning and its end. A line that was typed a thousand times hides both. */
+    private static final int TOLD_LINES = 40;
 
     private final String server = "miracast-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
     private final String prompt;
@@ -41,7 +45,7 @@ final class Terminal implements AutoCloseable {
                 "24",
                 "-c",
                 folder.toString(),
-                "LC_ALL=C.UTF-8 " + command + "; echo \"exit code $?\"",
+                "LC_ALL=C.UTF-8 " + command + "; echo \"" + EXIT_CODE + "$?\"",
                 ";",
                 "set-option",
                 "remain-on-exit",
@@ -88,15 +92,18 @@ final class Terminal implements AutoCloseable {
                 return shown;
             }
             if (System.nanoTime() - end > 0) {
-                throw new AssertionError("no " + wish + " in:\n" + shown);
+                throw new AssertionError("no " + wish + " in:\n" + told(shown));
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MS);
         }
     }
 
-    /** All that was shown, when the program has ended. */
+    /**
+     * All that was shown, when the program has ended. The shell around it tells that: tmux does not always notice that what it ran in a
+     * window is over.
+     */
     String awaitEnd() throws IOException, InterruptedException {
-        return until("end", shown -> shown.contains("Pane is dead"));
+        return until("end", shown -> shown.lines().anyMatch(line -> line.startsWith(EXIT_CODE)));
     }
 
     void awaitPrompt() throws IOException, InterruptedException {
@@ -134,10 +141,19 @@ final class Terminal implements AutoCloseable {
                 return shown;
             }
             if (System.nanoTime() - end > 0) {
-                throw new AssertionError(line + " does not show " + part + " but: " + shown);
+                throw new AssertionError(line + " does not show " + part + " in:\n" + told(history()));
             }
-            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MS);
+            TimeUnit.MILLISECONDS.sleep(TYPE_AGAIN_MS);
         }
+    }
+
+    private static String told(String shown) {
+        List<String> lines = shown.lines().toList();
+        int left = lines.size() - 2 * TOLD_LINES;
+        return left <= 0
+                ? shown
+                : String.join("\n", lines.subList(0, TOLD_LINES)) + "\n[" + left + " lines]\n"
+                        + String.join("\n", lines.subList(TOLD_LINES + left, lines.size()));
     }
 
     private static int count(String text, String part) {
