@@ -2,12 +2,10 @@
 package miracast.host.fake;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,6 +32,9 @@ import wfd.api.WifiDirect;
 /** A provider whose links open when a test says so, each in a network of its own in 127.0.0.0/8. */
 public final class FakeWifiDirect implements WifiDirect {
     private static final AtomicInteger NETWORKS = new AtomicInteger(1);
+
+    /** Others may run these tests at the same time, and sources have the same port in each network. */
+    private static final OwnNetworks OWN = OwnNetworks.take();
 
     public final List<WfdDevice> known = new CopyOnWriteArrayList<>();
     public final List<Link> links = new CopyOnWriteArrayList<>();
@@ -160,12 +161,7 @@ public final class FakeWifiDirect implements WifiDirect {
         }
 
         private InetAddress address(int host) {
-            try {
-                return InetAddress.getByAddress(
-                        new byte[] {127, (byte) (10 + network / 250), (byte) (1 + network % 250), (byte) host});
-            } catch (UnknownHostException e) {
-                throw new UncheckedIOException(e);
-            }
+            return OWN.address(network, host);
         }
 
         @Override
