@@ -54,8 +54,11 @@ record Holdings(
     /** Threads that end when they had no work for a while. */
     private static final Pattern WORKER =
             Pattern.compile("cast-c\\d+-(encoder|source|link|driver)|miracast-host-input");
-    /** Threads on which guests are asked, for all casts; there is something to ask each second, so that some are always there. */
-    private static final Pattern GUEST = Pattern.compile("miracast-host-guest-\\d+");
+    /**
+     * Threads on which guests are asked, for all casts, and providers for figures of a link; there is something to ask each second,
+     * so that some are there, or end when that came late.
+     */
+    private static final Pattern GUEST = Pattern.compile("miracast-host-guest-\\d+|cast-c\\d+-link-figures");
     /** Threads of framework, JDK and tests, which come and go. */
     private static final Pattern FOREIGN =
             Pattern.compile("Felix|CompletableFuture|ForkJoin|Common|SCR|CM |Event|awaitility|Attach|JNA");
