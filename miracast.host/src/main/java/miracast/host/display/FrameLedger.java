@@ -2,6 +2,7 @@
 package miracast.host.display;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * What is known of the last frames of a session, by frame number. The encode thread writes a frame before its chunks are
@@ -20,6 +21,9 @@ public final class FrameLedger {
     private final long[] encoding = new long[FRAMES];
     private final long[] pulled = new long[FRAMES];
     private final int[] lastParts = new int[FRAMES];
+    /** Written by who sends, read by the encode thread. */
+    private final AtomicLongArray sending = new AtomicLongArray(FRAMES);
+
     private volatile long newest = -1;
 
     /** A ledger without frames. */
@@ -35,6 +39,7 @@ public final class FrameLedger {
         encoding[slot] = takenNs;
         pulled[slot] = UNKNOWN;
         lastParts[slot] = -1;
+        sending.set(slot, UNKNOWN);
         numbers[slot] = frame;
         newest = frame;
     }
@@ -77,6 +82,19 @@ public final class FrameLedger {
     /** When the frame's last part was pulled, in ns. */
     public long pulledNs(long frame) {
         return knows(frame) ? pulled[slot(frame)] : UNKNOWN;
+    }
+
+    /** The frame's last packet left. By who pulled. */
+    public void sent(long frame, long nowNs) {
+        long pulledNs = pulledNs(frame);
+        if (pulledNs != UNKNOWN) {
+            sending.set(slot(frame), nowNs - pulledNs);
+        }
+    }
+
+    /** How long it took from pulling the frame's last part to its last packet's leaving, in ns. By the encode thread. */
+    long sendingNs(long frame) {
+        return knows(frame) ? sending.get(slot(frame)) : UNKNOWN;
     }
 
     /** Whether that part is the frame's last one. */

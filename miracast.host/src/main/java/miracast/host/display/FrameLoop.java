@@ -17,6 +17,9 @@ final class FrameLoop {
     /** How long an encoder that is left may still write its last chunk. */
     private static final long LAST_CHUNK_NS = 500_000_000L;
 
+    /** A picture that is so many frames old has left. */
+    private static final int LOOK_BACK_FRAMES = 2;
+
     /** Whose guests keep the encode thread: see {@link #stuckIn}. */
     static final String SOURCE = "source";
 
@@ -47,6 +50,7 @@ final class FrameLoop {
 
     private SeatedEncoder encoder;
     private long frame;
+    private long newestIdr = -1;
     private boolean ticking;
     /** Who takes over after the tick of that time. */
     private SeatedEncoder postponed;
@@ -126,8 +130,8 @@ final class FrameLoop {
 
     private void postpone(SeatedEncoder next, long nowNs) {
         long intervalNs = grid.intervalNs();
-        boolean isDelay = headStart.delay(next, intervalNs) > 0;
-        postponed = isDelay || grid.untilNext(nowNs) < headStart.lead(next, intervalNs) ? next : null;
+        boolean isDelay = headStart.delay(encoder, next, intervalNs) > 0;
+        postponed = isDelay || grid.untilNext(nowNs) < headStart.lead(encoder, next, intervalNs) ? next : null;
         postponedUpToNs = grid.peek() + (isDelay ? intervalNs : 0);
     }
 
@@ -153,7 +157,7 @@ final class FrameLoop {
             if (frame > 0) {
                 stage.meter().encoderTakesOver();
             }
-            headStart.give(old != null && ticking ? headStart.lead(next, grid.intervalNs()) : 0);
+            headStart.give(old != null && ticking ? headStart.lead(old, next, grid.intervalNs()) : 0);
         }
         return old;
     }
@@ -310,9 +314,10 @@ final class FrameLoop {
         isOwed = false;
         pace.shown(tickNs, isNew);
         if (isBeforeTakeOver(tickNs)) {
-            long delayNs = headStart.delay(postponed, grid.intervalNs());
+            long delayNs = headStart.delay(encoder, postponed, grid.intervalNs());
             delay(isBeforeTakeOver(grid.peek()) ? delayNs / 2 : delayNs);
         }
+        learnSending();
         stage.ledger().begin(frame, tickNs, takenNs);
         stage.ring().step(ChunkId.of(frame, 0), ChunkType.FRAME_START, tickNs, isNew ? pictures.ageUs(takenNs) : 0);
         VideoFrame picture = converted(tickNs, takenNs);
@@ -323,10 +328,19 @@ final class FrameLoop {
         frame++;
     }
 
+    /** What is known by now of a picture that has left since. */
+    private void learnSending() {
+        long seen = frame - LOOK_BACK_FRAMES;
+        long ns = stage.ledger().sendingNs(seen);
+        if (ns != FrameLedger.UNKNOWN) {
+            headStart.sent(seen == newestIdr, ns);
+        }
+    }
+
     /** The picture that is shown now leaves that much later than others do. */
     private void delay(long ns) {
         if (ns > 0) {
-            stage.ring().hold(headStart.usualNs() + ns);
+            stage.ring().hold(encoder.usualCostNs() + ns);
         }
     }
 
@@ -352,6 +366,9 @@ final class FrameLoop {
     private void encode(VideoFrame picture, long bitRate) {
         boolean idr = idrWanted;
         idrWanted = false;
+        if (idr) {
+            newestIdr = frame;
+        }
         enter(ENCODER);
         try {
             long beganNs = stage.clock().getAsLong();
@@ -359,7 +376,7 @@ final class FrameLoop {
             encoder.encode(picture, frame, idr, bitRate);
             long costNs = stage.clock().getAsLong() - beganNs;
             if (!idr) {
-                headStart.encoded(costNs);
+                encoder.usualCost(costNs);
             } else if (frame > 0) {
                 // The very first picture is dear for other reasons: nothing was ever run before.
                 encoder.idrCost(costNs);

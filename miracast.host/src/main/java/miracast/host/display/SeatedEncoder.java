@@ -28,6 +28,7 @@ final class SeatedEncoder {
     private long framesLost;
     private long progressNs;
     private long idrCostNs;
+    private long usualCostNs;
 
     private SeatedEncoder(
             Offer<VideoEncoder> offer, VideoFormat format, EncoderGate gate, EncoderSession session, long bitRate) {
@@ -87,6 +88,16 @@ final class SeatedEncoder {
     /** An IDR picture took that long. */
     void idrCost(long ns) {
         idrCostNs = ns;
+    }
+
+    /** How long the encode thread is kept by any other picture; 0 if none was encoded yet. */
+    long usualCostNs() {
+        return usualCostNs;
+    }
+
+    /** Another picture took that long. */
+    void usualCost(long ns) {
+        usualCostNs = HeadStart.smoothed(usualCostNs, ns);
     }
 
     Offer<VideoEncoder> offer() {

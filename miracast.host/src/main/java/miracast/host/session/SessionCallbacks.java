@@ -208,6 +208,7 @@ final class SessionCallbacks implements MiracastCallbacks {
         long frame = ChunkId.frame(chunkId);
         if (!isLate() && parts.ledger().isLast(frame, ChunkId.part(chunkId))) {
             long now = parts.clock().getAsLong();
+            parts.ledger().sent(frame, now);
             parts.meter().sent(sinceUs(parts.ledger().pulledNs(frame), now));
             parts.meter().lastPacket(now, sinceUs(parts.ledger().takenNs(frame), now));
         }

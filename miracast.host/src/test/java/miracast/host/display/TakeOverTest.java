@@ -97,6 +97,52 @@ class TakeOverTest extends FrameLoopRig {
         assertThat(frames.tick(now, RATE)).as("no lead for the one after").isEqualTo(tickNs + TICK - now);
     }
 
+    private void shows(int tick) {
+        now = 1000 * MS + tick * TICK;
+        frames.tick(now, RATE);
+        pictures();
+    }
+
+    /** The frame's last packet leaves that long after all of it was with the driver. */
+    private void sent(long frame, long afterNs) {
+        ledger.pulled(frame, now);
+        ledger.sent(frame, now + afterNs);
+    }
+
+    @Test
+    void thatItTakesLongerToSendCountsLikeWhatItCosts() throws Exception {
+        SeatedEncoder next = dearer(4 * MS);
+        sent(1, 2 * MS);
+        shows(3);
+        frames.requestIdr();
+        shows(4);
+        sent(4, 11 * MS);
+        shows(5);
+        shows(6);
+
+        frames.exchangeEncoder(next);
+
+        assertThat(now + frames.tick(now, RATE)).isEqualTo(1000 * MS + 7 * TICK - (4 + 9) * MS);
+    }
+
+    @Test
+    void whatIsUsualIsWhatTheEncoderInUseTakes() throws Exception {
+        encoder.work = idr -> now += 20 * MS;
+        frames.begin(now, RATE, false);
+        shows(1);
+        FakeEncoder quicker = new FakeEncoder("b");
+        quicker.work = idr -> now += 6 * MS;
+        seat(quicker);
+        shows(2);
+        shows(3);
+        SeatedEncoder next = opened(new FakeEncoder("c"));
+        next.idrCost(19 * MS);
+
+        frames.exchangeEncoder(next);
+
+        assertThat(now + frames.tick(now, RATE)).isEqualTo(1000 * MS + 4 * TICK - 13 * MS);
+    }
+
     @Test
     void itHasTwoThirdsOfAnIntervalAtMost() throws Exception {
         SeatedEncoder next = dearer(35 * MS);
