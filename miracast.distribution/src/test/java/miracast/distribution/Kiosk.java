@@ -24,6 +24,12 @@ import java.util.concurrent.TimeUnit;
  * does it, by a user who may write in data and etc only. Its files are gone when it is closed. One thread.
  */
 final class Kiosk implements AutoCloseable {
+    /**
+     * The service that is there when Karaf's own features are. What is asked to be installed before begins from what was before them,
+     * and is forgotten.
+     */
+    static final String BOOT_FINISHED = "org.apache.karaf.features.BootFinished";
+
     private static final String UNIT = "bin/contrib/miracast.service";
     private static final String WHERE_THE_UNIT_HAS_IT = "/opt/miracast";
     private static final List<String> WRITABLE = List.of("data", "etc");

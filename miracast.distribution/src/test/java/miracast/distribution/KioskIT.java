@@ -52,7 +52,12 @@ class KioskIT {
     void start() throws Exception {
         kiosk = new Kiosk();
         client = new Client(kiosk);
+        client.until("service:list " + Kiosk.BOOT_FINISHED, shown -> shown.contains(Kiosk.BOOT_FINISHED));
         client.until("miracast:casts", shown -> shown.contains("No cast runs."));
+        // What is there before a test is what has to be there after it.
+        client.until(
+                "threads --list",
+                shown -> shown.contains("| miracast-rtsp") && !shown.contains("| miracast-rehearsal"));
     }
 
     @AfterAll
@@ -212,7 +217,7 @@ class KioskIT {
                         URI.create("http://" + LOOPBACK + ":" + kiosk.httpPort() + "/miracast/metrics"))
                 .build();
         String shown = "";
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 450; i++) {
             try {
                 HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
                 shown = answer.statusCode() + " " + answer.body();
@@ -239,7 +244,7 @@ class KioskIT {
 
     private void awaitTraces(Set<String> expected) throws Exception {
         Set<String> traces = traces();
-        for (int i = 0; i < 100 && !traces.equals(expected); i++) {
+        for (int i = 0; i < 450 && !traces.equals(expected); i++) {
             TimeUnit.MILLISECONDS.sleep(200);
             traces = traces();
         }

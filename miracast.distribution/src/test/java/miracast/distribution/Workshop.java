@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Where a reader of documents tries what they say: folders to work in, and one Karaf for all of them. One thread. */
 final class Workshop implements AutoCloseable {
-    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(45);
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(90);
     private static final long LOOK_AGAIN_MS = 200;
 
     private final Path root;
@@ -53,6 +53,12 @@ final class Workshop implements AutoCloseable {
             Path shell = home.resolve("etc/org.apache.karaf.shell.cfg");
             Files.writeString(shell, Files.readString(shell).replace("sshPort = 8101", "sshPort = " + freePort()));
             karaf = Prompt.karaf(home);
+            answer(
+                    "boot of Karaf",
+                    karaf,
+                    "service:list " + Kiosk.BOOT_FINISHED,
+                    false,
+                    List.of("[" + Kiosk.BOOT_FINISHED + "]"));
             answer("start of Karaf", karaf, "miracast:casts", false, List.of("No cast runs."));
         }
         return karaf;

@@ -28,7 +28,7 @@ import org.apache.karaf.shell.support.CommandException;
 
 /** An operator at Karaf's prompt: types, reads, and looks again until it says what it should. One thread. */
 final class Console implements AutoCloseable {
-    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(60);
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(90);
     private static final long LOOK_AGAIN_MS = 100;
 
     private final ByteArrayOutputStream screen = new ByteArrayOutputStream();

@@ -108,7 +108,7 @@ public class FeaturesIT {
         assertEquals(before, before.orLater(context, configurations));
     }
 
-    @Test(timeout = 180_000)
+    @Test(timeout = 300_000)
     public void castIsStartedWatchedAndStoppedByCommands() throws Exception {
         console.type("log:set INFO miracast");
         String cast = operator.cast("");
@@ -129,7 +129,7 @@ public class FeaturesIT {
         assertTrue(console.type("miracast:casts").contains("No cast runs."));
     }
 
-    @Test(timeout = 180_000)
+    @Test(timeout = 300_000)
     public void encoderIsInstalledUnderTheRunningCastWhichThenUsesIt() throws Exception {
         String cast = operator.cast("--encoder openh264");
 
@@ -143,7 +143,7 @@ public class FeaturesIT {
         assertTrue(console.type("miracast:info --json " + cast).contains("\"sessions\": 1"));
     }
 
-    @Test(timeout = 180_000)
+    @Test(timeout = 300_000)
     public void changedConfigurationTakesEffectAndTheCastGoesOn() throws Exception {
         String cast = operator.cast("");
 
@@ -195,7 +195,7 @@ public class FeaturesIT {
         }
     }
 
-    @Test(timeout = 180_000)
+    @Test(timeout = 300_000)
     public void displayIsPairedByCommandAndThenCastTo() throws Exception {
         String device = Operator.ADDRESS;
         operator.television(Map.of("paired", false, "pairing", "shows-pin", "pin", "1234-5670"));
@@ -212,7 +212,7 @@ public class FeaturesIT {
         operator.cast("");
     }
 
-    @Test(timeout = 180_000)
+    @Test(timeout = 300_000)
     public void commandsCompleteWhatIsThereNow() throws Exception {
         String cast = operator.cast("");
 
@@ -225,7 +225,7 @@ public class FeaturesIT {
         assertEquals(List.of(), console.candidates("miracast", "stop", ""));
     }
 
-    @Test(timeout = 180_000)
+    @Test(timeout = 300_000)
     public void mistakesAreToldInASentenceThatSaysWhatWouldBeRight() throws Exception {
         String unknownCast = console.complaint("miracast:stop nothing");
         String unknownEncoder = console.complaint("miracast:cast --encoder magic '" + Operator.TELEVISION + "'");
@@ -236,7 +236,7 @@ public class FeaturesIT {
         assertTrue(badMode, badMode.contains("big"));
     }
 
-    @Test(timeout = 180_000)
+    @Test(timeout = 300_000)
     public void withoutAHostTheCommandsAreThereAndSayWhatIsMissing() throws Exception {
         Bundle host = Arrays.stream(context.getBundles())
                 .filter(bundle -> bundle.getSymbolicName().equals("miracast.host"))
@@ -257,7 +257,7 @@ public class FeaturesIT {
         operator.cast("");
     }
 
-    @Test(timeout = 180_000)
+    @Test(timeout = 300_000)
     public void everyCommandIsThereOnceAndHasHelp() throws Exception {
         String state = console.type("bundle:list --no-format miracast.shell");
         assertTrue(state, state.contains("Active"));
@@ -278,7 +278,7 @@ public class FeaturesIT {
     }
 
     /** As a user of each role that Karaf's own commands ask for. */
-    @Test(timeout = 180_000)
+    @Test(timeout = 300_000)
     public void whoMayLookCannotActAndWhoMayActCannotWriteFiles() throws Exception {
         String cast = operator.cast("");
         Path file = Path.of(System.getProperty("karaf.data"), "forbidden.ts");
@@ -309,13 +309,13 @@ public class FeaturesIT {
     }
 
     /** One that has none would be seen by whoever has a session. */
-    @Test(timeout = 180_000)
+    @Test(timeout = 300_000)
     public void everyCommandHasItsRoles() {
         assertEquals(Set.of(), console.commandsForAnybody("miracast"));
         assertEquals(Set.of(), console.commandsForAnybody("wfd"));
     }
 
-    @Test(timeout = 180_000)
+    @Test(timeout = 300_000)
     public void doctorEncodesARealFrameAndAsksTheSource() throws Exception {
         String findings = console.type("miracast:doctor --json");
 
@@ -327,7 +327,7 @@ public class FeaturesIT {
         assertTrue(findings, findings.contains("Native libraries can be unpacked to " + natives));
     }
 
-    @Test(timeout = 180_000)
+    @Test(timeout = 300_000)
     public void figuresAreAnMBeanForWhoMayLookWhileTheirFeatureIsInstalled() throws Exception {
         ObjectName casts = new ObjectName(CASTS);
         console.type("feature:install miracast-metrics");
@@ -345,7 +345,7 @@ public class FeaturesIT {
         assertFalse(ManagementFactory.getPlatformMBeanServer().isRegistered(casts));
     }
 
-    @Test(timeout = 180_000)
+    @Test(timeout = 300_000)
     public void figuresAreReadOverHttpWhileBothFeaturesAreInstalled() throws Exception {
         String cast = operator.cast("");
         String playing =
@@ -379,7 +379,7 @@ public class FeaturesIT {
     }
 
     /** The commands come anew with it, since they see the health checks then. */
-    @Test(timeout = 180_000)
+    @Test(timeout = 300_000)
     public void healthChecksAreTheDoctorsWhileTheirFeatureIsInstalled() throws Exception {
         String cast = operator.cast("");
 
@@ -408,7 +408,7 @@ public class FeaturesIT {
                 .build();
         HttpClient client = HttpClient.newHttpClient();
         String shown = "";
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 600; i++) {
             try {
                 HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
                 shown = response.statusCode() + " " + response.headers() + "\n" + response.body();
@@ -424,7 +424,7 @@ public class FeaturesIT {
         throw new AssertionError("still answers " + shown);
     }
 
-    @Test(timeout = 180_000)
+    @Test(timeout = 300_000)
     public void wifiDirectSessionIsOpenedAndClosedByCommands() throws Exception {
         String device = Operator.ADDRESS;
 
@@ -456,7 +456,7 @@ public class FeaturesIT {
             operator.awaitMoreFrames(cast);
         } else {
             long before = sentByTheMBean(cast);
-            for (int look = 0; look < 300 && sentByTheMBean(cast) <= before + 15; look++) {
+            for (int look = 0; look < 600 && sentByTheMBean(cast) <= before + 15; look++) {
                 TimeUnit.MILLISECONDS.sleep(100);
             }
             assertTrue("no more frames than " + before, sentByTheMBean(cast) > before + 15);

@@ -64,7 +64,7 @@ public class InstallationIT {
         console.close();
     }
 
-    @Test(timeout = 180_000)
+    @Test(timeout = 300_000)
     public void everythingComesCastsAndGoesTwice() throws Exception {
         operator.addFeatures();
         operator.uninstallAll();

@@ -17,11 +17,16 @@ record Operator(Console console, ConfigurationAdmin configurations) {
     static final String TELEVISION = "Television 1";
     static final String ADDRESS = "02:00:00:00:71:01";
 
+    private static final String BOOT_FINISHED = "org.apache.karaf.features.BootFinished";
     private static final String DEVICE_PID = "wfd.sim.device";
     private static final Pattern SENT = Pattern.compile("\"framesSent\": (\\d+)");
 
-    /** Adds our repository where it is not there yet. */
+    /**
+     * Adds our repository where it is not there yet. What is asked for before Karaf's own features are there begins from what was
+     * before them, and is forgotten.
+     */
     void addFeatures() throws Exception {
+        console.until("service:list " + BOOT_FINISHED, shown -> shown.contains(BOOT_FINISHED));
         String features = System.getProperty(KarafUnderTest.FEATURES);
         if (!console.type("feature:repo-list").contains(features)) {
             console.type("feature:repo-add " + features);
@@ -37,8 +42,7 @@ record Operator(Console console, ConfigurationAdmin configurations) {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Uninstalls all of ours. */
-    /** With everything that came with them. */
+    /** Uninstalls all of ours, with everything that came with them. */
     void uninstallAll() throws Exception {
         uninstall("--delete-configurations ");
     }

@@ -24,7 +24,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
  */
 record Remains(Set<String> bundles, Set<String> configurations, Set<String> services, Set<String> threads) {
     /** Netty's last thread waits for a second whether there is something else to do. */
-    private static final int LOOKS = 300;
+    private static final int LOOKS = 600;
 
     static Remains now(BundleContext context, ConfigurationAdmin admin) throws IOException, InvalidSyntaxException {
         return new Remains(
