@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What cannot be meant well ends this one session, with a report that says what it was. */
-@Timeout(30)
+@Timeout(120)
 class BadInputTest {
     private Rig rig;
     private RawSink sink;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** M1 to M9, with a display that does everything right. */
-@Timeout(30)
+@Timeout(120)
 class DialogueTest {
     private Rig rig;
     private RawSink sink;

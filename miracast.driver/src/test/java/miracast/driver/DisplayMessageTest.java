@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the display wants of a session that plays. */
-@Timeout(30)
+@Timeout(120)
 class DisplayMessageTest {
     private static final VideoMode HD = VideoMode.progressive(1280, 720, 30);
     private static final VideoMode FULL_HD = VideoMode.progressive(1920, 1080, 30);
@@ -181,7 +181,7 @@ class DisplayMessageTest {
     }
 
     private void awaitLoop() throws Exception {
-        rig.loop().loop().submit(() -> {}).get(10, TimeUnit.SECONDS);
+        rig.loop().loop().submit(() -> {}).get(60, TimeUnit.SECONDS);
     }
 
     private void modesUntil(VideoMode... last) {

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What follows our TEARDOWN trigger (M5): the sink's own TEARDOWN (M8), or nothing. */
-@Timeout(30)
+@Timeout(120)
 class FarewellTest {
-    private static final Duration LONG = Duration.ofSeconds(10);
+    private static final Duration LONG = Duration.ofMinutes(1);
     /** Longer than any test: what ends is not ended by the time. */
     private static final TestSettings PATIENT = TestSettings.defaults().farewellMs(600_000);
 

@@ -42,7 +42,7 @@ final class ForeignTools {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            return process.waitFor(20, TimeUnit.SECONDS);
+            return process.waitFor(60, TimeUnit.SECONDS);
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {
@@ -199,9 +199,9 @@ final class ForeignTools {
                 0,
                 INTERVAL_NS,
                 TimeUnit.NANOSECONDS);
-        assertThat(fed.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(fed.await(60, TimeUnit.SECONDS)).isTrue();
         ticks.shutdownNow();
-        await().atMost(Duration.ofSeconds(30)).until(() -> host.sent().size() == before + pictures.size());
+        await().atMost(Duration.ofSeconds(60)).until(() -> host.sent().size() == before + pictures.size());
     }
 
     /** A capture file of what was received by RTP. */

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Timeout;
 
 /** Messages with random damage, the same in every run: each session lives or ends for a reason, and never by a fault of ours. */
-@Timeout(30)
+@Timeout(120)
 class HostileSinkTest {
     private static final int MESSAGES = 100;
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** M14 and M15, and the input back channel itself. */
-@Timeout(30)
+@Timeout(120)
 class InputTest {
     private static final String UIBC = "input_category_list=GENERIC, HIDC;generic_cap_list=Keyboard, Mouse;"
             + "hidc_cap_list=Keyboard/USB;port=none";

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A monitor that comes or goes behind a sink that plays 1920x1080p30, which no monitor asked for. */
-@Timeout(30)
+@Timeout(120)
 class MonitorChangeTest {
     private static final VideoMode FULL_HD = VideoMode.progressive(1920, 1080, 30);
     private static final VideoMode XGA = VideoMode.progressive(1024, 768, 60);

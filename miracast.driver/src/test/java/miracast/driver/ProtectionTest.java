@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A licensee's service, and what a display sees of it. Its cipher is none worth the name. */
-@Timeout(30)
+@Timeout(120)
 class ProtectionTest {
     private static final int VIDEO = 0x1011;
     private static final int PMT = 0x100;

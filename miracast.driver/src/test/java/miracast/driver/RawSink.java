@@ -40,7 +40,7 @@ public final class RawSink implements AutoCloseable {
     /** URI of parameters. */
     public static final String URI = "rtsp://localhost/wfd1.0";
 
-    private static final int WAIT_MS = 5000;
+    private static final int WAIT_MS = 60_000;
 
     /** A message from the source. */
     public record Message(String startLine, Map<String, String> headers, String body) {

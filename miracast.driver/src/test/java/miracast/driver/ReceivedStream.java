@@ -24,7 +24,7 @@ public final class ReceivedStream {
     /** A PES packet; pts is -1 if there is none. */
     public record Pes(int streamId, int length, long pts, byte[] payload, List<Ts> packets) {}
 
-    private static final long MAX_WAIT_NS = 10_000_000_000L;
+    private static final long MAX_WAIT_NS = 60_000_000_000L;
 
     private final RawSink sink;
     private final List<Rtp> rtp = new ArrayList<>();

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Displays that refuse M3 or M4, or leave out what a source needs. */
-@Timeout(30)
+@Timeout(120)
 class RefusalTest {
     private static final String SLICES =
             "wfd_video_formats: 00 00 01 10 00000080 00000000 00000000 00 0040 0007 00 none none\n";

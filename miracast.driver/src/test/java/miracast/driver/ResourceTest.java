@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** However a session ends, nothing of it stays: no thread, no socket. */
-@Timeout(60)
+@Timeout(120)
 class ResourceTest {
     private static final int SESSIONS = 10;
 
@@ -21,7 +21,7 @@ class ResourceTest {
 
     @BeforeEach
     void connect() throws Exception {
-        rig = new Rig(TestSettings.defaults().replyMs(300).requestMs(300));
+        rig = new Rig(TestSettings.defaults().requestMs(600));
         // What is loaded and opened once and for all.
         oneSession(() -> {});
     }

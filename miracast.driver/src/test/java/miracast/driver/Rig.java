@@ -39,7 +39,7 @@ import miracast.driver.session.SessionSettings;
  * </pre>
  */
 public final class Rig implements AutoCloseable {
-    private static final long WAIT_S = 10;
+    private static final long WAIT_S = 60;
 
     private final RtspLoop loop;
     private final boolean ownsLoop;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** RTCP with a display that named two ports. */
-@Timeout(30)
+@Timeout(120)
 class RtcpTest {
     private static final int SENDER_REPORT = 200;
 
@@ -29,7 +29,7 @@ class RtcpTest {
     void play() throws Exception {
         rig = new Rig(TestSettings.defaults().senderReportMs(100));
         rtcp = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        rtcp.setSoTimeout(5000);
+        rtcp.setSoTimeout(60_000);
         rig.start();
         rig.sink().negotiate();
         rig.awaitStarted();

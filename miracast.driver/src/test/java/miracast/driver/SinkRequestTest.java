@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a display may ask, in which state, and what it is answered. */
-@Timeout(30)
+@Timeout(120)
 class SinkRequestTest {
     private Rig rig;
     private RawSink sink;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What is on the wire while a session plays. */
-@Timeout(30)
+@Timeout(120)
 class StreamLayoutTest {
     private static final int PAT = 0;
     private static final int PMT = 0x100;

@@ -209,9 +209,9 @@ public final class TestHost implements MiracastCallbacks {
 
     // What was seen.
 
-    /** The next report of an end; waits up to 10 s. */
+    /** The next report of an end; waits up to a minute. */
     public Report awaitReport() throws InterruptedException {
-        Report report = reports.poll(10, TimeUnit.SECONDS);
+        Report report = reports.poll(60, TimeUnit.SECONDS);
         if (report == null) {
             throw new AssertionError("no end of the session was reported");
         }

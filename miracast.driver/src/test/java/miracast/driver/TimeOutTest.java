@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Displays that say nothing, too little, or too late. The times are those of the protocol in short. */
-@Timeout(30)
+@Timeout(120)
 class TimeOutTest {
     private Rig rig;
 
@@ -42,7 +42,7 @@ class TimeOutTest {
 
     @Test
     void aSinkThatIsMuteFromM3OnFailsTheStart() throws Exception {
-        RawSink sink = start(TestSettings.defaults().replyMs(300));
+        RawSink sink = start(TestSettings.defaults().replyMs(1000));
         sink.exchangeOptions();
         sink.expect("GET_PARAMETER");
 
@@ -51,7 +51,7 @@ class TimeOutTest {
 
     @Test
     void aSinkThatIsMuteFromM4OnFailsTheStart() throws Exception {
-        RawSink sink = start(TestSettings.defaults().replyMs(300));
+        RawSink sink = start(TestSettings.defaults().replyMs(1000));
         sink.exchangeOptions();
         sink.answerCapabilities();
         sink.expect("SET_PARAMETER");
@@ -71,7 +71,7 @@ class TimeOutTest {
 
     @Test
     void aSinkThatNeverSendsSetUpIsGivenUp() throws Exception {
-        RawSink sink = start(TestSettings.defaults().requestMs(200));
+        RawSink sink = start(TestSettings.defaults().requestMs(1000));
         sink.negotiate();
         sink.answerTrigger("SETUP");
 
@@ -84,7 +84,7 @@ class TimeOutTest {
 
     @Test
     void aSinkThatNeverSendsPlayIsGivenUp() throws Exception {
-        RawSink sink = start(TestSettings.defaults().requestMs(200));
+        RawSink sink = start(TestSettings.defaults().requestMs(1000));
         sink.negotiate();
         sink.setUp();
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages that are odd in form and clear in meaning: answered as if they were not odd. */
-@Timeout(30)
+@Timeout(120)
 class ToleranceTest {
     private static final String IDR =
             "SET_PARAMETER rtsp://localhost/wfd1.0 RTSP/1.0\r\nCSeq: 77\r\nContent-Type: text/parameters\r\n"

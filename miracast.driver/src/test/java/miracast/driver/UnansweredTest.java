@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Displays that play, and then leave a request of the source unanswered, or say no to it. What is a courtesy ends nothing. */
-@Timeout(30)
+@Timeout(120)
 class UnansweredTest {
     private static final DisplayMessage HD = new DisplayMessage.SetMode(VideoMode.progressive(1280, 720, 30));
 
@@ -30,7 +30,7 @@ class UnansweredTest {
 
     /** @param more lines of the reply to M3 that come before the usual ones, and so count instead of them */
     private void playing(String more) throws Exception {
-        rig = new Rig(TestSettings.defaults().replyMs(300).requestMs(300));
+        rig = new Rig(TestSettings.defaults().replyMs(1500).requestMs(1500));
         sink = rig.sink();
         host = rig.host();
         host.capabilities(SourceCapabilities.builder().input(true).build());
@@ -136,7 +136,7 @@ class UnansweredTest {
         rig.context().handleMessage(new DisplayMessage.Power(true));
         sink.answerTrigger("PLAY");
 
-        assertEnds(MiracastStatus.CRITICAL_ERROR, NtStatus.STATUS_IO_TIMEOUT, "did not send PLAY within 300 ms");
+        assertEnds(MiracastStatus.CRITICAL_ERROR, NtStatus.STATUS_IO_TIMEOUT, "did not send PLAY within 1500 ms");
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Displays that are switched off, in every state. */
-@Timeout(30)
+@Timeout(120)
 class VanishingSinkTest {
     private Rig rig;
     private RawSink sink;

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Timeout;
 import wfd.api.WfdStats;
 
 /** What a driver may still do that was given up, since a call of it did not return in time. */
-@Timeout(60)
+@Timeout(120)
 class AbandonedDriverTest {
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(5);
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a change of its request does to a cast that plays. */
-@Timeout(60)
+@Timeout(120)
 class ChangedCastTest {
     private static final VideoMode PLAYED = TestDriver.FORMAT.mode();
     private static final VideoMode OTHER = VideoMode.progressive(640, 480, 30);
@@ -360,7 +360,7 @@ class ChangedCastTest {
         assertBeginsASecondSession(cast);
         gate.opens.countDown();
 
-        slow.get(30, TimeUnit.SECONDS);
+        slow.get(60, TimeUnit.SECONDS);
         HostRig.until(() -> cast.state() == CastState.AWAITING_SINK);
         rig.connect(cast);
         HostRig.until(() -> cast.statistics().sessions() == 3 && cast.state() == CastState.PLAYING);

@@ -46,7 +46,7 @@ import wfd.api.WfdException;
 import wfd.api.WfdLink;
 import wfd.api.WifiDirectProvider;
 
-@Timeout(60)
+@Timeout(120)
 class DeviceCastTest {
     private static final int PORT = 17_236;
 
@@ -227,7 +227,7 @@ class DeviceCastTest {
         FakeWifiDirect.Link link = air.link();
 
         try (Socket stranger = new Socket(link.link().local(), PORT)) {
-            stranger.setSoTimeout(10_000);
+            stranger.setSoTimeout(60_000);
             assertThat(read(stranger)).isEqualTo(-1);
         }
         assertThat(cast.state()).isEqualTo(CastState.AWAITING_SINK);
@@ -430,7 +430,7 @@ class DeviceCastTest {
         assertThat(removing).isNotDone();
         air.answers.countDown();
 
-        assertThat(removing).succeedsWithin(30, TimeUnit.SECONDS);
+        assertThat(removing).succeedsWithin(60, TimeUnit.SECONDS);
         HostRig.until(() -> cast.state() == CastState.BACKING_OFF);
         assertThat(air.links).isEmpty();
     }

@@ -16,7 +16,7 @@ import miracast.host.display.SourceWish;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(120)
 class DisplayStandTest {
     private final List<Display> tried = new ArrayList<>();
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Encoders are exchanged under a running picture. */
-@Timeout(60)
+@Timeout(120)
 class EncoderSwapTest {
     private final HostRig rig;
     private final Cast cast;
@@ -185,7 +185,7 @@ class EncoderSwapTest {
         assertThat(removing).isNotDone();
         encodes.countDown();
 
-        assertThat(removing).succeedsWithin(30, TimeUnit.SECONDS);
+        assertThat(removing).succeedsWithin(60, TimeUnit.SECONDS);
         assertThat(rig.encoder.sessions()).isZero();
         rig.end(cast);
     }
@@ -382,7 +382,7 @@ class EncoderSwapTest {
         CompletableFuture<Void> removing =
                 CompletableFuture.runAsync(() -> rig.host.media().encoders().remove(better));
 
-        assertThat(removing).succeedsWithin(30, TimeUnit.SECONDS);
+        assertThat(removing).succeedsWithin(60, TimeUnit.SECONDS);
         better.opens.countDown();
         HostRig.until(() -> better.sessions() == 0);
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** An encoder or a source that hangs over a picture costs one session, and is left out of those that follow. */
-@Timeout(60)
+@Timeout(120)
 class HangingGuestCastTest {
     private final HostRig rig = new HostRig();
     private final FakeEncoder better = new FakeEncoder("b");

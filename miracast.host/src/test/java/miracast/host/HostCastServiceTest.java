@@ -37,7 +37,7 @@ import org.osgi.service.component.ComponentServiceObjects;
 import wfd.api.WifiDirectProvider;
 
 /** What the component makes of what DS binds, updates and unbinds. */
-@Timeout(60)
+@Timeout(120)
 class HostCastServiceTest {
     private final HostCastService service;
     private final List<String> taken = new CopyOnWriteArrayList<>();
@@ -133,7 +133,7 @@ class HostCastServiceTest {
     }
 
     private static CastEnd endOf(Cast cast) throws Exception {
-        return cast.ended().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        return cast.ended().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     @Test

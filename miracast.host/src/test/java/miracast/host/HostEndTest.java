@@ -13,7 +13,7 @@ import miracast.host.fake.TestDriver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(120)
 class HostEndTest {
     private final CountDownLatch returns = new CountDownLatch(1);
 

@@ -175,13 +175,11 @@ final class HostRig implements AutoCloseable {
     }
 
     CastEnd end(Cast cast) throws Exception {
-        return cast.ended().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        return cast.ended().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     static void until(Callable<Boolean> condition) {
-        await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(5))
-                .until(condition);
+        await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(5)).until(condition);
     }
 
     /** Threads of the host and its casts that run now. */

@@ -40,7 +40,7 @@ import wfd.api.WifiDirect;
 import wfd.api.WifiDirectProvider;
 
 /** Wi-Fi Direct providers that do what the contract forbids, beside one that does not. */
-@Timeout(90)
+@Timeout(120)
 class HostileProviderTest {
     private static final int PORT = 17_239;
     private static final String CONTROL_LOOP = "miracast-host-control";
@@ -187,7 +187,7 @@ class HostileProviderTest {
             case STATS -> {
                 HostRig.until(() -> cast.state() == CastState.AWAITING_SINK);
                 try (Socket television = behind.link().connect(PORT)) {
-                    assertThat(reached.await(30, TimeUnit.SECONDS)).isTrue();
+                    assertThat(reached.await(60, TimeUnit.SECONDS)).isTrue();
                     HostRig.until(() -> cast.state() == CastState.PLAYING);
                     assertThat(television.isConnected()).isTrue();
                 }
@@ -196,7 +196,7 @@ class HostileProviderTest {
                 // A search comes to it by itself.
             }
         }
-        assertThat(reached.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(reached.await(60, TimeUnit.SECONDS)).isTrue();
         return cast;
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The last encoder goes while the real driver plays: the display keeps its picture and its connection for a while. */
-@Timeout(60)
+@Timeout(120)
 class LastEncoderTest {
     private static final Duration GRACE = Duration.ofSeconds(4);
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a driver that stops in the middle of a frame can still pull. */
-@Timeout(60)
+@Timeout(120)
 class LastFrameTest {
     private static final int SLICES = 4;
     private static final long PULL_NS = 20_000_000;

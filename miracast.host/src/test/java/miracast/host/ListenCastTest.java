@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(120)
 class ListenCastTest {
     private HostRig rig;
 
@@ -185,7 +185,7 @@ class ListenCastTest {
         Cast cast = rig.playing(rig.listen());
 
         try (Socket second = rig.connect(cast)) {
-            second.setSoTimeout(10_000);
+            second.setSoTimeout(60_000);
             assertThat(second.getInputStream().read()).isEqualTo(-1);
         }
         assertThat(cast.state()).isEqualTo(CastState.PLAYING);

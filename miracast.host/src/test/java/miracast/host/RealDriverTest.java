@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The host with the driver of this project and a television of plain sockets. */
-@Timeout(60)
+@Timeout(120)
 class RealDriverTest {
     private final HostRig rig;
 

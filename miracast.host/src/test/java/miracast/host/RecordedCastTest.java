@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A cast that is recorded while it plays. */
-@Timeout(60)
+@Timeout(120)
 class RecordedCastTest {
     private HostRig rig;
 
@@ -43,7 +43,7 @@ class RecordedCastTest {
                 .withMessage("cast " + cast.id() + " is recorded already, to " + recording.file());
         recording.stop();
         recording.stop();
-        recording.ended().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        recording.ended().toCompletableFuture().get(60, TimeUnit.SECONDS);
 
         assertThat(cast.record(folder.resolve("second.ts"), null).file()).isEqualTo(folder.resolve("second.ts"));
         assertThat(cast.state()).isEqualTo(CastState.PLAYING);
@@ -54,7 +54,7 @@ class RecordedCastTest {
         Cast cast = rig.playing(rig.listen());
 
         CastRecording brief = cast.record(folder.resolve("brief.ts"), Duration.ofMillis(10));
-        brief.ended().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        brief.ended().toCompletableFuture().get(60, TimeUnit.SECONDS);
         CastRecording last = cast.record(folder.resolve("last.ts"), Duration.ofDays(1));
         cast.stop();
         rig.end(cast);

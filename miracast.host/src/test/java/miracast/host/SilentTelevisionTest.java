@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import wfd.api.WifiDirectProvider;
 
 /** A television that hangs: it answers nothing, and its connection and link stay as they are. */
-@Timeout(90)
+@Timeout(120)
 class SilentTelevisionTest {
     private static final int PORT = 17_241;
 

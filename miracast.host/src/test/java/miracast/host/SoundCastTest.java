@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What is heard of a cast: its sources, its encoders, and how they are exchanged. */
-@Timeout(60)
+@Timeout(120)
 class SoundCastTest {
     private final HostRig rig = new HostRig(Listener::new);
     private final FakeAudio own = new FakeAudio(1000);
@@ -150,7 +150,7 @@ class SoundCastTest {
         assertThat(removing).isNotDone();
         answers.countDown();
 
-        assertThat(removing).succeedsWithin(30, TimeUnit.SECONDS);
+        assertThat(removing).succeedsWithin(60, TimeUnit.SECONDS);
         assertThat(own.streams()).isZero();
         rig.end(cast);
     }
@@ -167,8 +167,8 @@ class SoundCastTest {
         music.aside = () -> noteLocks(source);
         aac.aside = () -> noteLocks(encoder);
 
-        assertThat(source.get(10, TimeUnit.SECONDS)).isEmpty();
-        assertThat(encoder.get(10, TimeUnit.SECONDS)).isEmpty();
+        assertThat(source.get(60, TimeUnit.SECONDS)).isEmpty();
+        assertThat(encoder.get(60, TimeUnit.SECONDS)).isEmpty();
     }
 
     /** What the calling thread holds. */

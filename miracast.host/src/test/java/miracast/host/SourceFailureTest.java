@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the viewer sees, and the operator reads, while a source gives nothing. */
-@Timeout(60)
+@Timeout(120)
 class SourceFailureTest {
     /** The upper left corner of the pattern, and of a white picture: as numbers, negative, which no source gives. */
     private static final int GREY = 0xB4B4B4B4;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Sources are exchanged, stall and fail under a running picture. */
-@Timeout(60)
+@Timeout(120)
 class SourceSwapTest {
     private final HostRig rig;
     private final Cast cast;

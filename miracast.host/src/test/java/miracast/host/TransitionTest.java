@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The check of transitions that follows every test of this module. */
-@Timeout(60)
+@Timeout(120)
 class TransitionTest {
 
     private static CastAnnouncer.Change change(CastState before, CastState now) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A cast that nobody would start again. */
-@Timeout(60)
+@Timeout(120)
 class UnattendedCastTest {
     private final HostRig rig;
 

@@ -139,7 +139,7 @@ public class BadInputIT extends CastTests {
 
     // The request.
 
-    @Test(timeout = 60_000)
+    @Test(timeout = 120_000)
     public void portInUse() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
             InetSocketAddress address = (InetSocketAddress) taken.getLocalSocketAddress();
@@ -149,14 +149,14 @@ public class BadInputIT extends CastTests {
         }
     }
 
-    @Test(timeout = 60_000)
+    @Test(timeout = 120_000)
     public void noRouteToListenOn() throws Exception {
         assertThat(end(casts.cast(listen(new InetSocketAddress(NOWHERE, 7236)).build()))
                         .detail())
                 .contains("cannot listen on " + NOWHERE + ":7236");
     }
 
-    @Test(timeout = 60_000)
+    @Test(timeout = 120_000)
     public void noRouteFromTheSink() throws Exception {
         SinkSession session = sink.connect(SinkRequest.builder("lost", new InetSocketAddress(NOWHERE, 7236))
                 .connectTimeoutNs(TimeUnit.SECONDS.toNanos(1))
@@ -170,7 +170,7 @@ public class BadInputIT extends CastTests {
                 .hasMessageContaining("not connected to /" + NOWHERE + ":7236");
     }
 
-    @Test(timeout = 60_000)
+    @Test(timeout = 120_000)
     public void unknownEncoder() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> casts.cast(listen().encoder("magic").build()))
@@ -179,7 +179,7 @@ public class BadInputIT extends CastTests {
     }
 
     /** The library of some encoder is missing on every machine: nobody has hardware of all makers. */
-    @Test(timeout = 60_000)
+    @Test(timeout = 120_000)
     public void libraryMissing() throws Exception {
         Inventory.Part missing = null;
         for (ServiceReference<Inventory> reference : context.getServiceReferences(Inventory.class, null)) {
@@ -198,21 +198,21 @@ public class BadInputIT extends CastTests {
                 .withMessageContaining(name + " (" + missing.detail() + ")");
     }
 
-    @Test(timeout = 60_000)
+    @Test(timeout = 120_000)
     public void unknownSource() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> casts.cast(listen().source("nothing").build()))
                 .withMessageContainingAll("'nothing' is not there", "pattern");
     }
 
-    @Test(timeout = 60_000)
+    @Test(timeout = 120_000)
     public void fileThatIsNotThere() throws Exception {
         assertThat(end(casts.cast(listen().source("media:/no/such/file.mp4").build()))
                         .detail())
                 .contains("/no/such/file.mp4");
     }
 
-    @Test(timeout = 60_000)
+    @Test(timeout = 120_000)
     public void fileThatIsNoVideo() throws Exception {
         Path file = Files.createTempFile("no-video", ".mp4");
         try {
@@ -318,12 +318,12 @@ public class BadInputIT extends CastTests {
 
     // The display.
 
-    @Test(timeout = 60_000)
+    @Test(timeout = 120_000)
     public void sinkThatIsSilent() throws Exception {
         assertThat(endsAfter(display -> {}).detail()).contains("did not answer M1", "700 ms");
     }
 
-    @Test(timeout = 60_000)
+    @Test(timeout = 120_000)
     public void sinkThatSendsGarbage() throws Exception {
         assertThat(endsAfter(display -> {
                             display.until("OPTIONS");
@@ -333,7 +333,7 @@ public class BadInputIT extends CastTests {
                 .contains("cannot be read");
     }
 
-    @Test(timeout = 60_000)
+    @Test(timeout = 120_000)
     public void headerOfAGigabyte() throws Exception {
         String piece = "x".repeat(1 << 16);
         assertThat(endsAfter(display -> {
@@ -349,7 +349,7 @@ public class BadInputIT extends CastTests {
                 .contains("its headers are longer than 65536 octets");
     }
 
-    @Test(timeout = 60_000)
+    @Test(timeout = 120_000)
     public void bodyLongerThanAnnounced() throws Exception {
         assertThat(endsAfter(display -> {
                             Message m3 = display.until("GET_PARAMETER");
@@ -359,7 +359,7 @@ public class BadInputIT extends CastTests {
                 .contains("start line '");
     }
 
-    @Test(timeout = 60_000)
+    @Test(timeout = 120_000)
     public void closeInTheMiddleOfM3() throws Exception {
         assertThat(endsAfter(display -> {
                             Message m3 = display.until("GET_PARAMETER");
@@ -370,7 +370,7 @@ public class BadInputIT extends CastTests {
                 .contains("closed the connection");
     }
 
-    @Test(timeout = 60_000)
+    @Test(timeout = 120_000)
     public void sinkThatStopsReading() throws Exception {
         String names = ("odd_" + "x".repeat(120) + "\r\n").repeat(60);
         String question = "GET_PARAMETER rtsp://localhost/wfd1.0 RTSP/1.0\r\nCSeq: 70\r\nContent-Length: "
@@ -388,7 +388,7 @@ public class BadInputIT extends CastTests {
                 .containsAnyOf("does not read what it is sent", "more than 20 messages a second");
     }
 
-    @Test(timeout = 60_000)
+    @Test(timeout = 120_000)
     public void sinkThatNeverSendsPlay() throws Exception {
         assertThat(endsAfter(RawDisplay::setUp).detail()).contains("did not send PLAY within 700 ms");
     }

@@ -36,7 +36,7 @@ import wfd.api.WifiDirect;
  * held to the transitions that are documented.
  */
 public class CastTests {
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @Inject
     BundleContext context;

@@ -60,7 +60,7 @@ public class HealthIT extends CastTests {
         "clock",
         "memory"
     };
-    private static final int PATIENCE_MS = 30_000;
+    private static final int PATIENCE_MS = 60_000;
 
     @Inject
     private HealthCheckExecutor executor;

@@ -71,7 +71,7 @@ record Holdings(
 
     static Holdings now(BundleContext context) throws IOException {
         await("workers end that have nothing to do")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofMinutes(1))
                 .until(
                         () -> Thread.getAllStackTraces().keySet().stream()
                                 .map(Thread::getName)
@@ -103,7 +103,7 @@ record Holdings(
     /** Each of the guests' threads has had nothing to do at some moment: none is kept by a guest. */
     private static void awaitGuests() {
         Set<Thread> idle = new HashSet<>();
-        await("calls of guests return").atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        await("calls of guests return").atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
             Map<Thread, StackTraceElement[]> guests = Thread.getAllStackTraces();
             guests.keySet().removeIf(thread -> !GUEST.matcher(thread.getName()).matches());
             guests.forEach((thread, stack) -> {

@@ -27,7 +27,7 @@ import org.junit.runners.model.Statement;
  * @param nativeOctets that libraries of all kinds hold of the C library's heap; 0 where that does not tell
  */
 record Leftovers(Map<String, Long> threads, long sockets, long directOctets, long nativeOctets) {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     /** The JDK's own libraries are not among what the virtual machine tells of; a codec has much more. */
     private static final long TOLERATED_NATIVE_OCTETS = 1 << 20;
 

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 
 /** A display of raw sockets that does what a television does up to some point, and then what a test wants. One thread. */
 final class RawDisplay implements AutoCloseable {
-    private static final int WAIT_MS = 20_000;
+    private static final int WAIT_MS = 60_000;
     private static final String URI = "rtsp://localhost/wfd1.0";
 
     /** A message of the source. */

@@ -24,7 +24,7 @@ import wfd.api.WifiDirect;
 
 /** A television of {@code wfd.sim}, and what it shows. */
 final class Television implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final String name;
     private final String address;

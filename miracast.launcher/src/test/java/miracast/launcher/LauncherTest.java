@@ -31,7 +31,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
 /** With bundles that are made here of the activators below. */
-@Timeout(60)
+@Timeout(120)
 class LauncherTest {
     private final ByteArrayOutputStream results = new ByteArrayOutputStream();
     private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
@@ -113,11 +113,11 @@ class LauncherTest {
                 new PrintStream(errors, true));
         FutureTask<Integer> run = new FutureTask<>(() -> launcher.run(new String[] {"one"}));
         new Thread(run).start();
-        await().atMost(Duration.ofSeconds(30)).until(() -> System.getProperty(Sleeper.STARTING) != null);
+        await().atMost(Duration.ofMinutes(1)).until(() -> System.getProperty(Sleeper.STARTING) != null);
 
         launcher.leave();
 
-        run.get(30, TimeUnit.SECONDS);
+        run.get(60, TimeUnit.SECONDS);
         assertThat(results).hasToString("");
         assertThat(errors).hasToString("");
     }
@@ -126,14 +126,14 @@ class LauncherTest {
     void resultOfTheMainProgramIsTheExitCode() throws IOException {
         bundle("counter", Counter.class, null);
 
-        assertThat(launch(Duration.ofSeconds(30), "one", "two", "three")).isEqualTo(3);
+        assertThat(launch(Duration.ofMinutes(1), "one", "two", "three")).isEqualTo(3);
     }
 
     @Test
     void mainProgramGetsArgumentsAndStandardOutput() throws IOException {
         bundle("counter", Counter.class, null);
 
-        launch(Duration.ofSeconds(30), "one", "two");
+        launch(Duration.ofMinutes(1), "one", "two");
 
         assertThat(results).hasToString("one two");
     }
@@ -143,14 +143,14 @@ class LauncherTest {
         bundle("counter", Counter.class, null);
         bundle("broken", null, "no.such.thing");
 
-        assertThat(launch(Duration.ofSeconds(30), "one")).isEqualTo(1);
+        assertThat(launch(Duration.ofMinutes(1), "one")).isEqualTo(1);
     }
 
     @Test
     void failureOfTheMainProgramIsToldAndIsAnInternalError() throws IOException {
         bundle("failure", Failure.class, null);
 
-        assertThat(launch(Duration.ofSeconds(30))).isEqualTo(Launcher.INTERNAL_ERROR);
+        assertThat(launch(Duration.ofMinutes(1))).isEqualTo(Launcher.INTERNAL_ERROR);
         assertThat(errors.toString()).contains("no paper");
     }
 
@@ -177,9 +177,9 @@ class LauncherTest {
 
         assertThat(launch(Duration.ofMillis(10))).isEqualTo(Launcher.INTERNAL_ERROR);
         assertThat(launch(Duration.ofMillis(10), "--config", "no/such/folder")).isEqualTo(Launcher.INTERNAL_ERROR);
-        assertThat(launch(Duration.ofSeconds(30), "--config", configurations.toString()))
+        assertThat(launch(Duration.ofMinutes(1), "--config", configurations.toString()))
                 .isEqualTo(2);
-        assertThat(launch(Duration.ofSeconds(30), "--config=" + configurations)).isEqualTo(1);
+        assertThat(launch(Duration.ofMinutes(1), "--config=" + configurations)).isEqualTo(1);
     }
 
     private int launch(Duration patience, String... arguments) throws IOException {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What each command about casts does and tells. */
-@Timeout(60)
+@Timeout(120)
 class CastCommandsTest {
     private final FakeCasts casts = new FakeCasts();
     private final Parts parts = with(casts);

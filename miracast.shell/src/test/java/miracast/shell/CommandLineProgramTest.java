@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.service.cm.ConfigurationAdmin;
 
 /** Command lines as users type them, with a host and a sink that a test commands. */
-@Timeout(60)
+@Timeout(120)
 class CommandLineProgramTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What the commands of Gogo and of Karaf have in common, without either. */
-@Timeout(60)
+@Timeout(120)
 class CommandsTest {
     private final Parts parts = new Parts();
     private final List<Commands> all = List.of(
@@ -117,7 +117,7 @@ class CommandsTest {
         Thread thread = new Thread(() -> view.show(() -> looks.incrementAndGet() < 5 ? "first" : "second"));
         thread.start();
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> looks.get() > 10);
+        await().atMost(Duration.ofMinutes(1)).until(() -> looks.get() > 10);
         thread.interrupt();
         thread.join();
 

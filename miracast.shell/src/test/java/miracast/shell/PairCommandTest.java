@@ -25,7 +25,7 @@ import wfd.api.WifiDirectPairing;
 import wfd.api.WifiDirectProvider;
 
 /** What {@code wfd:pair} asks of a provider, and of people. */
-@Timeout(60)
+@Timeout(120)
 class PairCommandTest {
     private static final String DEVICE = FakeWifiDirect.DEVICE.toString();
     private static final PairingPin PIN = new PairingPin("12345670");

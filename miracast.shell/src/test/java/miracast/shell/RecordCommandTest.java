@@ -17,7 +17,7 @@ import miracast.api.cast.CastTarget;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(120)
 class RecordCommandTest {
     private final FakeCasts casts = new FakeCasts();
     private final RecordCommand command = new RecordCommand(CastCommandsTest.with(casts));
@@ -81,7 +81,7 @@ class RecordCommandTest {
 
         shell.interrupt();
 
-        assertThat(over).succeedsWithin(Duration.ofSeconds(30));
+        assertThat(over).succeedsWithin(Duration.ofMinutes(1));
         assertThat(told).hasValue("1.5 MB in x.ts");
         assertThat(cast.recording.ended).isCompleted();
     }
@@ -94,7 +94,7 @@ class RecordCommandTest {
         });
 
         assertThat(command.of(false, null, "c1", "x.ts", view)).isEqualTo("1.5 MB in x.ts");
-        assertThat(end).succeedsWithin(Duration.ofSeconds(30));
+        assertThat(end).succeedsWithin(Duration.ofMinutes(1));
     }
 
     @Test

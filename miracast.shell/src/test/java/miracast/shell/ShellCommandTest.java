@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Lines of input to Gogo, which are ended by Ctrl-C and by SIGTERM. */
-@Timeout(60)
+@Timeout(120)
 class ShellCommandTest {
     private final ThreadIOImpl io = new ThreadIOImpl();
     private final CommandProcessorImpl gogo = new CommandProcessorImpl(io);
@@ -90,7 +90,7 @@ class ShellCommandTest {
         assertThatThrownBy(shell::get)
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(InterruptedException.class);
-        assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(interrupted.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     private FutureTask<Integer> shell(String lines) {

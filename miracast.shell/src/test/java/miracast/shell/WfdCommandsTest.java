@@ -21,7 +21,7 @@ import wfd.api.WfdException;
 import wfd.api.WfdProviderStatus;
 
 /** What each command about Wi-Fi Direct does and tells. */
-@Timeout(60)
+@Timeout(120)
 class WfdCommandsTest {
     private static final String DEVICE = FakeWifiDirect.DEVICE.toString();
 

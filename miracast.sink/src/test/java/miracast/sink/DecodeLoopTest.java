@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(120)
 class DecodeLoopTest {
     private static final long NOW_NS = 5_000_000_000L;
     private static final long MS = 1_000_000;

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(120)
 class DecodeQueueTest {
     private final Counter dropped = new Counter();
     private final Complaints complaints = new Complaints("test");

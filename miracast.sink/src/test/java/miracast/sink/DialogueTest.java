@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What the sink says and answers, seen from a source of raw sockets. */
-@Timeout(60)
+@Timeout(120)
 class DialogueTest {
     private SinkFixture fixture;
     private TestSource source;

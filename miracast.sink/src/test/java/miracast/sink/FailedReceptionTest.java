@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A reception that does not come about, for a reason that nobody foresaw, as when there is no memory for its buffers. */
-@Timeout(30)
+@Timeout(120)
 class FailedReceptionTest {
     private final ClosableDecoder decoder = new ClosableDecoder();
     private DatagramChannel channel;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Sources that break the protocol, mute ones and absent ones: each ends its own session with a clear sentence. */
-@Timeout(60)
+@Timeout(120)
 class HostileSourceTest {
     private static final long SHORT_NS = 300_000_000;
 

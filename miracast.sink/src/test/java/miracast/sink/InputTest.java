@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** M14 and M15, and what a viewer does, seen from a source of raw sockets. */
-@Timeout(60)
+@Timeout(120)
 class InputTest {
     private static final InputEvent KEY_A = new InputEvent.Key(true, 'A', 0);
     private static final String KEY_A_PACKET = "0000000c0300050000410000";
@@ -39,7 +39,7 @@ class InputTest {
         source = fixture.source;
         input = new ServerSocket();
         input.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
-        input.setSoTimeout(10_000);
+        input.setSoTimeout(60_000);
         session = fixture.sink.connect(fixture.request().decode(false).build());
         source.negotiate();
         await().until(() -> session.state() == SinkSession.State.PLAYING);
@@ -143,13 +143,13 @@ class InputTest {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
                 Socket before = input.accept()) {
             invite();
-            before.setSoTimeout(10_000);
+            before.setSoTimeout(60_000);
             source.set("wfd_uibc_capability: input_category_list=GENERIC;generic_cap_list=Keyboard;hidc_cap_list=none;"
                     + "port=" + other.getLocalPort());
             session.input(KEY_A);
 
             assertThat(before.getInputStream().read()).isEqualTo(-1);
-            other.setSoTimeout(10_000);
+            other.setSoTimeout(60_000);
             try (Socket after = other.accept()) {
                 assertThat(read(after.getInputStream(), 12)).isEqualTo(KEY_A_PACKET);
             }
@@ -194,7 +194,7 @@ class InputTest {
     void theConnectionEndsWithTheSession() throws Exception {
         invite();
         try (Socket connection = input.accept()) {
-            connection.setSoTimeout(10_000);
+            connection.setSoTimeout(60_000);
             session.vanish();
 
             assertThat(connection.getInputStream().read()).isEqualTo(-1);

@@ -53,13 +53,13 @@ class LeakTest {
             for (int i = 0; i < SESSIONS; i++) {
                 session(fixture, i);
             }
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofMinutes(1))
                     .until(() -> threads("miracast-sink-tv").isEmpty());
-            await().atMost(Duration.ofSeconds(30)).until(() -> directMemory() <= direct);
-            await().atMost(Duration.ofSeconds(30)).until(() -> descriptors() <= descriptors);
+            await().atMost(Duration.ofMinutes(1)).until(() -> directMemory() <= direct);
+            await().atMost(Duration.ofMinutes(1)).until(() -> descriptors() <= descriptors);
             assertThat(residentKiB()).isLessThan(resident + TOLERATED_GROWTH_KIB);
         }
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(1))
                 .until(() -> threads("miracast-sink").isEmpty());
     }
 

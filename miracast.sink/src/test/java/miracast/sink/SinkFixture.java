@@ -38,7 +38,7 @@ final class SinkFixture implements AutoCloseable {
     /** How a session ended: the reason, or the message of the failure. */
     static String end(SinkSession session) throws Exception {
         try {
-            return session.closed().toCompletableFuture().get(30, TimeUnit.SECONDS);
+            return session.closed().toCompletableFuture().get(60, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             return "failed: " + e.getCause().getMessage();
         }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** M10 to M15 from the sink, seen from a source of raw sockets. */
-@Timeout(60)
+@Timeout(120)
 class SinkNewsTest {
     private static final String LOCALHOST = "SET_PARAMETER rtsp://localhost/wfd1.0 RTSP/1.0";
     private static final Map<String, String> UNPLUGGED =

@@ -24,7 +24,7 @@ final class TestSource implements AutoCloseable {
     static final String M4_FORMATS =
             "wfd_video_formats: 00 00 01 01 00000001 00000000 00000000 00 0000 0000 00 none none";
     private static final String LOCALHOST = "rtsp://localhost/wfd1.0";
-    private static final int TIMEOUT_MS = 20_000;
+    private static final int TIMEOUT_MS = 60_000;
 
     /** What came: first line, headers by name in lower case, body. */
     record Message(String start, Map<String, String> headers, String body) {

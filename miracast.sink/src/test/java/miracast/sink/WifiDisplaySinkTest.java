@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(120)
 class WifiDisplaySinkTest {
     private final FfmpegLibrary library = new FfmpegLibrary();
     private final SinkFixture.Settings settings = new SinkFixture.Settings();

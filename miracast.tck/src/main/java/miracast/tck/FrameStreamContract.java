@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 /** What a source of frames promises: see {@link FrameSource} and {@link FrameStream}. */
 @Timeout(120)
 public abstract class FrameStreamContract {
-    private static final long LONGEST_WAIT_NS = TimeUnit.SECONDS.toNanos(20);
+    private static final long LONGEST_WAIT_NS = TimeUnit.SECONDS.toNanos(60);
     private static final long FRAME_INTERVAL_NS = 33_333_333;
 
     /** What is tested; the same object or another one each time. */

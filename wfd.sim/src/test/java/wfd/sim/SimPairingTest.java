@@ -15,7 +15,7 @@ import wfd.api.WfdPairing;
 import wfd.api.WfdSession;
 
 /** What the simulator does when a device is paired, beyond the contract. */
-@Timeout(60)
+@Timeout(120)
 class SimPairingTest extends SimTestCase {
     @Test
     void aDeviceIsPairedAtItsKeypad() throws Exception {

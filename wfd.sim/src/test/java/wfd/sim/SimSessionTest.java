@@ -19,7 +19,7 @@ import wfd.api.WfdException;
 import wfd.api.WfdHandle;
 import wfd.api.WfdSession;
 
-@Timeout(60)
+@Timeout(120)
 class SimSessionTest extends SimTestCase {
     @Test
     void eachSessionHasAnInterfaceOfItsOwn() throws Exception {

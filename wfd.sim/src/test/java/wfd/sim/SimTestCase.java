@@ -45,7 +45,7 @@ class SimTestCase {
     }
 
     static <T> T result(CompletionStage<T> stage) throws Exception {
-        return stage.toCompletableFuture().get(30, SECONDS);
+        return stage.toCompletableFuture().get(60, SECONDS);
     }
 
     static WfdException failure(CompletionStage<?> stage) throws Exception {

@@ -10,7 +10,7 @@ import wfd.api.WfdDevice;
 import wfd.api.WfdSession;
 
 /** A wrong configuration takes nothing away, and is told. */
-@Timeout(60)
+@Timeout(120)
 class SimWifiDirectTest extends SimTestCase {
     @Test
     void beginsWithTheDefaultsIfItsConfigurationCannotBeUsed() {

@@ -28,7 +28,7 @@ import wfd.api.SessionEnd;
 import wfd.api.WfdLink;
 import wfd.api.WfdSession;
 
-@Timeout(60)
+@Timeout(120)
 class TelevisionTest extends SimTestCase {
     private final PlainSink sink = new PlainSink();
 

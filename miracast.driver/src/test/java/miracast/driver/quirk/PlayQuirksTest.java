@@ -80,10 +80,10 @@ class PlayQuirksTest extends QuirkTestCase {
 
     @Test
     void aSinkThatNeverPlaysEndsTheSession() throws Exception {
-        beginAgain(TestSettings.defaults().requestMs(100));
+        beginAgain(TestSettings.defaults().requestMs(1000));
         untilPlay();
 
-        assertEnds(NtStatus.STATUS_IO_TIMEOUT, "did not send PLAY", "100 ms");
+        assertEnds(NtStatus.STATUS_IO_TIMEOUT, "did not send PLAY", "1000 ms");
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
  * The source with one display that is odd in one way; M1 is under way. A quirk is proven harmless by pictures that come after
  * it; and after every test, however the session ended, no thread and no socket may be left.
  */
-@Timeout(30)
+@Timeout(120)
 class QuirkTestCase {
     Rig rig;
     RawSink sink;

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(120)
 class BorrowedSocketChannelTest {
     /** So many that some read meets the moment in which the key is gone. */
     private static final int TRIES = 1000;
@@ -36,7 +36,7 @@ class BorrowedSocketChannelTest {
                                 readUntilClosed(channel, socket);
                                 return null;
                             })
-                            .get(10, TimeUnit.SECONDS);
+                            .get(60, TimeUnit.SECONDS);
                     owner.join();
                     channel.close().sync();
                 }

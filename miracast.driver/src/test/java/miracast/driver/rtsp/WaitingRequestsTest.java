@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Requests to a sink that reads and never replies. */
-@Timeout(30)
+@Timeout(120)
 class WaitingRequestsTest {
     private static final long LONG_NS = TimeUnit.MINUTES.toNanos(10);
     private static final int PATIENCE = RtspConnection.MAX_WAITING + 1;
@@ -73,7 +73,7 @@ class WaitingRequestsTest {
     }
 
     private <T> T onLoop(Callable<T> task) throws Exception {
-        return loop.submit(task).get(10, TimeUnit.SECONDS);
+        return loop.submit(task).get(60, TimeUnit.SECONDS);
     }
 
     private void send(int number, Runnable whenGivenUp) {

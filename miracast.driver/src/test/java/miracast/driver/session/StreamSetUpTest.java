@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class StreamSetUpTest {
     private static final InetAddress LOCAL = InetAddress.getLoopbackAddress();
 

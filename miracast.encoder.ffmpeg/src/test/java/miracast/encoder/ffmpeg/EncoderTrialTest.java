@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@Timeout(60)
+@Timeout(120)
 @ExtendWith(QuietFfmpeg.class)
 class EncoderTrialTest {
     private static final FfmpegSettings SETTINGS = new FfmpegSettings(0, 10, 2);

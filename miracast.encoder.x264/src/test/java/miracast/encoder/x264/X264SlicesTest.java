@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Slices that come from several threads of x264. */
-@Timeout(60)
+@Timeout(120)
 class X264SlicesTest {
     private static final int FRAMES = 400;
     private static final VideoFormat FORMAT = new VideoFormat(

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sound of files: alone, and in step with their pictures. */
-@Timeout(60)
+@Timeout(120)
 class MediaAudioSourceTest {
     private static final VideoMode MODE = VideoMode.progressive(320, 240, 30);
     private static final long TICK_NS = 1_000_000_000L / 30;
@@ -81,7 +81,7 @@ class MediaAudioSourceTest {
         command.add(file.toString());
         try {
             Process process = new ProcessBuilder(command).inheritIO().start();
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isZero();
         } catch (IOException e) {
             return abort("ffmpeg is not there; Debian: apt install ffmpeg");

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Films made here are played by a clock of ours; their pictures tell which ones were shown. */
-@Timeout(60)
+@Timeout(120)
 class MediaFrameSourceTest {
     private static final VideoMode P30 = VideoMode.parse("640x360p30");
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What pictures tell the sound of the same recording. */
-@Timeout(10)
+@Timeout(120)
 class PlaybackTest {
     private final Playback playback = new Playback();
 

@@ -35,7 +35,7 @@ final class PulseServer implements AutoCloseable {
             program.environment().put(variable, folder.toString());
         }
         server = start(program);
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
+        await().atMost(Duration.ofMinutes(1)).until(() -> {
             if (!server.isAlive()) {
                 throw new IOException("pulseaudio ended with exit code " + server.exitValue());
             }

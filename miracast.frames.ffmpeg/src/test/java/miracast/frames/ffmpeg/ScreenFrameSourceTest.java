@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Captures an X server of its own. */
-@Timeout(60)
+@Timeout(120)
 class ScreenFrameSourceTest {
     private static final VideoMode MODE = VideoMode.parse("640x480p30");
     private static final Map<String, String> NO_CURSOR = Map.of("cursor", "false");
@@ -53,7 +53,7 @@ class ScreenFrameSourceTest {
     }
 
     private void next(FrameStream stream) {
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofMinutes(1))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> stream.next(frame, System.nanoTime()));
@@ -78,7 +78,7 @@ class ScreenFrameSourceTest {
             next(stream);
             screen.fill(0xFFFFFF, 0, 0, 640, 480);
 
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofMinutes(1))
                     .pollInterval(Duration.ofMillis(20))
                     .until(() -> stream.next(frame, System.nanoTime()) && sample(0, 100, 100) > 230);
         }
@@ -174,7 +174,7 @@ class ScreenFrameSourceTest {
             next(stream);
             screen.kill();
 
-            await().atMost(Duration.ofSeconds(40))
+            await().atMost(Duration.ofMinutes(1))
                     .untilAsserted(() -> assertThatThrownBy(() -> {
                                 while (stream.next(frame, System.nanoTime())) {}
                             })
@@ -191,7 +191,7 @@ class ScreenFrameSourceTest {
             screen.startAgain();
 
             // The new server has its stipple of black and white, where the old one was red.
-            await().atMost(Duration.ofSeconds(20)).until(() -> {
+            await().atMost(Duration.ofMinutes(1)).until(() -> {
                 stream.next(frame, System.nanoTime());
                 return touched(100, 100, 200, 200) == 10_000;
             });

@@ -79,7 +79,7 @@ class StreamResourcesTest {
         // number.
         assertThat(Pointer.physicalBytes() - before).isLessThan(60L << 20);
         System.gc();
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(Pointer.totalBytes()).isLessThanOrEqualTo(trackedBefore + 4096));
         assertThat(threads()).isZero();
     }

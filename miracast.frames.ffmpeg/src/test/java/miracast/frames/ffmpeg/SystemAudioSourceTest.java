@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Hears what a sound server plays. */
-@Timeout(60)
+@Timeout(120)
 class SystemAudioSourceTest {
     private final NativeFFmpeg ffmpeg = NativeFFmpeg.load(false);
     private final SystemAudioSource source = new SystemAudioSource(NativeDevices.load(ffmpeg), Desktop.UNIX);
@@ -45,7 +45,7 @@ class SystemAudioSourceTest {
             long[] loudSamples = {0};
             long[] crossings = {0};
             int[] last = {0};
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofMinutes(1))
                     .pollInterval(Duration.ofMillis(5))
                     .until(() -> {
                         while (stream.next(block, System.nanoTime())) {
@@ -74,7 +74,7 @@ class SystemAudioSourceTest {
         try (AudioStream stream = open(server)) {
             server.close();
 
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofMinutes(1))
                     .untilAsserted(() -> assertThatExceptionOfType(AudioSourceException.class)
                             .isThrownBy(() -> drain(stream))
                             .withMessageContaining("system"));

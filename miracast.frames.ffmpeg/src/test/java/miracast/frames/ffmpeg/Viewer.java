@@ -82,7 +82,7 @@ final class Viewer implements AutoCloseable {
     }
 
     private void awaitPictures() {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofMinutes(1))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
                 .until(() -> stream.waiting() >= 3 || stream.ended());

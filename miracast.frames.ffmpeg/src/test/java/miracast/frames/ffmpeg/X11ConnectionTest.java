@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** With servers of plain sockets, which do no more than a test wants. */
-@Timeout(30)
+@Timeout(120)
 class X11ConnectionTest {
     private static final int PATIENCE_MS = 200;
     private static final int LOWEST_PORT = 6000;

@@ -92,7 +92,7 @@ final class Xvfb implements AutoCloseable {
     void kill() {
         server.destroyForcibly();
         try {
-            server.waitFor(10, TimeUnit.SECONDS);
+            server.waitFor(60, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -103,7 +103,7 @@ final class Xvfb implements AutoCloseable {
         client.close();
         server.destroy();
         try {
-            if (!server.waitFor(10, TimeUnit.SECONDS)) {
+            if (!server.waitFor(60, TimeUnit.SECONDS)) {
                 server.destroyForcibly();
             }
         } catch (InterruptedException e) {

@@ -23,10 +23,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(120)
 class ChunkRingTest {
     private static final int CAPACITY = 1 << 16;
-    private static final long LONG = TimeUnit.SECONDS.toNanos(30);
+    private static final long LONG = TimeUnit.MINUTES.toNanos(10);
 
     private final ChunkRing ring = new ChunkRing(CAPACITY);
     private final Object producer = new Object();
@@ -231,7 +231,7 @@ class ChunkRingTest {
 
         ring.end(reader);
 
-        assertThat(pulled).succeedsWithin(10, TimeUnit.SECONDS).isEqualTo(MiracastCallbacks.NO_CHUNK);
+        assertThat(pulled).succeedsWithin(60, TimeUnit.SECONDS).isEqualTo(MiracastCallbacks.NO_CHUNK);
     }
 
     @Test
@@ -293,7 +293,7 @@ class ChunkRingTest {
 
         ring.detach(reader);
 
-        assertThat(pulled).succeedsWithin(10, TimeUnit.SECONDS).isEqualTo(MiracastCallbacks.NO_CHUNK);
+        assertThat(pulled).succeedsWithin(60, TimeUnit.SECONDS).isEqualTo(MiracastCallbacks.NO_CHUNK);
     }
 
     @Test
@@ -303,7 +303,7 @@ class ChunkRingTest {
 
         commit(4, 10, false, true);
 
-        assertThat(pulled).succeedsWithin(10, TimeUnit.SECONDS).isEqualTo(0);
+        assertThat(pulled).succeedsWithin(60, TimeUnit.SECONDS).isEqualTo(0);
     }
 
     @Test
@@ -341,7 +341,7 @@ class ChunkRingTest {
 
         ring.detach(reader);
 
-        assertThat(pulled).succeedsWithin(10, TimeUnit.SECONDS).isEqualTo(MiracastCallbacks.NO_CHUNK);
+        assertThat(pulled).succeedsWithin(60, TimeUnit.SECONDS).isEqualTo(MiracastCallbacks.NO_CHUNK);
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Parts that come and go while another one keeps the encode thread for longer than a hand-over waits. */
-@Timeout(60)
+@Timeout(120)
 class HeldUpDisplayTest {
     private final DisplayRig rig = new DisplayRig(
             TimeUnit.MILLISECONDS.toNanos(50),

@@ -156,7 +156,7 @@ public final class FakeWifiDirect implements WifiDirect {
         /** Listens like a device that wants to be connected to. */
         public ServerSocket listen(int port) throws IOException {
             ServerSocket socket = new ServerSocket(port, 1, address(2));
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             return socket;
         }
 

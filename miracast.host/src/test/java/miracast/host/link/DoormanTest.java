@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(120)
 class DoormanTest {
     private static final InetSocketAddress ANY_PORT = new InetSocketAddress(loopback(1), 0);
 
@@ -63,7 +63,7 @@ class DoormanTest {
     private Socket connect(Door door, int fromHost) throws IOException {
         Socket socket = new Socket();
         sockets.add(socket);
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(60_000);
         socket.bind(new InetSocketAddress(loopback(fromHost), 0));
         socket.connect(door.address(), 10_000);
         return socket;
@@ -78,7 +78,7 @@ class DoormanTest {
     }
 
     private SocketChannel guest() throws InterruptedException {
-        return guests.poll(20, TimeUnit.SECONDS);
+        return guests.poll(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -134,13 +134,13 @@ class DoormanTest {
         second.expect();
 
         connect(second, 6);
-        try (SocketChannel other = others.poll(20, TimeUnit.SECONDS)) {
+        try (SocketChannel other = others.poll(60, TimeUnit.SECONDS)) {
             assertThat(other).isNotNull();
         }
         first.close();
         second.expect();
         connect(second, 6);
-        try (SocketChannel other = others.poll(20, TimeUnit.SECONDS)) {
+        try (SocketChannel other = others.poll(60, TimeUnit.SECONDS)) {
             assertThat(other).isNotNull();
         }
         assertThat(guests).isEmpty();
@@ -157,7 +157,7 @@ class DoormanTest {
 
     private ServerSocket listening() throws IOException {
         ServerSocket sink = new ServerSocket(0, 5, loopback(2));
-        sink.setSoTimeout(10_000);
+        sink.setSoTimeout(60_000);
         return sink;
     }
 
@@ -190,7 +190,7 @@ class DoormanTest {
             door.reachFor(address(sink));
 
             try (Socket source = sink.accept()) {
-                source.setSoTimeout(10_000);
+                source.setSoTimeout(60_000);
                 assertThat(isTurnedAway(source)).isTrue();
             }
         }
@@ -312,7 +312,7 @@ class DoormanTest {
 
         assertThat(free).isNotDone();
         goOn.countDown();
-        assertThat(free).succeedsWithin(20, TimeUnit.SECONDS);
+        assertThat(free).succeedsWithin(60, TimeUnit.SECONDS);
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {
@@ -341,7 +341,7 @@ class DoormanTest {
         assertThat(new String(sink.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
                 .isEqualTo("goodbye");
         sink.close();
-        assertThat(done).succeedsWithin(20, TimeUnit.SECONDS);
+        assertThat(done).succeedsWithin(60, TimeUnit.SECONDS);
         assertThat(guest.isOpen()).isFalse();
     }
 
@@ -352,7 +352,7 @@ class DoormanTest {
         connect(door, 1);
         SocketChannel guest = guest();
 
-        assertThat(doorman.seeOff(guest)).succeedsWithin(20, TimeUnit.SECONDS);
+        assertThat(doorman.seeOff(guest)).succeedsWithin(60, TimeUnit.SECONDS);
         assertThat(guest.isOpen()).isFalse();
     }
 
@@ -364,7 +364,7 @@ class DoormanTest {
         SocketChannel guest = guest();
         guest.close();
 
-        assertThat(doorman.seeOff(guest)).succeedsWithin(20, TimeUnit.SECONDS);
+        assertThat(doorman.seeOff(guest)).succeedsWithin(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -376,7 +376,7 @@ class DoormanTest {
 
         doorman.close();
 
-        assertThat(doorman.seeOff(guest)).succeedsWithin(20, TimeUnit.SECONDS);
+        assertThat(doorman.seeOff(guest)).succeedsWithin(60, TimeUnit.SECONDS);
         assertThat(guest.isOpen()).isFalse();
     }
 }

@@ -23,7 +23,7 @@ import wfd.api.WfdHandle;
 import wfd.api.WfdSession;
 import wfd.api.WifiDirect;
 
-@Timeout(60)
+@Timeout(120)
 class LinkProviderTest {
     private static final long MS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -123,9 +123,9 @@ class LinkProviderTest {
 
         CompletableFuture<Void> first = CompletableFuture.runAsync(() -> open(shared, Shared.FIRST));
         CompletableFuture<Void> second = CompletableFuture.runAsync(() -> open(shared, Shared.SECOND));
-        first.get(30, TimeUnit.SECONDS);
+        first.get(60, TimeUnit.SECONDS);
         firstIsThrough.countDown();
-        second.get(30, TimeUnit.SECONDS);
+        second.get(60, TimeUnit.SECONDS);
         shared.close(TimeUnit.MINUTES.toNanos(1));
 
         assertThat(handles).hasSize(2);
@@ -168,7 +168,7 @@ class LinkProviderTest {
                 throw new WfdException(WfdError.ERROR_INVALID_PARAMETER, 0, "no such device");
             }
             try {
-                bothHaveTheOldOne.await(30, TimeUnit.SECONDS);
+                bothHaveTheOldOne.await(60, TimeUnit.SECONDS);
                 if (device.equals(SECOND)) {
                     firstIsThrough.await();
                 }

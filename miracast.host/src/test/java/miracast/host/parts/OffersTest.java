@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class OffersTest {
-    private final Offers<Object> offers = new Offers<>("thing", "name", TimeUnit.SECONDS.toNanos(20));
+    private final Offers<Object> offers = new Offers<>("thing", "name", TimeUnit.HOURS.toNanos(1));
     private final Object one = new Object();
     private final Object two = new Object();
 
@@ -64,7 +64,7 @@ class OffersTest {
         assertThat(removing).isNotDone();
         free.complete(null);
 
-        assertThat(removing).succeedsWithin(10, TimeUnit.SECONDS);
+        assertThat(removing).succeedsWithin(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -84,7 +84,7 @@ class OffersTest {
         assertThat(removing).isNotDone();
         answer.countDown();
 
-        assertThat(removing).succeedsWithin(10, TimeUnit.SECONDS);
+        assertThat(removing).succeedsWithin(60, TimeUnit.SECONDS);
         assertThat(asking.get()).contains("answer");
     }
 

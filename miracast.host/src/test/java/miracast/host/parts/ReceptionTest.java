@@ -16,9 +16,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class ReceptionTest {
-    private static final long LONG_NS = TimeUnit.SECONDS.toNanos(20);
+    private static final long LONG_NS = TimeUnit.MINUTES.toNanos(10);
     private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
 
     /** A service, and what it says when it is asked. */
@@ -99,7 +99,7 @@ class ReceptionTest {
 
         hang.letGo();
 
-        assertThat(removing).succeedsWithin(20, TimeUnit.SECONDS);
+        assertThat(removing).succeedsWithin(60, TimeUnit.SECONDS);
         assertThat(offers.ranked()).isEmpty();
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The seat of a source, with a sound thread that is the test's, and held up as long as it likes. */
-@Timeout(60)
+@Timeout(120)
 class AudioSeatTest {
     private final FakeAudio music = new FakeAudio(1000);
     private final FakeAudio better = new FakeAudio(2000);
@@ -53,7 +53,7 @@ class AudioSeatTest {
         seat.close();
         rig.mailbox.close();
         rig.worker.execute(seat::free);
-        assertThat(rig.worker.close().thenCompose(nothing -> seat.over())).succeedsWithin(30, TimeUnit.SECONDS);
+        assertThat(rig.worker.close().thenCompose(nothing -> seat.over())).succeedsWithin(60, TimeUnit.SECONDS);
     }
 
     private CompletableFuture<Void> remove(FakeAudio source) {
@@ -96,7 +96,7 @@ class AudioSeatTest {
         rig.mailbox.close();
         rig.worker.execute(seat::free);
 
-        assertThat(removing).succeedsWithin(30, TimeUnit.SECONDS);
+        assertThat(removing).succeedsWithin(60, TimeUnit.SECONDS);
         assertThat(music.streams()).isZero();
     }
 
@@ -162,7 +162,7 @@ class AudioSeatTest {
 
         hang.letGo();
 
-        assertThat(removing).succeedsWithin(30, TimeUnit.SECONDS);
+        assertThat(removing).succeedsWithin(60, TimeUnit.SECONDS);
         assertThat(better.streams()).isZero();
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The seat of an audio encoder, with a sound thread that is the test's. */
-@Timeout(60)
+@Timeout(120)
 class CoderSeatTest {
     private final FakeAudioEncoder good = new FakeAudioEncoder();
     private final FakeAudioEncoder bad = new FakeAudioEncoder();
@@ -31,7 +31,7 @@ class CoderSeatTest {
         seat.close();
         rig.mailbox.close();
         rig.worker.execute(seat::free);
-        assertThat(rig.worker.close().thenCompose(nothing -> seat.over())).succeedsWithin(30, TimeUnit.SECONDS);
+        assertThat(rig.worker.close().thenCompose(nothing -> seat.over())).succeedsWithin(60, TimeUnit.SECONDS);
     }
 
     @AfterEach

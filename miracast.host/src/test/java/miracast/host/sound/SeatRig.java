@@ -21,7 +21,7 @@ import miracast.host.thread.Worker;
 /** What the seats of sound work with, on a sound thread that is the test's, and held up as long as it likes. */
 final class SeatRig {
     private static final long PATIENCE_NS = TimeUnit.MILLISECONDS.toNanos(20);
-    private static final long LONG_NS = TimeUnit.SECONDS.toNanos(30);
+    private static final long LONG_NS = TimeUnit.MINUTES.toNanos(10);
     private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
 
     final AudioSources sources = new AudioSources(LONG_NS);
@@ -70,7 +70,7 @@ final class SeatRig {
 
     /** Runs the sound thread until that is so. No time passes. */
     void runUntil(Callable<Boolean> condition) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(1))
                 .pollInterval(1, TimeUnit.MILLISECONDS)
                 .until(() -> {
                     mailbox.run();

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import wfd.api.WfdProviderStatus;
 
 /** What each check finds. */
-@Timeout(60)
+@Timeout(120)
 class ChecksTest {
     @Test
     void withoutAHostNothingCanBeCast() {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** How checks are run, whatever they do. */
-@Timeout(60)
+@Timeout(120)
 class DoctorTest {
     private final Doctor doctor = new Doctor(Duration.ofMillis(200));
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is made of the words of firewalls. */
-@Timeout(60)
+@Timeout(120)
 class FirewallTest {
     private static final int PORT = 7236;
     private static final String JAVA = "C:\\Program Files\\Java\\bin\\java.exe";

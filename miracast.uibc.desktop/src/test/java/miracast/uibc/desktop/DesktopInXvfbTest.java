@@ -45,7 +45,7 @@ class DesktopInXvfbTest {
     void stopServer() throws InterruptedException {
         if (server != null) {
             server.destroy();
-            server.waitFor(10, TimeUnit.SECONDS);
+            server.waitFor(60, TimeUnit.SECONDS);
         }
     }
 

@@ -93,7 +93,7 @@ public final class DesktopSession {
     }
 
     private static void await(CountDownLatch latch, String otherwise) throws InterruptedException {
-        if (!latch.await(20, TimeUnit.SECONDS)) {
+        if (!latch.await(60, TimeUnit.SECONDS)) {
             tell(otherwise);
             System.exit(1);
         }
