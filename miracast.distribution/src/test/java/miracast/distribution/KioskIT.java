@@ -52,12 +52,11 @@ class KioskIT {
     void start() throws Exception {
         kiosk = new Kiosk();
         client = new Client(kiosk);
-        client.until("service:list " + Kiosk.BOOT_FINISHED, shown -> shown.contains(Kiosk.BOOT_FINISHED));
         client.until("miracast:casts", shown -> shown.contains("No cast runs."));
+        client.until("service:list " + Kiosk.BOOT_FINISHED, shown -> shown.contains(Kiosk.BOOT_FINISHED));
         // What is there before a test is what has to be there after it.
         client.until(
-                "threads --list",
-                shown -> shown.contains("| miracast-rtsp") && !shown.contains("| miracast-rehearsal"));
+                "threads --list", shown -> shown.contains("miracast-rtsp") && !shown.contains("miracast-rehearsal"));
     }
 
     @AfterAll

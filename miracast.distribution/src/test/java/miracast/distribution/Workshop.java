@@ -53,12 +53,7 @@ final class Workshop implements AutoCloseable {
             Path shell = home.resolve("etc/org.apache.karaf.shell.cfg");
             Files.writeString(shell, Files.readString(shell).replace("sshPort = 8101", "sshPort = " + freePort()));
             karaf = Prompt.karaf(home);
-            answer(
-                    "boot of Karaf",
-                    karaf,
-                    "service:list " + Kiosk.BOOT_FINISHED,
-                    false,
-                    List.of("[" + Kiosk.BOOT_FINISHED + "]"));
+            answer("boot of Karaf", karaf, "service:list " + Kiosk.BOOT_FINISHED, false, List.of(Kiosk.BOOT_FINISHED));
             answer("start of Karaf", karaf, "miracast:casts", false, List.of("No cast runs."));
         }
         return karaf;
