@@ -259,7 +259,7 @@ class KioskIT {
         traces.addAll(found("\\s((?:miracast|wfd|lib|io\\.netty)\\.[\\w.-]+)", bundles));
         traces.addAll(found("((?:miracast|wfd)\\.[\\w.]+)", services));
         traces.addAll(found(
-                "\\| ((?:cast-|miracast|wfd|sink|nioEventLoop|multiThread|globalEventExecutor)[a-z.-]*)", threads));
+                "[|│] ((?:cast-|miracast|wfd|sink|nioEventLoop|multiThread|globalEventExecutor)[a-z.-]*)", threads));
         return traces;
     }
 

@@ -12,6 +12,8 @@ import miracast.wire.ts.TsPacket;
 final class AccessUnitAssembly {
     /** Silence after which a picture is taken as complete: more than a frame interval of any display mode. */
     private static final long SILENCE_NS = 250_000_000;
+    /** The same for one that seems to lack something: a busy source's encoder may need a while for the next slice. */
+    private static final long LONG_SILENCE_NS = 2_000_000_000;
 
     private static final int FIRST_VIDEO_ID = 0xE0;
     private static final int LAST_VIDEO_ID = 0xEF;
@@ -118,7 +120,11 @@ final class AccessUnitAssembly {
 
     /** Ends a picture after which nothing came for a while. */
     void poll(long nowNs) {
-        if (open && remaining < 0 && nowNs - unit.lastPacketNs() >= SILENCE_NS) {
+        if (!open || remaining >= 0) {
+            return;
+        }
+        long silenceNs = nowNs - unit.lastPacketNs();
+        if (silenceNs >= LONG_SILENCE_NS || silenceNs >= SILENCE_NS && !isCut()) {
             finish();
         }
     }

@@ -546,8 +546,19 @@ class StreamPipelineTest {
     }
 
     @Test
+    void waitsLongerForWhatAPictureSeemsToLack() {
+        sink.receive(idr());
+        List<byte[]> datagrams = predicted();
+        sink.receive(withoutTheLast(datagrams)).passes(1_500);
+        assertThat(sink.units).hasSize(1);
+        sink.receive(datagrams.get(datagrams.size() - 1)).passes(300);
+        assertThat(sink.damaged).containsExactly(false, false);
+        assertThat(sink.complaints()).isEmpty();
+    }
+
+    @Test
     void aPictureThatIsCutOffInTheMiddleIsOneOfTheStream() {
-        sink.receive(idr()).receive(withoutTheLast(predicted())).passes(300).finish();
+        sink.receive(idr()).receive(withoutTheLast(predicted())).passes(2_100).finish();
         assertThat(sink.counters.cutByEnd.value()).isZero();
         assertThat(sink.units).hasSize(2);
     }
