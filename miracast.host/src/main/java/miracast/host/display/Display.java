@@ -230,7 +230,7 @@ public final class Display {
     Command<SeatedEncoder> exchangeEncoder(SeatedEncoder next) {
         return mailbox.post(new Command<>(
                 () -> frames.exchangeEncoder(next),
-                () -> frames.isTooLateFor(next, stage.clock().getAsLong())));
+                () -> frames.isTooEarlyFor(next, stage.clock().getAsLong())));
     }
 
     Command<SeatedSource> exchangeSource(SeatedSource next) {

@@ -17,9 +17,6 @@ final class FrameLoop {
     /** How long an encoder that is left may still write its last chunk. */
     private static final long LAST_CHUNK_NS = 500_000_000L;
 
-    /** A picture that is so many frames old has left. */
-    private static final int LOOK_BACK_FRAMES = 2;
-
     /** Whose guests keep the encode thread: see {@link #stuckIn}. */
     static final String SOURCE = "source";
 
@@ -46,16 +43,11 @@ final class FrameLoop {
     private final FrameGrid grid = new FrameGrid();
     private final RepeatPace pace;
     private final Silence silence;
-    private final HeadStart headStart = new HeadStart();
+    private final TakeOver takeOver;
 
     private SeatedEncoder encoder;
     private long frame;
-    private long newestIdr = -1;
     private boolean ticking;
-    /** Who takes over after the tick of that time. */
-    private SeatedEncoder postponed;
-
-    private long postponedUpToNs;
     private long askedNs = Long.MIN_VALUE;
     /** Whether the newest picture was not shown, since the encoder failed over it. */
     private boolean isOwed;
@@ -73,6 +65,7 @@ final class FrameLoop {
         this.settings = settings;
         this.failures = failures;
         this.pictures = pictures;
+        takeOver = new TakeOver(grid, stage.ring(), stage.ledger());
         pace = new RepeatPace(settings.stallNs(), settings.slowIntervalNs());
         silence = new Silence(silenceNs);
     }
@@ -112,32 +105,9 @@ final class FrameLoop {
         return encoder != null && encoder.format() == format;
     }
 
-    /**
-     * Whether it is better to show one more picture before that encoder takes over: to have time for its head start, or two where
-     * that is not enough and they are to be delayed.
-     */
-    boolean isTooLateFor(SeatedEncoder next, long nowNs) {
-        if (next == null || encoder == null || !ticking) {
-            return false;
-        }
-        if (next != postponed) {
-            postpone(next, nowNs);
-        } else if (!isBeforeTakeOver(grid.peek())) {
-            postponed = null;
-        }
-        return postponed != null;
-    }
-
-    private void postpone(SeatedEncoder next, long nowNs) {
-        long intervalNs = grid.intervalNs();
-        boolean isDelay = headStart.delay(encoder, next, intervalNs) > 0;
-        postponed = isDelay || grid.untilNext(nowNs) < headStart.lead(encoder, next, intervalNs) ? next : null;
-        postponedUpToNs = grid.peek() + (isDelay ? intervalNs : 0);
-    }
-
-    /** Whether the tick of that time is still the old encoder's. Ticks are whole nanoseconds, intervals need not be. */
-    private boolean isBeforeTakeOver(long tickNs) {
-        return postponed != null && tickNs < postponedUpToNs + grid.intervalNs() / 2;
+    /** Whether one more picture is to be shown before that encoder takes over. */
+    boolean isTooEarlyFor(SeatedEncoder next, long nowNs) {
+        return next != null && encoder != null && ticking && takeOver.isTooEarly(encoder, next, nowNs);
     }
 
     /**
@@ -153,11 +123,14 @@ final class FrameLoop {
         if (next != null) {
             next.takeOver(frame, stage.clock().getAsLong());
             idrWanted = true;
-            postponed = null;
             if (frame > 0) {
                 stage.meter().encoderTakesOver();
             }
-            headStart.give(old != null && ticking ? headStart.lead(old, next, grid.intervalNs()) : 0);
+            if (old != null && ticking) {
+                takeOver.happened(old, next);
+            } else {
+                takeOver.forget();
+            }
         }
         return old;
     }
@@ -223,7 +196,7 @@ final class FrameLoop {
     private void startTicks(long nowNs) {
         grid.start(encoder.format().mode(), nowNs);
         silence.restart(nowNs);
-        headStart.give(0);
+        takeOver.endLead();
         ticking = true;
     }
 
@@ -234,11 +207,11 @@ final class FrameLoop {
         }
         grid.share(share);
         long waitNs = grid.untilNext(nowNs);
-        if (waitNs > headStart.leadNs()) {
-            return waitNs - headStart.leadNs();
+        if (waitNs > takeOver.leadNs()) {
+            return waitNs - takeOver.leadNs();
         }
         boolean isEarly = waitNs > 0;
-        headStart.give(0);
+        takeOver.endLead();
         if (isEarly) {
             return early(waitNs, bitRate);
         }
@@ -313,11 +286,7 @@ final class FrameLoop {
         long takenNs = stage.clock().getAsLong();
         isOwed = false;
         pace.shown(tickNs, isNew);
-        if (isBeforeTakeOver(tickNs)) {
-            long delayNs = headStart.delay(encoder, postponed, grid.intervalNs());
-            delay(isBeforeTakeOver(grid.peek()) ? delayNs / 2 : delayNs);
-        }
-        learnSending();
+        takeOver.shows(frame, tickNs, encoder);
         stage.ledger().begin(frame, tickNs, takenNs);
         stage.ring().step(ChunkId.of(frame, 0), ChunkType.FRAME_START, tickNs, isNew ? pictures.ageUs(takenNs) : 0);
         VideoFrame picture = converted(tickNs, takenNs);
@@ -326,22 +295,6 @@ final class FrameLoop {
             stage.meter().frame(!isNew);
         }
         frame++;
-    }
-
-    /** What is known by now of a picture that has left since. */
-    private void learnSending() {
-        long seen = frame - LOOK_BACK_FRAMES;
-        long ns = stage.ledger().sendingNs(seen);
-        if (ns != FrameLedger.UNKNOWN) {
-            headStart.sent(seen == newestIdr, ns);
-        }
-    }
-
-    /** The picture that is shown now leaves that much later than others do. */
-    private void delay(long ns) {
-        if (ns > 0) {
-            stage.ring().hold(encoder.usualCostNs() + ns);
-        }
     }
 
     private VideoFrame converted(long tickNs, long takenNs) {
@@ -367,7 +320,7 @@ final class FrameLoop {
         boolean idr = idrWanted;
         idrWanted = false;
         if (idr) {
-            newestIdr = frame;
+            takeOver.idr(frame);
         }
         enter(ENCODER);
         try {

@@ -2,10 +2,9 @@
 package miracast.host.display;
 
 /**
- * Keeps pictures even while one encoder takes over from another. The first picture of the new one is an IDR picture: it costs
- * several times what others do, and being large it takes longer to send. Begun at its tick, its end would leave so much later than
- * that of the one before. So it is begun earlier, and where there is no time for all of that, the two pictures before leave later:
- * one long gap becomes three that nobody sees. Belongs to the encode thread.
+ * How much earlier than its tick an encoder that takes over begins its first picture. That is an IDR picture: it costs several
+ * times what others do, and being large it takes longer to send. Begun at its tick, its end would leave so much later than that of
+ * the one before. Belongs to the encode thread.
  */
 final class HeadStart {
     /** Weight of the newest picture in what is usual. */
@@ -13,7 +12,6 @@ final class HeadStart {
 
     private long usualSendingNs;
     private long idrSendingNs;
-    private long leadNs;
 
     /** So long it took from a whole picture's being with the driver to its last packet, which depends on its size. */
     void sent(boolean isIdr, long ns) {
@@ -30,18 +28,15 @@ final class HeadStart {
     }
 
     /**
-     * How much earlier than its tick the first picture of an encoder that takes over is taken: what it costs more than others, if
-     * the thread has that time. Limited, for if the picture is cheap after all, it is the next one that seems late.
+     * The head start: by how much the picture would be late without it, if the thread has that time. Limited, for if the picture is
+     * cheap after all, it is the next one that seems late.
      */
     long lead(SeatedEncoder old, SeatedEncoder next, long intervalNs) {
         return Math.max(0, Math.min(laterNs(old, next), Math.min(intervalNs * 2 / 3, intervalNs - old.usualCostNs())));
     }
 
-    /**
-     * How much later than others the picture before leaves, and the one before that by half of it: what the lead does not cover and
-     * a little, since costs vary, but not so much that this is seen.
-     */
-    long delay(SeatedEncoder old, SeatedEncoder next, long intervalNs) {
+    /** What the head start does not cover and a little, since costs vary, but not so much that a delay by that is seen. */
+    long rest(SeatedEncoder old, SeatedEncoder next, long intervalNs) {
         return Math.min((laterNs(old, next) - lead(old, next, intervalNs)) * 5 / 4, intervalNs / 2);
     }
 
@@ -49,15 +44,5 @@ final class HeadStart {
     private long laterNs(SeatedEncoder old, SeatedEncoder next) {
         long usualNs = old.usualCostNs();
         return usualNs == 0 ? 0 : Math.max(0, next.idrCostNs() + idrSendingNs - usualNs - usualSendingNs);
-    }
-
-    /** The next picture has such a lead. */
-    void give(long ns) {
-        leadNs = ns;
-    }
-
-    /** The lead of the next picture; 0 as a rule. */
-    long leadNs() {
-        return leadNs;
     }
 }

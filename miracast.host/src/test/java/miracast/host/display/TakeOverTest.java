@@ -176,20 +176,20 @@ class TakeOverTest extends FrameLoopRig {
         SeatedEncoder next = dearer(13 * MS);
         long tickNs = 1000 * MS + 3 * TICK;
 
-        assertThat(frames.isTooLateFor(next, tickNs - 13 * MS + 1)).isTrue();
-        assertThat(frames.isTooLateFor(next, tickNs)).as("up to the tick").isTrue();
+        assertThat(frames.isTooEarlyFor(next, tickNs - 13 * MS + 1)).isTrue();
+        assertThat(frames.isTooEarlyFor(next, tickNs)).as("up to the tick").isTrue();
         now = tickNs;
         frames.tick(now, RATE);
 
-        assertThat(frames.isTooLateFor(next, now)).isFalse();
+        assertThat(frames.isTooEarlyFor(next, now)).isFalse();
     }
 
     @Test
     void oneWithTimeForItTakesOverAtOnce() throws Exception {
         SeatedEncoder next = dearer(13 * MS);
 
-        assertThat(frames.isTooLateFor(next, 1000 * MS + 3 * TICK - 13 * MS)).isFalse();
-        assertThat(frames.isTooLateFor(null, 1000 * MS + 3 * TICK))
+        assertThat(frames.isTooEarlyFor(next, 1000 * MS + 3 * TICK - 13 * MS)).isFalse();
+        assertThat(frames.isTooEarlyFor(null, 1000 * MS + 3 * TICK))
                 .as("none at all")
                 .isFalse();
     }
@@ -198,14 +198,14 @@ class TakeOverTest extends FrameLoopRig {
     void whatTheLeadDoesNotCoverDelaysTheTwoPicturesBefore() throws Exception {
         SeatedEncoder next = dearer(TICK * 2 / 3 + 8 * MS);
         long tickNs = 1000 * MS + 3 * TICK;
-        assertThat(frames.isTooLateFor(next, tickNs - TICK))
+        assertThat(frames.isTooEarlyFor(next, tickNs - TICK))
                 .as("with time for the lead")
                 .isTrue();
 
         assertThat(leavesAfter(tickNs)).isGreaterThanOrEqualTo((6 + 5) * MS);
-        assertThat(frames.isTooLateFor(next, now)).isTrue();
+        assertThat(frames.isTooEarlyFor(next, now)).isTrue();
         assertThat(leavesAfter(tickNs + TICK)).isGreaterThanOrEqualTo((6 + 10) * MS);
-        assertThat(frames.isTooLateFor(next, now)).isFalse();
+        assertThat(frames.isTooEarlyFor(next, now)).isFalse();
     }
 
     private long leavesAfter(long tickNs) {
@@ -223,7 +223,7 @@ class TakeOverTest extends FrameLoopRig {
     @Test
     void noPictureIsDelayedWhereTheLeadIsEnough() throws Exception {
         SeatedEncoder next = dearer(13 * MS);
-        assertThat(frames.isTooLateFor(next, 1000 * MS + 3 * TICK)).isTrue();
+        assertThat(frames.isTooEarlyFor(next, 1000 * MS + 3 * TICK)).isTrue();
 
         now = 1000 * MS + 3 * TICK;
         frames.tick(now, RATE);
@@ -234,11 +234,11 @@ class TakeOverTest extends FrameLoopRig {
     @Test
     void itWaitsForNoPictureWhereNothingIsShown() throws Exception {
         SeatedEncoder next = dearer(13 * MS);
-        assertThat(frames.isTooLateFor(next, 1000 * MS + 3 * TICK)).isTrue();
+        assertThat(frames.isTooEarlyFor(next, 1000 * MS + 3 * TICK)).isTrue();
 
         frames.interrupt();
 
-        assertThat(frames.isTooLateFor(next, 1000 * MS + 3 * TICK)).isFalse();
+        assertThat(frames.isTooEarlyFor(next, 1000 * MS + 3 * TICK)).isFalse();
     }
 
     @Test
