@@ -60,7 +60,7 @@ class LastPictureTest {
         feedTheOtherHalf();
 
         theWholePictureComes();
-        assertThat(stop.get(60, TimeUnit.SECONDS)).isLessThan(TimeUnit.MINUTES.toNanos(10));
+        stop.get(60, TimeUnit.SECONDS);
     }
 
     @Test

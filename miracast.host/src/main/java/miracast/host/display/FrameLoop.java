@@ -196,7 +196,7 @@ final class FrameLoop {
     private void startTicks(long nowNs) {
         grid.start(encoder.format().mode(), nowNs);
         silence.restart(nowNs);
-        takeOver.endLead();
+        takeOver.forget();
         ticking = true;
     }
 

@@ -30,19 +30,20 @@ final class HeadStart {
     /**
      * The head start: by how much the picture would be late without it, if the thread has that time. Limited, for if the picture is
      * cheap after all, it is the next one that seems late.
+     *
+     * @param usualNs what a picture costs the encoder before that is no IDR picture; 0 if nobody knows
      */
-    long lead(SeatedEncoder old, SeatedEncoder next, long intervalNs) {
-        return Math.max(0, Math.min(laterNs(old, next), Math.min(intervalNs * 2 / 3, intervalNs - old.usualCostNs())));
+    long lead(long usualNs, SeatedEncoder next, long intervalNs) {
+        return Math.max(0, Math.min(laterNs(usualNs, next), Math.min(intervalNs * 2 / 3, intervalNs - usualNs)));
     }
 
     /** What the head start does not cover and a little, since costs vary, but not so much that a delay by that is seen. */
-    long rest(SeatedEncoder old, SeatedEncoder next, long intervalNs) {
-        return Math.min((laterNs(old, next) - lead(old, next, intervalNs)) * 5 / 4, intervalNs / 2);
+    long rest(long usualNs, SeatedEncoder next, long intervalNs) {
+        return Math.min((laterNs(usualNs, next) - lead(usualNs, next, intervalNs)) * 5 / 4, intervalNs / 2);
     }
 
     /** How much later the IDR picture's last packet would leave than a usual one's, were both begun at their ticks. */
-    private long laterNs(SeatedEncoder old, SeatedEncoder next) {
-        long usualNs = old.usualCostNs();
+    private long laterNs(long usualNs, SeatedEncoder next) {
         return usualNs == 0 ? 0 : Math.max(0, next.idrCostNs() + idrSendingNs - usualNs - usualSendingNs);
     }
 }

@@ -7,7 +7,7 @@ package miracast.host.display;
  * encode thread.
  */
 final class TakeOver {
-    /** A picture that is so many frames old has left. */
+    /** A picture that is so many frames old has left as a rule. */
     private static final int LOOK_BACK_FRAMES = 2;
 
     private final FrameGrid grid;
@@ -15,7 +15,12 @@ final class TakeOver {
     private final FrameLedger ledger;
     private final HeadStart headStart = new HeadStart();
 
+    private long usualCostNs;
     private long newestIdr = -1;
+    private long idrBefore = -1;
+    /** Whether it is not known yet how long the newest IDR picture took to send. */
+    private boolean isIdrOpen;
+
     private long leadNs;
     /** Who takes over after the tick of that time. */
     private SeatedEncoder postponed;
@@ -43,9 +48,18 @@ final class TakeOver {
 
     private void postpone(SeatedEncoder old, SeatedEncoder next, long nowNs) {
         long intervalNs = grid.intervalNs();
-        boolean isDelay = headStart.rest(old, next, intervalNs) > 0;
-        postponed = isDelay || grid.untilNext(nowNs) < headStart.lead(old, next, intervalNs) ? next : null;
+        long usualNs = usualCostNs(old);
+        boolean isDelay = headStart.rest(usualNs, next, intervalNs) > 0;
+        postponed = isDelay || grid.untilNext(nowNs) < headStart.lead(usualNs, next, intervalNs) ? next : null;
         postponedUpToNs = grid.peek() + (isDelay ? intervalNs : 0);
+    }
+
+    /** Of one that has shown only its first picture nothing is known; then it is what was usual before. */
+    private long usualCostNs(SeatedEncoder encoder) {
+        if (encoder.usualCostNs() != 0) {
+            usualCostNs = encoder.usualCostNs();
+        }
+        return usualCostNs;
     }
 
     /** Whether the tick of that time is still the old encoder's. Ticks are whole nanoseconds, intervals need not be. */
@@ -56,10 +70,10 @@ final class TakeOver {
     /** It has happened under the picture: the next encoder's first picture has its head start. */
     void happened(SeatedEncoder old, SeatedEncoder next) {
         postponed = null;
-        leadNs = headStart.lead(old, next, grid.intervalNs());
+        leadNs = headStart.lead(usualCostNs(old), next, grid.intervalNs());
     }
 
-    /** An encoder was seated where there was none, or while nothing was shown: nothing is to be kept even. */
+    /** Ticks begin anew, or an encoder was seated where there was none: nothing is to be kept even. */
     void forget() {
         postponed = null;
         leadNs = 0;
@@ -70,7 +84,7 @@ final class TakeOver {
         return leadNs;
     }
 
-    /** The picture with the head start is taken, or ticks begin anew: the next one has none. */
+    /** The picture with the head start is taken: the next one has none. */
     void endLead() {
         leadNs = 0;
     }
@@ -78,27 +92,34 @@ final class TakeOver {
     /** The encoder in use gets the frame of that tick: it leaves later if an exchange is to come. */
     void shows(long frame, long tickNs, SeatedEncoder encoder) {
         learnSending(frame - LOOK_BACK_FRAMES);
+        long usualNs = usualCostNs(encoder);
         if (!isBefore(tickNs)) {
             return;
         }
-        long delayNs = headStart.rest(encoder, postponed, grid.intervalNs());
+        long delayNs = headStart.rest(usualNs, postponed, grid.intervalNs());
         if (isBefore(grid.peek())) {
             delayNs /= 2;
         }
         if (delayNs > 0) {
-            ring.hold(encoder.usualCostNs() + delayNs);
+            ring.hold(usualNs + delayNs);
         }
     }
 
     private void learnSending(long frame) {
+        if (isIdrOpen && ledger.sendingNs(newestIdr) != FrameLedger.UNKNOWN) {
+            headStart.sent(true, ledger.sendingNs(newestIdr));
+            isIdrOpen = false;
+        }
         long ns = ledger.sendingNs(frame);
-        if (ns != FrameLedger.UNKNOWN) {
-            headStart.sent(frame == newestIdr, ns);
+        if (ns != FrameLedger.UNKNOWN && frame != newestIdr && frame != idrBefore) {
+            headStart.sent(false, ns);
         }
     }
 
     /** The frame is an IDR picture. */
     void idr(long frame) {
+        idrBefore = newestIdr;
         newestIdr = frame;
+        isIdrOpen = true;
     }
 }

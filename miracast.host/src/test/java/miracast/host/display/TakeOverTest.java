@@ -144,6 +144,50 @@ class TakeOverTest extends FrameLoopRig {
     }
 
     @Test
+    void whereTheEncoderInUseHasShownItsFirstPictureOnlyItIsWhatWasUsualBefore() throws Exception {
+        encoder.work = idr -> now += 6 * MS;
+        frames.begin(now, RATE, false);
+        shows(1);
+        seat(new FakeEncoder("b"));
+        shows(2);
+        SeatedEncoder next = opened(new FakeEncoder("c"));
+        next.idrCost(19 * MS);
+
+        frames.exchangeEncoder(next);
+
+        assertThat(now + frames.tick(now, RATE)).isEqualTo(1000 * MS + 3 * TICK - 13 * MS);
+    }
+
+    @Test
+    void anIdrPictureThatIsLongUnderWayIsLearntWhenItHasLeftAndIsNeverUsual() throws Exception {
+        SeatedEncoder next = dearer(0);
+        sent(1, 2 * MS);
+        frames.requestIdr();
+        shows(3);
+        frames.requestIdr();
+        shows(4);
+        sent(3, 30 * MS);
+        shows(5);
+        shows(6);
+        sent(4, 11 * MS);
+        shows(7);
+
+        frames.exchangeEncoder(next);
+
+        assertThat(now + frames.tick(now, RATE)).isEqualTo(1000 * MS + 8 * TICK - 9 * MS);
+    }
+
+    @Test
+    void whatWasPostponedHoldsNoPictureOfAStreamThatBeginsAnew() throws Exception {
+        SeatedEncoder next = dearer(TICK * 2 / 3 + 8 * MS);
+        assertThat(frames.isTooEarlyFor(next, 1000 * MS + 2 * TICK + 1)).isTrue();
+
+        frames.begin(now, RATE, false);
+
+        assertThat(ring.next(reader, chunk, 0)).isNotNegative();
+    }
+
+    @Test
     void itHasTwoThirdsOfAnIntervalAtMost() throws Exception {
         SeatedEncoder next = dearer(35 * MS);
         long tickNs = 1000 * MS + 3 * TICK;
