@@ -286,7 +286,17 @@ class TakeOverTest extends FrameLoopRig {
     }
 
     @Test
-    void theCostOfAnIdrPictureIsThatOfTheLastOne() throws Exception {
+    void theCostOfAnIdrPictureRisesAtOnceAndFallsSlowly() throws Exception {
+        SeatedEncoder next = opened(encoder);
+        next.idrCost(30 * MS);
+        next.idrCost(50 * MS);
+        assertThat(next.idrCostNs()).isEqualTo(50 * MS);
+        next.idrCost(30 * MS);
+        assertThat(next.idrCostNs()).isEqualTo(45 * MS);
+    }
+
+    @Test
+    void theCostOfAnIdrPictureIsMeasured() throws Exception {
         frames.begin(now, RATE, false);
         encoder.work = idr -> now += (idr ? 20 : 6) * MS;
         ticks(1);
