@@ -88,10 +88,8 @@ final class Kiosk implements AutoCloseable {
         }
         ProcessBuilder builder = new ProcessBuilder(words).directory(home.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        // The user of a service has none. That of nobody in the system's list may be there, and be somebody else's;
-        // below a file there
-        // can be none.
-        String nowhere = output.resolve("nonexistent").toString();
+        // The user of a service has none. That of nobody in the system's list may be there, and be somebody else's.
+        String nowhere = top.resolve("nonexistent").toString();
         builder.environment().put("HOME", nowhere);
         builder.environment().put("JDK_JAVA_OPTIONS", "-Duser.home=" + nowhere);
         builder.environment().keySet().removeIf(name -> name.startsWith("KARAF_") || name.equals("JAVA_OPTS"));
