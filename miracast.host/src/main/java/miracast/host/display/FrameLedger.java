@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /**
  * What is known of the last frames of a session, by frame number. The encode thread writes a frame before its chunks are
  * published, so whoever has pulled one reads what belongs to it; who asks for another frame, or from another thread, gets
- * {@link #UNKNOWN} or at worst a wrong statistic and a head start that is a little off. When its last part was pulled is written and read by who pulls.
+ * {@link #UNKNOWN} or at worst a wrong statistic and a head start that is a little off. When its last part was pulled is written
+ * and read by who pulls.
  */
 public final class FrameLedger {
     /** No such frame, or too long ago. */

@@ -89,7 +89,7 @@ final class TakeOver {
         leadNs = 0;
     }
 
-    /** The encoder in use gets the frame of that tick: it leaves later if an exchange is to come. */
+    /** The encoder in use gets the frame of that tick, which leaves later if an exchange is to come. */
     void shows(long frame, long tickNs, SeatedEncoder encoder) {
         learnSending(frame - LOOK_BACK_FRAMES);
         long usualNs = usualCostNs(encoder);
@@ -105,9 +105,11 @@ final class TakeOver {
         }
     }
 
+    /** Takes note of what is known by now of that frame, and of the newest IDR picture. */
     private void learnSending(long frame) {
-        if (isIdrOpen && ledger.sendingNs(newestIdr) != FrameLedger.UNKNOWN) {
-            headStart.sent(true, ledger.sendingNs(newestIdr));
+        long idrNs = isIdrOpen ? ledger.sendingNs(newestIdr) : FrameLedger.UNKNOWN;
+        if (idrNs != FrameLedger.UNKNOWN) {
+            headStart.sent(true, idrNs);
             isIdrOpen = false;
         }
         long ns = ledger.sendingNs(frame);
