@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import miracast.api.H264Profile;
 import miracast.api.NtStatus;
 import miracast.api.cast.Cast;
@@ -77,6 +78,20 @@ class EncoderSwapTest {
         nothingIsLost();
         assertThat(cast.statistics().encoderSwaps()).isEqualTo(1);
         HostRig.until(() -> rig.encoder.sessions() == 0);
+    }
+
+    @Test
+    void oneThatTakesOverIsOpenedOnlyWhenPicturesLeaveSoMuchLaterThatNobodySeesIt() {
+        AtomicInteger encodedBefore = new AtomicInteger();
+        better.work = idr -> encodedBefore.compareAndSet(0, rig.encoder.encoded.get());
+        int offered = rig.encoder.encoded.get();
+
+        rig.offer(better, 5);
+
+        untilEncodedBy(better);
+        assertThat(encodedBefore.get() - offered)
+                .as("a sixth of an interval each, two thirds in all")
+                .isGreaterThanOrEqualTo(4);
     }
 
     @Test

@@ -87,6 +87,10 @@ final class ChunkRecords {
         return ChunkId.frame(records.getLong(index + 8));
     }
 
+    boolean isAudio(int index) {
+        return records.getInt(index + 36) != 0;
+    }
+
     boolean hasPayload(int index) {
         return records.getInt(index + 24) > 0;
     }

@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import miracast.api.AudioCoding;
 import miracast.api.driver.ChunkType;
 import miracast.api.driver.EncodeChunk;
@@ -48,6 +49,7 @@ public final class ChunkRing {
     }
 
     private final int capacity;
+    private final FrameHolds holds;
     private final ChunkRecords records;
 
     /** Where the next record goes; by the producer. Positions only grow, their low bits are the index. */
@@ -78,8 +80,6 @@ public final class ChunkRing {
     private volatile boolean ending;
 
     private volatile Thread waiting;
-    /** Up to when the reader waits, whatever there is: a time of {@link System#nanoTime}. */
-    private volatile long heldUntilNs = System.nanoTime();
 
     /** Where a stream that began anew begins; the reader skips what lies before. Written in this order, the position last. */
     private volatile long freshFrames;
@@ -89,10 +89,16 @@ public final class ChunkRing {
 
     /** @param capacity octets, a power of two, 64 KiB or more */
     public ChunkRing(int capacity) {
+        this(capacity, System::nanoTime);
+    }
+
+    /** @param clock ns, by which chunks are held */
+    ChunkRing(int capacity, LongSupplier clock) {
         if (capacity < 1 << 16 || Integer.bitCount(capacity) != 1) {
             throw new IllegalArgumentException("capacity " + capacity + " is no power of two from 65536 on");
         }
         this.capacity = capacity;
+        holds = new FrameHolds(clock);
         records = new ChunkRecords(capacity);
     }
 
@@ -179,9 +185,9 @@ public final class ChunkRing {
         return (int) (in - Math.max(framesOut, freshFrames));
     }
 
-    /** The reader gets nothing for so long from now on. */
-    void hold(long ns) {
-        heldUntilNs = System.nanoTime() + ns;
+    /** The reader gets a frame, and what comes behind it, at that time at the earliest. By who publishes it, before it does. */
+    void hold(long frame, long untilNs) {
+        holds.put(frame, untilNs);
     }
 
     /** Begins anew: the reader skips what it has not pulled yet, but for the rest of a frame that it has begun. */
@@ -347,8 +353,11 @@ public final class ChunkRing {
         return (long) TAIL.getAcquire(this) != position;
     }
 
+    /** How long what is there is still held. */
     private long heldNs() {
-        return heldUntilNs - System.nanoTime();
+        int index = index(position);
+        boolean isFrame = !records.isPadding(index) && !records.isAudio(index);
+        return isFrame && freshPosition <= position ? holds.restNs(records.frame(index)) : 0;
     }
 
     private boolean isOver() {

@@ -227,6 +227,11 @@ public final class Display {
         ended.complete(null);
     }
 
+    /** Done when pictures leave so much later that an exchange of the encoder has room. */
+    Command<Void> makeRoom() {
+        return mailbox.post(new Command<>(() -> null, frames::isMakingRoom));
+    }
+
     Command<SeatedEncoder> exchangeEncoder(SeatedEncoder next) {
         return mailbox.post(new Command<>(
                 () -> frames.exchangeEncoder(next),

@@ -32,6 +32,9 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
     /** How long to wait before a hand-over that the encode thread did not come to is tried again. */
     private static final long HELD_UP_PAUSE_NS = TimeUnit.SECONDS.toNanos(1);
 
+    /** How long to wait for room for an exchange: longer than it takes at eight pictures a second. */
+    private static final long ROOM_NS = TimeUnit.MILLISECONDS.toNanos(500);
+
     private final Stage stage;
     private final Display display;
     private final Offers<VideoEncoder> offers;
@@ -218,7 +221,7 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
         } else if (opening == null && (isStale || !isSeated(best.get()))) {
             opening = new Opening(best.get(), isSeated(best.get()));
             isStale = false;
-            calls.call(best.get(), best.get().id(), openNs, opening);
+            opening.begin();
         }
     }
 
@@ -269,6 +272,29 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
             this.offer = offer;
             this.isSecond = isSecond;
             idrCostNs = idrCosts.getOrDefault(offer.id(), 0L);
+        }
+
+        /** Under a stream, as soon as there is room for it; where the encode thread is held up, pictures are not even anyway. */
+        void begin() {
+            if (!underTheStream) {
+                call();
+                return;
+            }
+            Command<Void> room = display.makeRoom();
+            ControlLoop.Timer limit = stage.loop().after(ROOM_NS, room::takeBack);
+            room.result().whenComplete((nothing, takenBack) -> {
+                limit.cancel();
+                worker.execute(this::call);
+            });
+        }
+
+        private void call() {
+            if (isWanted()) {
+                calls.call(offer, offer.id(), openNs, this);
+            } else {
+                opening = null;
+                reconsider();
+            }
         }
 
         @Override

@@ -65,7 +65,7 @@ final class FrameLoop {
         this.settings = settings;
         this.failures = failures;
         this.pictures = pictures;
-        takeOver = new TakeOver(grid, stage.ring(), stage.ledger());
+        takeOver = new TakeOver(grid, stage.ring(), stage.ledger(), settings.framesWaiting());
         pace = new RepeatPace(settings.stallNs(), settings.slowIntervalNs());
         silence = new Silence(silenceNs);
     }
@@ -105,7 +105,12 @@ final class FrameLoop {
         return encoder != null && encoder.format() == format;
     }
 
-    /** Whether one more picture is to be shown before that encoder takes over. */
+    /** Whether more pictures are to be shown before there is room for an exchange of the encoder. */
+    boolean isMakingRoom() {
+        return encoder != null && ticking && takeOver.isMakingRoom(encoder);
+    }
+
+    /** Whether more pictures are to be shown before that encoder takes over. */
     boolean isTooEarlyFor(SeatedEncoder next, long nowNs) {
         return next != null && encoder != null && ticking && takeOver.isTooEarly(encoder, next, nowNs);
     }

@@ -7,8 +7,10 @@ package miracast.host.display;
  * the one before. Belongs to the encode thread.
  */
 final class HeadStart {
-    /** Weight of the newest picture in what is usual. */
-    private static final int SMOOTHING = 8;
+    /** Weights of a newest picture that took longer than is usual, and of one that did not. */
+    private static final int LONGER = 8;
+
+    private static final int SHORTER = 2;
 
     private long usualSendingNs;
     private long idrSendingNs;
@@ -22,14 +24,14 @@ final class HeadStart {
         }
     }
 
-    /** What is usual, after one more of it; 0 is none yet. */
+    /** What is usual, after one more of it; 0 is none yet. Longer ones count little: something else held them up. */
     static long smoothed(long usualNs, long newestNs) {
-        return usualNs == 0 ? newestNs : usualNs + (newestNs - usualNs) / SMOOTHING;
+        return usualNs == 0 ? newestNs : usualNs + (newestNs - usualNs) / (newestNs > usualNs ? LONGER : SHORTER);
     }
 
     /**
-     * The head start: by how much the picture would be late without it, if the thread has that time. Limited, for if the picture is
-     * cheap after all, it is the next one that seems late.
+     * The head start: by how much the picture would be late without it, if the thread has that time. Limited, since what is shown
+     * is that much older.
      *
      * @param usualNs what a picture costs the encoder before that is no IDR picture; 0 if nobody knows
      */
@@ -37,9 +39,9 @@ final class HeadStart {
         return Math.max(0, Math.min(laterNs(usualNs, next), Math.min(intervalNs * 2 / 3, intervalNs - usualNs)));
     }
 
-    /** What the head start does not cover and a little, since costs vary, but not so much that a delay by that is seen. */
-    long rest(long usualNs, SeatedEncoder next, long intervalNs) {
-        return Math.min((laterNs(usualNs, next) - lead(usualNs, next, intervalNs)) * 5 / 4, intervalNs / 2);
+    /** How much longer it takes to send an IDR picture. */
+    long longerSendingNs() {
+        return Math.max(0, idrSendingNs - usualSendingNs);
     }
 
     /** How much later the IDR picture's last packet would leave than a usual one's, were both begun at their ticks. */

@@ -1,18 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.host.display;
 
+import java.util.concurrent.TimeUnit;
+
 /**
- * Keeps pictures even while one encoder takes over from another: the first picture of the new one has a {@link HeadStart}, and where
- * there is no time for all of that, the two pictures before leave later: one long gap becomes three that nobody sees. Belongs to the
- * encode thread.
+ * Keeps pictures even while one encoder takes over from another. Two are at work then, and the new one's first picture costs more
+ * than is usual. So before the new one is even opened, pictures begin to leave a little later from one to the next, up to a delay
+ * in which all that has room; afterwards a little less late again. Nobody sees that. The first picture of the new encoder has a
+ * {@link HeadStart} besides, and none leaves before its turn. Belongs to the encode thread.
  */
 final class TakeOver {
     /** A picture that is so many frames old has left as a rule. */
     private static final int LOOK_BACK_FRAMES = 2;
+    /** The delay grows and falls by one of so many ns that pass. */
+    private static final int SLOPE = 6;
+    /** How long there is room for an exchange that does not come. */
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(2);
 
     private final FrameGrid grid;
     private final ChunkRing ring;
     private final FrameLedger ledger;
+    private final int framesWaiting;
     private final HeadStart headStart = new HeadStart();
 
     private long usualCostNs;
@@ -26,32 +34,71 @@ final class TakeOver {
     private SeatedEncoder postponed;
 
     private long postponedUpToNs;
+    /** Whether the next picture is the first one of who took over. */
+    private boolean isFirst;
 
-    TakeOver(FrameGrid grid, ChunkRing ring, FrameLedger ledger) {
+    /** From its tick, a picture that is not delayed leaves after that. */
+    private long turnNs;
+
+    /** The delay was that at the tick of that time, and is on its way to the other one. */
+    private long fromNs;
+
+    private long fromTickNs;
+    private long aimNs;
+    private long roomUpToNs;
+
+    /** @param framesWaiting how many may wait in the ring */
+    TakeOver(FrameGrid grid, ChunkRing ring, FrameLedger ledger, int framesWaiting) {
         this.grid = grid;
         this.ring = ring;
         this.ledger = ledger;
+        this.framesWaiting = framesWaiting;
     }
 
-    /**
-     * Whether it is better to show one more picture before an encoder takes over: to have time for its head start, or two where
-     * that is not enough and they are to be delayed.
-     */
+    /** Sees to it that there is room for an exchange of that encoder; whether more of its pictures are to be shown before. */
+    boolean isMakingRoom(SeatedEncoder old) {
+        long intervalNs = grid.intervalNs();
+        long lastTickNs = grid.peek() - intervalNs;
+        if (aimNs == 0) {
+            learnTurn(old);
+            long longestNs = intervalNs * 2 / 3;
+            aim(Math.max(0, Math.min(longestNs, framesWaiting * intervalNs - turnNs - longestNs)), lastTickNs);
+        }
+        roomUpToNs = grid.peek() + PATIENCE_NS;
+        return delayNs(lastTickNs) < aimNs;
+    }
+
+    /** Whether more pictures are to be shown before an encoder takes over, to have room, and time for its head start. */
     boolean isTooEarly(SeatedEncoder old, SeatedEncoder next, long nowNs) {
+        if (isMakingRoom(old)) {
+            return true;
+        }
         if (next != postponed) {
-            postpone(old, next, nowNs);
-        } else if (!isBefore(grid.peek())) {
+            boolean isTime = grid.untilNext(nowNs) >= headStart.lead(usualCostNs(old), next, grid.intervalNs());
+            postponed = isTime ? null : next;
+            postponedUpToNs = grid.peek();
+        } else if (grid.peek() > postponedUpToNs) {
             postponed = null;
         }
         return postponed != null;
     }
 
-    private void postpone(SeatedEncoder old, SeatedEncoder next, long nowNs) {
-        long intervalNs = grid.intervalNs();
-        long usualNs = usualCostNs(old);
-        boolean isDelay = headStart.rest(usualNs, next, intervalNs) > 0;
-        postponed = isDelay || grid.untilNext(nowNs) < headStart.lead(usualNs, next, intervalNs) ? next : null;
-        postponedUpToNs = grid.peek() + (isDelay ? intervalNs : 0);
+    /** What is usual is known best while there is one encoder at work. */
+    private void learnTurn(SeatedEncoder old) {
+        if (delayNs(grid.peek()) == 0) {
+            turnNs = usualCostNs(old);
+        }
+    }
+
+    private void aim(long ns, long tickNs) {
+        fromNs = delayNs(tickNs);
+        fromTickNs = tickNs;
+        aimNs = ns;
+    }
+
+    private long delayNs(long tickNs) {
+        long changeNs = Math.max(0, tickNs - fromTickNs) / SLOPE;
+        return aimNs > fromNs ? Math.min(aimNs, fromNs + changeNs) : Math.max(aimNs, fromNs - changeNs);
     }
 
     /** Of one that has shown only its first picture nothing is known; then it is what was usual before. */
@@ -62,21 +109,21 @@ final class TakeOver {
         return usualCostNs;
     }
 
-    /** Whether the tick of that time is still the old encoder's. Ticks are whole nanoseconds, intervals need not be. */
-    private boolean isBefore(long tickNs) {
-        return postponed != null && tickNs < postponedUpToNs + grid.intervalNs() / 2;
-    }
-
     /** It has happened under the picture: the next encoder's first picture has its head start. */
     void happened(SeatedEncoder old, SeatedEncoder next) {
         postponed = null;
+        isFirst = true;
+        learnTurn(old);
         leadNs = headStart.lead(usualCostNs(old), next, grid.intervalNs());
     }
 
     /** Ticks begin anew, or an encoder was seated where there was none: nothing is to be kept even. */
     void forget() {
         postponed = null;
+        isFirst = false;
         leadNs = 0;
+        fromNs = 0;
+        aimNs = 0;
     }
 
     /** How much earlier than its tick the next picture is taken; 0 as a rule. */
@@ -89,19 +136,19 @@ final class TakeOver {
         leadNs = 0;
     }
 
-    /** The encoder in use gets the frame of that tick, which leaves later if an exchange is to come. */
+    /** The encoder in use gets the frame of that tick, which leaves later around an exchange. */
     void shows(long frame, long tickNs, SeatedEncoder encoder) {
         learnSending(frame - LOOK_BACK_FRAMES);
-        long usualNs = usualCostNs(encoder);
-        if (!isBefore(tickNs)) {
-            return;
+        usualCostNs(encoder);
+        long delayNs = delayNs(tickNs);
+        if (isFirst || aimNs > 0 && tickNs > roomUpToNs) {
+            aim(0, tickNs);
         }
-        long delayNs = headStart.rest(usualNs, postponed, grid.intervalNs());
-        if (isBefore(grid.peek())) {
-            delayNs /= 2;
-        }
-        if (delayNs > 0) {
-            ring.hold(usualNs + delayNs);
+        if (isFirst) {
+            isFirst = false;
+            ring.hold(frame, tickNs + turnNs + delayNs - headStart.longerSendingNs());
+        } else if (delayNs > 0) {
+            ring.hold(frame, tickNs + turnNs + delayNs);
         }
     }
 

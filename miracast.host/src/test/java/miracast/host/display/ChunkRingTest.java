@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import miracast.api.AudioCoding;
 import miracast.api.driver.ChunkId;
 import miracast.api.driver.ChunkType;
 import miracast.api.driver.EncodeChunk;
@@ -307,14 +308,29 @@ class ChunkRingTest {
     }
 
     @Test
-    void whatIsHeldComesWhenItsTimeIsOver() {
-        long beganNs = System.nanoTime();
-        ring.hold(20_000_000);
-        commit(4, 10, false, true);
+    void aFrameThatIsHeldComesWhenItsTimeIsOverAndWhatIsBehindItWaitsToo() {
+        long untilNs = System.nanoTime() + 20_000_000;
+        commit(ChunkId.of(0, 0), 10, false, true);
+        ring.hold(1, untilNs);
+        commit(ChunkId.of(1, 0), 10, false, true);
+        commit(ChunkId.of(2, 0), 10, false, true);
 
-        assertThat(ring.next(reader, chunk, 0)).isEqualTo(MiracastCallbacks.NO_CHUNK);
-        assertThat(ring.next(reader, chunk, LONG)).isZero();
-        assertThat(System.nanoTime() - beganNs).isGreaterThanOrEqualTo(20_000_000);
+        assertThat(pulled()).containsExactly(ChunkId.of(0, 0));
+        assertThat(ring.next(reader, chunk, LONG)).isEqualTo(1);
+        assertThat(System.nanoTime()).isGreaterThanOrEqualTo(untilNs);
+        assertThat(chunk.id()).isEqualTo(ChunkId.of(1, 0));
+        assertThat(pulled()).containsExactly(ChunkId.of(2, 0));
+    }
+
+    @Test
+    void whileAFrameIsHeldTheOneBeforeItMayBeTaken() {
+        ring.hold(1, System.nanoTime() + 20_000_000);
+        ring.hold(2, System.nanoTime() + LONG);
+        commit(ChunkId.of(1, 0), 10, false, true);
+        commit(ChunkId.of(2, 0), 10, false, true);
+
+        assertThat(ring.next(reader, chunk, LONG)).isEqualTo(1);
+        assertThat(pulled()).isEmpty();
     }
 
     @Test
@@ -325,17 +341,36 @@ class ChunkRingTest {
         });
         await().until(() -> isBusy());
 
-        long beganNs = System.nanoTime();
-        ring.hold(20_000_000);
-        commit(4, 10, false, true);
+        long untilNs = System.nanoTime() + 20_000_000;
+        ring.hold(4, untilNs);
+        commit(ChunkId.of(4, 0), 10, false, true);
 
-        assertThat(pulled.join() - beganNs).isGreaterThanOrEqualTo(20_000_000);
+        assertThat(pulled.join()).isGreaterThanOrEqualTo(untilNs);
+    }
+
+    @Test
+    void aNewBeginningSkipsWhatIsHeld() {
+        ring.hold(0, System.nanoTime() + LONG);
+        commit(ChunkId.of(0, 0), 10, false, true);
+        ring.beginAnew();
+        commit(ChunkId.of(1, 0), 10, true, true);
+
+        assertThat(pulled()).containsExactly(ChunkId.of(1, 0));
+    }
+
+    @Test
+    void soundIsHeldByNoPictureOfItsNumber() {
+        ring.hold(3, System.nanoTime() + LONG);
+        ring.claim(producer, 10);
+        ring.commitAudio(10, ChunkId.of(3, 0), AudioCoding.LPCM, 0, 0);
+
+        assertThat(pulled()).containsExactly(ChunkId.of(3, 0));
     }
 
     @Test
     void whoLetsTheReaderGoDoesNotWaitForWhatIsHeld() {
-        ring.hold(LONG);
-        commit(4, 10, false, true);
+        ring.hold(4, System.nanoTime() + LONG);
+        commit(ChunkId.of(4, 0), 10, false, true);
         CompletableFuture<Integer> pulled = CompletableFuture.supplyAsync(() -> ring.next(reader, chunk, LONG));
         await().until(() -> isBusy());
 

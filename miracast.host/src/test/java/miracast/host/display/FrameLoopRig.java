@@ -39,7 +39,7 @@ abstract class FrameLoopRig {
     static final long SILENCE = 5000 * MS;
 
     long now = 1000 * MS;
-    final ChunkRing ring = new ChunkRing(1 << 16);
+    final ChunkRing ring = new ChunkRing(1 << 16, () -> now);
     final FrameLedger ledger = new FrameLedger();
     final CastMeter meter = new CastMeter();
     final QuietListener listener = new QuietListener();

@@ -93,8 +93,27 @@ class TakeOverTest extends FrameLoopRig {
 
         assertThat(now).isEqualTo(tickNs - 13 * MS);
         assertThat(ledger.timestampNs(ledger.newest())).isEqualTo(tickNs);
-        assertThat(pictures()).containsExactly(3);
         assertThat(frames.tick(now, RATE)).as("no lead for the one after").isEqualTo(tickNs + TICK - now);
+    }
+
+    @Test
+    void howeverEarlyItIsReadyThatPictureLeavesWhenItIsItsTurn() throws Exception {
+        SeatedEncoder next = dearer(13 * MS);
+        frames.exchangeEncoder(next);
+        now += frames.tick(now, RATE);
+        frames.tick(now, RATE);
+
+        assertThat(leavesAfter(1000 * MS + 3 * TICK)).isEqualTo(6 * MS);
+    }
+
+    /** Lets time go on until the next frame leaves; tells how long after its tick that is, to a millisecond. */
+    private long leavesAfter(long tickNs) {
+        while (ring.next(reader, chunk, 0) < 0) {
+            now += MS;
+        }
+        long afterNs = now - tickNs;
+        pictures();
+        return afterNs;
     }
 
     private void shows(int tick) {
@@ -178,9 +197,9 @@ class TakeOverTest extends FrameLoopRig {
     }
 
     @Test
-    void whatWasPostponedHoldsNoPictureOfAStreamThatBeginsAnew() throws Exception {
-        SeatedEncoder next = dearer(TICK * 2 / 3 + 8 * MS);
-        assertThat(frames.isTooEarlyFor(next, 1000 * MS + 2 * TICK + 1)).isTrue();
+    void roomForAnExchangeHoldsNoPictureOfAStreamThatBeginsAnew() throws Exception {
+        dearer(13 * MS);
+        room(6);
 
         frames.begin(now, RATE, false);
 
@@ -211,68 +230,137 @@ class TakeOverTest extends FrameLoopRig {
         now = tickNs;
         frames.tick(now, RATE);
 
-        assertThat(pictures()).containsExactly(3);
+        assertThat(leavesAfter(tickNs)).isEqualTo(6 * MS);
         assertThat(source.askedNs).as("time rises").isGreaterThan(source.askedBeforeNs);
+    }
+
+    /** Shows the tick's picture with the encoder in use, and tells how long after the tick it leaves. */
+    private long leaves(int tick) {
+        long tickNs = 1000 * MS + tick * TICK;
+        now = tickNs;
+        frames.tick(now, RATE);
+        return leavesAfter(tickNs);
+    }
+
+    @Test
+    void beforeAnExchangePicturesLeaveLaterOneByOneAndLessLateAfterIt() throws Exception {
+        SeatedEncoder next = dearer(13 * MS);
+        assertThat(frames.isMakingRoom()).isTrue();
+
+        assertThat(leaves(3)).as("a sixth of an interval").isEqualTo((6 + 7) * MS);
+        assertThat(leaves(4)).isEqualTo((6 + 14) * MS);
+        assertThat(leaves(5)).isEqualTo((6 + 20) * MS);
+        assertThat(frames.isMakingRoom()).isTrue();
+        assertThat(leaves(6)).as("two thirds of it").isEqualTo((6 + 27) * MS);
+        assertThat(frames.isMakingRoom()).isFalse();
+        assertThat(leaves(7)).as("while it is opened").isEqualTo((6 + 27) * MS);
+        assertThat(frames.isTooEarlyFor(next, now)).isTrue();
+        frames.exchangeEncoder(next);
+        assertThat(leaves(8)).isEqualTo((6 + 27) * MS);
+        assertThat(leaves(9)).isEqualTo((6 + 20) * MS);
+        assertThat(leaves(10)).isEqualTo((6 + 14) * MS);
+        assertThat(leaves(11)).isEqualTo((6 + 7) * MS);
+        assertThat(leaves(12)).as("no delay any more").isZero();
+    }
+
+    /** Has room for an exchange after the tick of that number. */
+    private void room(int tick) {
+        for (int i = tick - 3; i <= tick; i++) {
+            frames.isMakingRoom();
+            leaves(i);
+        }
+        assertThat(frames.isMakingRoom()).isFalse();
+    }
+
+    @Test
+    void nothingThatPicturesCostWhileTwoEncodersAreAtWorkChangesTheirTurn() throws Exception {
+        dearer(13 * MS);
+        frames.isMakingRoom();
+        encoder.work = idr -> now += 20 * MS;
+        room(6);
+
+        assertThat(leaves(7)).isEqualTo((6 + 27) * MS);
+    }
+
+    @Test
+    void theFirstPictureIsGivenAsMuchEarlierAsItTakesLongerToSend() throws Exception {
+        SeatedEncoder next = dearer(4 * MS);
+        sent(1, 2 * MS);
+        shows(3);
+        frames.requestIdr();
+        shows(4);
+        sent(4, 7 * MS);
+        shows(5);
+        shows(6);
+        room(10);
+        frames.exchangeEncoder(next);
+
+        assertThat(leaves(11)).isEqualTo((6 + 27 - 5) * MS);
+    }
+
+    @Test
+    void anExchangeThatDoesNotComeWithinTwoSecondsLeavesNoDelay() throws Exception {
+        dearer(13 * MS);
+        room(6);
+        int last = 6 + 2000 / 40;
+        for (int i = 7; i <= last; i++) {
+            assertThat(leaves(i)).isEqualTo((6 + 27) * MS);
+        }
+
+        leaves(last + 1);
+        leaves(last + 2);
+
+        assertThat(leaves(last + 3)).isLessThan((6 + 27) * MS);
+        leaves(last + 4);
+        leaves(last + 5);
+        assertThat(leaves(last + 6)).isEqualTo(6 * MS);
+    }
+
+    @Test
+    void anotherExchangeGoesOnFromTheDelayThatThereIs() throws Exception {
+        SeatedEncoder next = dearer(13 * MS);
+        room(6);
+        frames.exchangeEncoder(next);
+        leaves(7);
+        leaves(8);
+
+        assertThat(frames.isMakingRoom()).isTrue();
+        leaves(9);
+
+        assertThat(frames.isMakingRoom()).isFalse();
     }
 
     @Test
     void anEncoderWithoutTimeForItsLeadTakesOverAfterOneMorePicture() throws Exception {
         SeatedEncoder next = dearer(13 * MS);
-        long tickNs = 1000 * MS + 3 * TICK;
+        room(6);
+        long tickNs = 1000 * MS + 7 * TICK;
 
+        assertThat(frames.isTooEarlyFor(next, tickNs - 13 * MS)).as("with it").isFalse();
         assertThat(frames.isTooEarlyFor(next, tickNs - 13 * MS + 1)).isTrue();
         assertThat(frames.isTooEarlyFor(next, tickNs)).as("up to the tick").isTrue();
-        now = tickNs;
-        frames.tick(now, RATE);
+        leaves(7);
 
-        assertThat(frames.isTooEarlyFor(next, now)).isFalse();
+        assertThat(frames.isTooEarlyFor(next, tickNs + TICK)).isFalse();
     }
 
     @Test
-    void oneWithTimeForItTakesOverAtOnce() throws Exception {
-        SeatedEncoder next = dearer(13 * MS);
+    void whereOneFrameMayWaitNoneIsDelayed() throws Exception {
+        SeatedEncoder old = opened(encoder);
+        old.usualCost(20 * MS);
+        FrameGrid grid = new FrameGrid();
+        grid.start(MODE, 0);
+        grid.take();
 
-        assertThat(frames.isTooEarlyFor(next, 1000 * MS + 3 * TICK - 13 * MS)).isFalse();
-        assertThat(frames.isTooEarlyFor(null, 1000 * MS + 3 * TICK))
-                .as("none at all")
-                .isFalse();
+        assertThat(new TakeOver(grid, ring, ledger, 1).isMakingRoom(old)).isFalse();
+        assertThat(new TakeOver(grid, ring, ledger, 2).isMakingRoom(old)).isTrue();
     }
 
     @Test
-    void whatTheLeadDoesNotCoverDelaysTheTwoPicturesBefore() throws Exception {
-        SeatedEncoder next = dearer(TICK * 2 / 3 + 8 * MS);
-        long tickNs = 1000 * MS + 3 * TICK;
-        assertThat(frames.isTooEarlyFor(next, tickNs - TICK))
-                .as("with time for the lead")
-                .isTrue();
+    void noEncoderNeedsTimeForNone() throws Exception {
+        dearer(13 * MS);
 
-        assertThat(leavesAfter(tickNs)).isGreaterThanOrEqualTo((6 + 5) * MS);
-        assertThat(frames.isTooEarlyFor(next, now)).isTrue();
-        assertThat(leavesAfter(tickNs + TICK)).isGreaterThanOrEqualTo((6 + 10) * MS);
-        assertThat(frames.isTooEarlyFor(next, now)).isFalse();
-    }
-
-    private long leavesAfter(long tickNs) {
-        now = tickNs;
-        long beganNs = System.nanoTime();
-        frames.tick(now, RATE);
-        while (ring.next(reader, chunk, MS) < 0) {
-            // held
-        }
-        long ns = System.nanoTime() - beganNs;
-        pictures();
-        return ns;
-    }
-
-    @Test
-    void noPictureIsDelayedWhereTheLeadIsEnough() throws Exception {
-        SeatedEncoder next = dearer(13 * MS);
-        assertThat(frames.isTooEarlyFor(next, 1000 * MS + 3 * TICK)).isTrue();
-
-        now = 1000 * MS + 3 * TICK;
-        frames.tick(now, RATE);
-
-        assertThat(pictures()).containsExactly(3);
+        assertThat(frames.isTooEarlyFor(null, 1000 * MS + 3 * TICK)).isFalse();
     }
 
     @Test
