@@ -260,7 +260,7 @@ class KioskIT {
         traces.addAll(found("((?:miracast|wfd)\\.[\\w.]+)", services));
         // Guests' threads end when nothing was asked of them for a while.
         traces.addAll(found(
-                "\\| (?!miracast-host-guest)((?:cast-|miracast|wfd|sink|nioEventLoop|multiThread|globalEventExecutor)[a-z.-]*)",
+                "[|│] (?!miracast-host-guest)((?:cast-|miracast|wfd|sink|nioEventLoop|multiThread|globalEventExecutor)[a-z.-]*)",
                 threads));
         return traces;
     }

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import miracast.api.H264Profile;
 import miracast.api.NtStatus;
 import miracast.api.cast.Cast;
@@ -82,16 +82,16 @@ class EncoderSwapTest {
 
     @Test
     void oneThatTakesOverIsOpenedOnlyWhenPicturesLeaveSoMuchLaterThatNobodySeesIt() {
-        AtomicInteger encodedBefore = new AtomicInteger();
-        better.work = idr -> encodedBefore.compareAndSet(0, rig.encoder.encoded.get());
-        int offered = rig.encoder.encoded.get();
+        AtomicLong calledNs = new AtomicLong();
+        better.work = idr -> calledNs.compareAndSet(0, System.nanoTime());
+        long offeredNs = System.nanoTime();
 
         rig.offer(better, 5);
 
         untilEncodedBy(better);
-        assertThat(encodedBefore.get() - offered)
-                .as("a sixth of an interval each, two thirds in all")
-                .isGreaterThanOrEqualTo(4);
+        assertThat(TimeUnit.NANOSECONDS.toMillis(calledNs.get() - offeredNs))
+                .as("four pictures, of which the first comes within 20 ms")
+                .isGreaterThanOrEqualTo(60);
     }
 
     @Test

@@ -229,7 +229,7 @@ public final class Display {
 
     /** Done when pictures leave so much later that an exchange of the encoder has room. */
     Command<Void> makeRoom() {
-        return mailbox.post(new Command<>(() -> null, frames::isMakingRoom));
+        return mailbox.post(new Command<>(() -> null, frames::lacksRoom));
     }
 
     Command<SeatedEncoder> exchangeEncoder(SeatedEncoder next) {

@@ -32,7 +32,7 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
     /** How long to wait before a hand-over that the encode thread did not come to is tried again. */
     private static final long HELD_UP_PAUSE_NS = TimeUnit.SECONDS.toNanos(1);
 
-    /** How long to wait for room for an exchange: longer than it takes at eight pictures a second. */
+    /** How long to wait for room for an exchange: four pictures, if the encode thread is not held up. */
     private static final long ROOM_NS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Stage stage;
@@ -41,6 +41,7 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
     private final Worker worker;
     private final GuestCalls<VideoEncoder> calls;
     private final Conduct conduct;
+    private final EncoderCandidates candidates;
     private final long takeOverNs;
     private final long openNs;
     private final Withdrawals<VideoEncoder> withdrawals = new Withdrawals<>();
@@ -62,7 +63,6 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
     private Opening opening;
 
     private VideoFormat servedFormat;
-    private String failure = "";
     private ControlLoop.Timer retry = ControlLoop.Timer.NONE;
     /** When somebody who was kept out may be tried again. */
     private ControlLoop.Timer readmission = ControlLoop.Timer.NONE;
@@ -78,6 +78,7 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
         this.offers = offers;
         this.wanted = wanted;
         conduct = stage.conduct();
+        candidates = new EncoderCandidates(stage, offers);
         this.takeOverNs = takeOverNs;
         this.openNs = openNs;
         worker = new Worker(stage.castId(), "encoder");
@@ -146,7 +147,7 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
                 name = "";
             }
             close(encoder);
-            keepOut(encoder.offer(), reason);
+            candidates.keepOut(encoder.offer(), reason);
             reconsider();
         });
     }
@@ -163,47 +164,18 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
                 CastLogEntry.Kind.ENCODER_FAILED, offer.name(), conduct.failures(offer.id()), pauseNs));
     }
 
-    private void keepOut(Offer<VideoEncoder> offer, String reason) {
-        long pauseNs = conduct.fails(offer.id(), stage.clock().getAsLong());
-        failure = offer.name() + ": " + reason;
-        LOG.warn(
-                "cast {}: encoder {} failed and is left out for {} s: {}",
-                stage.castId(),
-                offer.name(),
-                TimeUnit.NANOSECONDS.toSeconds(pauseNs),
-                reason);
-        stage.listener()
-                .part(
-                        CastLogEntry.Kind.ENCODER_FAILED,
-                        offer.name(),
-                        offer.name() + " failed and is left out: " + reason,
-                        conduct.failures(offer.id()),
-                        pauseNs);
-    }
-
     private void reconsider() {
         // Before anybody is judged: a pause that ends meanwhile is still one that ends.
         long nowNs = stage.clock().getAsLong();
-        keepOutWhoHangs();
+        if (!closed && format != null) {
+            candidates.keepOutWhoHangs(format, seated == null || seated.format() != format ? null : seated.offer());
+        }
         seatBest();
         withdrawals.allBut(seated == null ? null : seated.offer());
         readmission.cancel();
         long untilNextNs = conduct.untilNextNs(nowNs);
         if (!closed && untilNextNs > 0) {
             readmission = stage.loop().after(untilNextNs, this::offersChanged);
-        }
-    }
-
-    /** Who has not returned from a call that was left behind is not called again: that is one more failure at each try. */
-    private void keepOutWhoHangs() {
-        if (closed || format == null) {
-            return;
-        }
-        for (Offer<VideoEncoder> offer : offers.ranked()) {
-            String obstacle = conduct.obstacle(offer.id());
-            if (!obstacle.isEmpty() && !isSeated(offer) && isFit(offer)) {
-                keepOut(offer, obstacle);
-            }
         }
     }
 
@@ -216,7 +188,7 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
         if (best.isEmpty()) {
             leave();
             if (format != null) {
-                stage.listener().encoderMissing(absence());
+                stage.listener().encoderMissing(candidates.absence(format));
             }
         } else if (opening == null && (isStale || !isSeated(best.get()))) {
             opening = new Opening(best.get(), isSeated(best.get()));
@@ -230,31 +202,7 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
     }
 
     private Optional<Offer<VideoEncoder>> best() {
-        if (format == null) {
-            return Optional.empty();
-        }
-        String preferred = wanted;
-        Offer<VideoEncoder> best = null;
-        for (Offer<VideoEncoder> offer : offers.ranked()) {
-            if (isFit(offer)) {
-                if (preferred == null || offer.answersTo(preferred)) {
-                    return Optional.of(offer);
-                }
-                best = best == null ? offer : best;
-            }
-        }
-        return Optional.ofNullable(best);
-    }
-
-    private boolean isFit(Offer<VideoEncoder> offer) {
-        return !conduct.keepsOut(offer.id(), stage.clock().getAsLong())
-                && EncoderChoice.refusal(offers, offer, format).isEmpty();
-    }
-
-    private String absence() {
-        String reasons = EncoderChoice.refusals(offers, format);
-        return "no encoder for " + format.mode() + (reasons.isEmpty() ? "" : ": " + reasons)
-                + (failure.isEmpty() ? "" : "; last failure: " + failure);
+        return format == null ? Optional.empty() : candidates.best(format, wanted);
     }
 
     /** A session that is being opened, and warmed where a stream runs already. */
@@ -353,7 +301,7 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
         private void refused(String reason) {
             opening = null;
             if (!isSecond || seated == null) {
-                keepOut(offer, reason);
+                candidates.keepOut(offer, reason);
             } else {
                 String text = offer.name() + " stays, since it gives no second session: " + reason;
                 LOG.warn("cast {}: encoder {}", stage.castId(), text);
@@ -426,7 +374,7 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
     private void close(SeatedEncoder encoder) {
         Offer<VideoEncoder> offer = encoder.offer();
         calls.close(offer, offer.id(), openNs, () -> closeHere(encoder), () -> {
-            keepOut(offer, "did not close within " + TimeUnit.NANOSECONDS.toMillis(openNs) + " ms");
+            candidates.keepOut(offer, "did not close within " + TimeUnit.NANOSECONDS.toMillis(openNs) + " ms");
             reconsider();
         });
     }

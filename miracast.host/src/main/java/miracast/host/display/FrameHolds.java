@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  * when it has seen that record.
  */
 final class FrameHolds {
-    /** Far more than wait at a time. A power of two. */
+    /** More than may wait at a time. A power of two. */
     private static final int FRAMES = 64;
 
     private final LongSupplier clock;

@@ -106,8 +106,8 @@ final class FrameLoop {
     }
 
     /** Whether more pictures are to be shown before there is room for an exchange of the encoder. */
-    boolean isMakingRoom() {
-        return encoder != null && ticking && takeOver.isMakingRoom(encoder);
+    boolean lacksRoom() {
+        return encoder != null && ticking && takeOver.lacksRoom(encoder);
     }
 
     /** Whether more pictures are to be shown before that encoder takes over. */

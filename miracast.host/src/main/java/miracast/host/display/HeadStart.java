@@ -7,9 +7,9 @@ package miracast.host.display;
  * the one before. Belongs to the encode thread.
  */
 final class HeadStart {
-    /** Weights of a newest picture that took longer than is usual, and of one that did not. */
+    /** What is usual changes by one of so many ns that the newest picture took longer. */
     private static final int LONGER = 8;
-
+    /** By one of so many that it took less. */
     private static final int SHORTER = 2;
 
     private long usualSendingNs;

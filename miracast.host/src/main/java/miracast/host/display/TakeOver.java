@@ -14,6 +14,8 @@ final class TakeOver {
     private static final int LOOK_BACK_FRAMES = 2;
     /** The delay grows and falls by one of so many ns that pass. */
     private static final int SLOPE = 6;
+    /** Above that many ns between two pictures, the costs of an exchange fit in anyway. */
+    private static final long LONG_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(50);
     /** How long there is room for an exchange that does not come. */
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(2);
 
@@ -37,7 +39,7 @@ final class TakeOver {
     /** Whether the next picture is the first one of who took over. */
     private boolean isFirst;
 
-    /** From its tick, a picture that is not delayed leaves after that. */
+    /** From its tick, a picture that is not delayed leaves after that. Limited, for an encoder may be slow, or have stood still. */
     private long turnNs;
 
     /** The delay was that at the tick of that time, and is on its way to the other one. */
@@ -55,22 +57,24 @@ final class TakeOver {
         this.framesWaiting = framesWaiting;
     }
 
-    /** Sees to it that there is room for an exchange of that encoder; whether more of its pictures are to be shown before. */
-    boolean isMakingRoom(SeatedEncoder old) {
-        long intervalNs = grid.intervalNs();
-        long lastTickNs = grid.peek() - intervalNs;
+    /** Begins to make room for an exchange of that encoder, and keeps it; whether more of its pictures are to be shown before. */
+    boolean lacksRoom(SeatedEncoder old) {
+        long lastTickNs = grid.peek() - grid.intervalNs();
         if (aimNs == 0) {
             learnTurn(old);
-            long longestNs = intervalNs * 2 / 3;
-            aim(Math.max(0, Math.min(longestNs, framesWaiting * intervalNs - turnNs - longestNs)), lastTickNs);
+            aim(framesWaiting > 1 ? longestDelayNs() : 0, lastTickNs);
         }
         roomUpToNs = grid.peek() + PATIENCE_NS;
         return delayNs(lastTickNs) < aimNs;
     }
 
+    private long longestDelayNs() {
+        return grid.intervalNs() > LONG_INTERVAL_NS ? 0 : grid.intervalNs() * 2 / 3;
+    }
+
     /** Whether more pictures are to be shown before an encoder takes over, to have room, and time for its head start. */
     boolean isTooEarly(SeatedEncoder old, SeatedEncoder next, long nowNs) {
-        if (isMakingRoom(old)) {
+        if (lacksRoom(old)) {
             return true;
         }
         if (next != postponed) {
@@ -86,7 +90,7 @@ final class TakeOver {
     /** What is usual is known best while there is one encoder at work. */
     private void learnTurn(SeatedEncoder old) {
         if (delayNs(grid.peek()) == 0) {
-            turnNs = usualCostNs(old);
+            turnNs = Math.min(usualCostNs(old), grid.intervalNs() * 2 / 3);
         }
     }
 
@@ -140,7 +144,8 @@ final class TakeOver {
     void shows(long frame, long tickNs, SeatedEncoder encoder) {
         learnSending(frame - LOOK_BACK_FRAMES);
         usualCostNs(encoder);
-        long delayNs = delayNs(tickNs);
+        // There may be fewer ns between two pictures by now.
+        long delayNs = Math.min(delayNs(tickNs), longestDelayNs());
         if (isFirst || aimNs > 0 && tickNs > roomUpToNs) {
             aim(0, tickNs);
         }

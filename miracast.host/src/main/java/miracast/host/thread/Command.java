@@ -28,9 +28,9 @@ public final class Command<T> implements Runnable {
         this.postponement = postponement;
     }
 
-    /** The owner's, before it runs it: whether it is to come after the next round of its work. */
+    /** The owner's, before it runs it: whether it is to come after the next round of its work. Not if it was taken back. */
     boolean isPostponed() {
-        return postponement.getAsBoolean();
+        return !begun.get() && postponement.getAsBoolean();
     }
 
     /** Does it, unless it was taken back. The owner's. */

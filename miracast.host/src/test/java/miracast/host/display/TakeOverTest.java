@@ -3,6 +3,9 @@ package miracast.host.display;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import miracast.api.VideoMode;
+import miracast.api.driver.ChunkId;
+import miracast.api.driver.ChunkType;
 import miracast.host.fake.FakeEncoder;
 import org.junit.jupiter.api.Test;
 
@@ -245,14 +248,14 @@ class TakeOverTest extends FrameLoopRig {
     @Test
     void beforeAnExchangePicturesLeaveLaterOneByOneAndLessLateAfterIt() throws Exception {
         SeatedEncoder next = dearer(13 * MS);
-        assertThat(frames.isMakingRoom()).isTrue();
+        assertThat(frames.lacksRoom()).isTrue();
 
         assertThat(leaves(3)).as("a sixth of an interval").isEqualTo((6 + 7) * MS);
         assertThat(leaves(4)).isEqualTo((6 + 14) * MS);
         assertThat(leaves(5)).isEqualTo((6 + 20) * MS);
-        assertThat(frames.isMakingRoom()).isTrue();
+        assertThat(frames.lacksRoom()).isTrue();
         assertThat(leaves(6)).as("two thirds of it").isEqualTo((6 + 27) * MS);
-        assertThat(frames.isMakingRoom()).isFalse();
+        assertThat(frames.lacksRoom()).isFalse();
         assertThat(leaves(7)).as("while it is opened").isEqualTo((6 + 27) * MS);
         assertThat(frames.isTooEarlyFor(next, now)).isTrue();
         frames.exchangeEncoder(next);
@@ -266,16 +269,16 @@ class TakeOverTest extends FrameLoopRig {
     /** Has room for an exchange after the tick of that number. */
     private void room(int tick) {
         for (int i = tick - 3; i <= tick; i++) {
-            frames.isMakingRoom();
+            frames.lacksRoom();
             leaves(i);
         }
-        assertThat(frames.isMakingRoom()).isFalse();
+        assertThat(frames.lacksRoom()).isFalse();
     }
 
     @Test
     void nothingThatPicturesCostWhileTwoEncodersAreAtWorkChangesTheirTurn() throws Exception {
         dearer(13 * MS);
-        frames.isMakingRoom();
+        frames.lacksRoom();
         encoder.work = idr -> now += 20 * MS;
         room(6);
 
@@ -324,10 +327,10 @@ class TakeOverTest extends FrameLoopRig {
         leaves(7);
         leaves(8);
 
-        assertThat(frames.isMakingRoom()).isTrue();
+        assertThat(frames.lacksRoom()).isTrue();
         leaves(9);
 
-        assertThat(frames.isMakingRoom()).isFalse();
+        assertThat(frames.lacksRoom()).isFalse();
     }
 
     @Test
@@ -347,13 +350,59 @@ class TakeOverTest extends FrameLoopRig {
     @Test
     void whereOneFrameMayWaitNoneIsDelayed() throws Exception {
         SeatedEncoder old = opened(encoder);
-        old.usualCost(20 * MS);
+        old.usualCost(5 * MS);
         FrameGrid grid = new FrameGrid();
         grid.start(MODE, 0);
         grid.take();
 
-        assertThat(new TakeOver(grid, ring, ledger, 1).isMakingRoom(old)).isFalse();
-        assertThat(new TakeOver(grid, ring, ledger, 2).isMakingRoom(old)).isTrue();
+        assertThat(new TakeOver(grid, ring, ledger, 1).lacksRoom(old)).isFalse();
+        assertThat(new TakeOver(grid, ring, ledger, 2).lacksRoom(old)).isTrue();
+    }
+
+    @Test
+    void howeverSlowTheOldEncoderWasThePictureOfTheNewOneIsNotHeldForLong() throws Exception {
+        encoder.work = idr -> now += 500 * MS;
+        frames.begin(now, RATE, false);
+        now += TICK;
+        frames.tick(now, RATE);
+        pictures();
+        frames.exchangeEncoder(opened(new FakeEncoder("b")));
+        now += frames.tick(now, RATE);
+        frames.tick(now, RATE);
+
+        assertThat(leavesAfter(ledger.timestampNs(ledger.newest()))).isLessThanOrEqualTo(27 * MS);
+        assertThat(meter.snapshot().framesDropped()).isZero();
+    }
+
+    @Test
+    void whereThereIsMuchTimeBetweenTwoPicturesNoneIsDelayed() throws Exception {
+        dearer(13 * MS);
+        frames.share(2);
+        leaves(4);
+
+        assertThat(frames.lacksRoom()).isFalse();
+        assertThat(leaves(6)).isEqualTo(6 * MS);
+    }
+
+    @Test
+    void aDelayFitsPicturesThatComeFasterByNow() throws Exception {
+        SeatedEncoder old = opened(encoder);
+        old.usualCost(6 * MS);
+        FrameGrid grid = new FrameGrid();
+        grid.start(MODE, now);
+        grid.take();
+        TakeOver takeOver = new TakeOver(grid, ring, ledger, 3);
+        while (takeOver.lacksRoom(old)) {
+            grid.take();
+        }
+
+        now += 10 * TICK;
+        grid.start(VideoMode.progressive(320, 240, 50), now);
+        long tickNs = grid.take();
+        takeOver.shows(0, tickNs, old);
+        ring.step(ChunkId.of(0, 0), ChunkType.FRAME_START, tickNs, 0);
+
+        assertThat(leavesAfter(tickNs)).as("two thirds of 20 ms").isEqualTo((6 + 14) * MS);
     }
 
     @Test
