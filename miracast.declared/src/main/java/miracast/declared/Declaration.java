@@ -196,12 +196,13 @@ record Declaration(CastRequest request, Schedule schedule) {
     }
 
     private static void bitRates(Fields fields, CastConfig config, CastRequest.Builder builder) {
-        Object highest = fields.read(
-                "bitRate", config::bitRate, value -> value == 0 ? builder : builder.bitRate(value), BIT_RATES);
-        Object lowest = fields.read(
+        Object highest = fields.readNumber(
+                "bitRate", config::bitRate, value -> value == 0 ? builder : builder.bitRate(value), "bit/s", BIT_RATES);
+        Object lowest = fields.readNumber(
                 "lowestBitRate",
                 config::lowestBitRate,
                 value -> value == 0 ? builder : builder.lowestBitRate(value),
+                "bit/s",
                 BIT_RATES);
         if (highest != null && lowest != null && config.bitRate() != 0 && config.lowestBitRate() > config.bitRate()) {
             fields.problem("lowestBitRate", "is above bitRate " + config.bitRate(), BIT_RATES);
@@ -224,12 +225,13 @@ record Declaration(CastRequest request, Schedule schedule) {
                 config::fallback,
                 text -> builder.fallback(Fallback.parse(text.strip())),
                 "hold, picture:FILE, pattern or pattern:TEXT");
-        fields.read(
+        fields.readNumber(
                 "fallbackAfterMs",
                 config::fallbackAfterMs,
                 ms -> builder.fallbackAfter(Duration.ofMillis(ms)),
+                "ms",
                 "100 to 3600000");
-        fields.read("mayStandStill", config::mayStandStill, builder::mayStandStill, "true or false");
+        fields.readFlag("mayStandStill", config::mayStandStill, builder::mayStandStill);
     }
 
     private static Schedule schedule(Fields fields, CastConfig config) {

@@ -5,15 +5,22 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads the fields of one configuration, and collects everything that is wrong with them instead of giving up at the first. */
 final class Fields {
     private static final int LONGEST_VALUE = 80;
+    private static final Pattern FLAG = Pattern.compile("true|false", Pattern.CASE_INSENSITIVE);
 
     private final String pid;
     private final Map<String, ?> raw;
@@ -36,22 +43,41 @@ final class Fields {
      * @return null if it cannot be converted or read, which is a problem then
      */
     <T, R> R read(String name, Supplier<T> field, Function<T, R> reader, String allowed) {
-        T value;
         try {
-            value = field.get();
-        } catch (RuntimeException e) {
-            problem(name, "is of another type", allowed);
-            return null;
-        }
-        try {
-            return reader.apply(value);
+            return reader.apply(field.get());
         } catch (RuntimeException e) {
             problem(name, e.getMessage(), allowed);
             return null;
         }
     }
 
-    /** Reads a list. One text may be several elements, separated by semicolons or lines, since plain files know no lists. */
+    /**
+     * Reads a number.
+     *
+     * @param unit of the field
+     */
+    <R> R readNumber(String name, LongSupplier field, LongFunction<R> reader, String unit, String allowed) {
+        long value;
+        try {
+            value = field.getAsLong();
+        } catch (RuntimeException e) {
+            problem(name, "cannot be read as a whole number of " + unit, allowed);
+            return null;
+        }
+        return read(name, () -> value, reader::apply, allowed);
+    }
+
+    /** Reads what is true or false. To Declarative Services every other text is false, so it is looked at as it was written. */
+    void readFlag(String name, BooleanSupplier field, Consumer<Boolean> reader) {
+        Object written = raw.get(name);
+        if (written == null || FLAG.matcher(written.toString()).matches()) {
+            reader.accept(field.getAsBoolean());
+        } else {
+            problem(name, "is neither true nor false", "true or false");
+        }
+    }
+
+    /** Reads a list, each of its elements for itself. One text may be several elements, separated by semicolons or lines, since plain files know no lists. */
     <R> List<R> readAll(String name, Supplier<String[]> field, Function<String, R> reader, String allowed) {
         List<R> all = new ArrayList<>();
         read(
@@ -64,18 +90,20 @@ final class Fields {
                                     : Stream.of(element))
                             .map(String::strip)
                             .filter(element -> !element.isEmpty())
-                            .forEach(element -> all.add(readElement(element, reader)));
+                            .forEach(element ->
+                                    readElement(name, element, reader, allowed).ifPresent(all::add));
                     return all;
                 },
                 allowed);
         return all;
     }
 
-    private static <R> R readElement(String element, Function<String, R> reader) {
+    private <R> Optional<R> readElement(String name, String element, Function<String, R> reader, String allowed) {
         try {
-            return reader.apply(element);
+            return Optional.of(reader.apply(element));
         } catch (RuntimeException e) {
-            throw new IllegalArgumentException("'" + element + "' " + e.getMessage(), e);
+            problem(name, "'" + element + "' " + e.getMessage(), allowed);
+            return Optional.empty();
         }
     }
 

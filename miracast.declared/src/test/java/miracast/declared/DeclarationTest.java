@@ -141,7 +141,7 @@ class DeclarationTest {
                 "sourceOptions | a=1; b | 'b' has no name and value",
                 "sourceOptions | a=1; a=2 | 'a=2' is there twice",
                 "modes | 1280x720p30; full hd | 'full hd' mode 'full hd' is not of the form",
-                "bitRate | 8M | is of another type",
+                "bitRate | 8M | cannot be read as a whole number of bit/s",
                 "bitRate | 99999 | is not in 100000 to 200000000",
                 "lowestBitRate | -1 | is not in 100000 to 200000000",
                 "audio | ' ' | is blank",
@@ -149,6 +149,9 @@ class DeclarationTest {
                 "zone | Europe/Atlantis | is no time zone",
                 "fallback | black | is none of hold, picture:FILE, pattern, pattern:TEXT",
                 "fallbackAfterMs | 1 | is not in 100 to 3600000",
+                "fallbackAfterMs | 2 s | cannot be read as a whole number of ms",
+                "mayStandStill | yes | is neither true nor false",
+                "mayStandStill | treu | is neither true nor false",
                 "sorce | x | there is no such field; allowed: audio, bitRate, device,",
             })
     void whatIsWrongIsNamedWithPidFieldValueAndWhatIsAllowed(String field, String value, String message) {
@@ -203,6 +206,27 @@ class DeclarationTest {
                         .problems())
                 .hasSize(5)
                 .allSatisfy(problem -> assertThat(problem).startsWith(Written.PID));
+    }
+
+    @Test
+    void allWrongElementsOfAListAreTold() {
+        assertThat(toLobby()
+                        .and("schedule", "Mon-Fr 8-18; Sat 10:00-12:00; Mon 25:00-26:00")
+                        .read()
+                        .problems())
+                .satisfiesExactly(
+                        problem -> assertThat(problem).contains(": 'Mon-Fr 8-18' "),
+                        problem -> assertThat(problem).contains(": 'Mon 25:00-26:00' "));
+    }
+
+    @Test
+    void trueAndFalseMayBeWrittenInAnyCaseAndBeNoText() {
+        assertThat(request(toLobby().and("mayStandStill", "TRUE")).mayStandStill())
+                .isTrue();
+        assertThat(request(toLobby().and("mayStandStill", "False")).mayStandStill())
+                .isFalse();
+        assertThat(request(toLobby().and("mayStandStill", true)).mayStandStill())
+                .isTrue();
     }
 
     @Test
