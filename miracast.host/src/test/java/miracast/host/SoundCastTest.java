@@ -3,6 +3,7 @@ package miracast.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -355,6 +356,21 @@ class SoundCastTest {
             assertThat(entry.nextTry()).isPresent();
         });
         hang.letGo();
+    }
+
+    @Test
+    void aSourceThatIsNotThereIsNamedAndHeardWhenItComes() throws Exception {
+        offer("own", own, "fake");
+        Cast cast = play(rig.listen().audioSource("musik").unattended(true));
+
+        HostRig.until(() -> cast.log().stream().anyMatch(entry -> entry.kind() == CastLogEntry.Kind.SOUND_FAILED));
+        assertThat(cast.log())
+                .filteredOn(entry -> entry.kind() == CastLogEntry.Kind.SOUND_FAILED)
+                .extracting(CastLogEntry::part, CastLogEntry::detail)
+                .containsExactly(tuple("musik", "musik is not there; there are: own"));
+        offer("musik", music);
+
+        untilLevel(2000);
     }
 
     @Test

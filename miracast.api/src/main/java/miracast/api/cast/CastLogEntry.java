@@ -52,7 +52,8 @@ public record CastLogEntry(
         ENCODER,
         /**
          * An encoder failed, and is kept out until {@link CastLogEntry#nextTry()}; or it could not be taken or let go of, since
-         * another part held the display up, which is tried again then.
+         * another part held the display up, which is tried again then. Without {@code nextTry}: the one that is wanted is not
+         * there, and another one is used instead.
          */
         ENCODER_FAILED,
         /** No encoder is left; the session ends at {@link CastLogEntry#nextTry()} unless one comes. */
@@ -61,7 +62,7 @@ public record CastLogEntry(
         SOURCE,
         /** A source gives nothing new; its last picture stays. */
         SOURCE_STALLED,
-        /** A source failed, ended, went away, or could not be taken yet; the last picture stays. */
+        /** A source is not there, failed, ended, went away, or could not be taken yet; the last picture stays. */
         SOURCE_FAILED,
         /** The {@link CastRequest#fallback()} is shown, or could not be. */
         FALLBACK,
@@ -73,7 +74,7 @@ public record CastLogEntry(
         SOUND,
         /**
          * A source of sound or an audio encoder failed, and is kept out until {@link CastLogEntry#nextTry()}; another one is taken,
-         * or there is silence.
+         * or there is silence. Without {@code nextTry}: the source of sound that is wanted is not there.
          */
         SOUND_FAILED,
         /** The monitor behind the display, whose name the part is, came, or went: then nobody sees the picture, which goes on. */

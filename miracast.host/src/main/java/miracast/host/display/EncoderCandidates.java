@@ -21,6 +21,10 @@ final class EncoderCandidates {
     private final Conduct conduct;
 
     private String failure = "";
+    /** Which wanted encoder is known not to be there; null for none. */
+    private String absent;
+    /** Which one was told to be used instead. */
+    private long insteadId;
 
     EncoderCandidates(Stage stage, Offers<VideoEncoder> offers) {
         this.stage = stage;
@@ -44,6 +48,23 @@ final class EncoderCandidates {
             }
         }
         return Optional.ofNullable(best);
+    }
+
+    /**
+     * The best one is in use: told if that is because the one that is wanted is not there, once for each that is used instead.
+     * Nobody has to act: the display plays.
+     *
+     * @param wanted name or filter; null for the best ranked
+     */
+    void makesDo(Offer<VideoEncoder> inUse, String wanted) {
+        boolean isThere = wanted == null || offers.answering(wanted).isPresent();
+        if (!isThere && !(wanted.equals(absent) && inUse.id() == insteadId)) {
+            String text = offers.absence(wanted, wanted) + "; " + inUse.name() + " is used instead";
+            LOG.info("cast {}: encoder {}", stage.castId(), text);
+            stage.listener().part(CastLogEntry.Kind.ENCODER_FAILED, wanted, text, 0, 0);
+        }
+        absent = isThere ? null : wanted;
+        insteadId = inUse.id();
     }
 
     private boolean isFit(Offer<VideoEncoder> offer, VideoFormat format) {

@@ -194,6 +194,8 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
             opening = new Opening(best.get(), isSeated(best.get()));
             isStale = false;
             opening.begin();
+        } else if (opening == null) {
+            candidates.makesDo(best.get(), wanted);
         }
     }
 

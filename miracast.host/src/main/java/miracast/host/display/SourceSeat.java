@@ -8,6 +8,7 @@ import java.util.concurrent.TimeoutException;
 import miracast.api.VideoMode;
 import miracast.api.cast.CastLogEntry;
 import miracast.api.frames.FrameSource;
+import miracast.host.parts.Absence;
 import miracast.host.parts.Offer;
 import miracast.host.parts.Offers;
 import miracast.host.parts.Withdrawals;
@@ -40,6 +41,7 @@ final class SourceSeat implements Offers.User<FrameSource> {
     private final DisplaySettings settings;
     private final Withdrawals<FrameSource> withdrawals = new Withdrawals<>();
     private final Substitute substitute;
+    private final Absence<SourceWish> absence;
 
     private volatile boolean closed;
     private volatile SourceWish shown;
@@ -75,6 +77,7 @@ final class SourceSeat implements Offers.User<FrameSource> {
         calls = new SourceCalls(stage, worker, settings.sourceOpenNs(), new FromCalls());
         tries = new SourceTries(stage.loop(), worker, this::reconsider);
         substitute = new Substitute(stage, display, worker, plan, settings.takeOverNs());
+        absence = new Absence<>(stage.loop(), worker, this::tellAbsence);
     }
 
     /** Opens the source, and begins to follow what there is. */
@@ -207,6 +210,12 @@ final class SourceSeat implements Offers.User<FrameSource> {
         stage.listener().sourceFailed(failed, reason);
     }
 
+    private void tellAbsence(SourceWish absent) {
+        String text = offers.absence(absent.toString(), absent.spec().name());
+        LOG.warn("cast {}: source {}", stage.castId(), text);
+        stage.listener().part(CastLogEntry.Kind.SOURCE_FAILED, absent.toString(), text, 0, 0);
+    }
+
     private void reconsider() {
         SourceWish gone = seated != null && withdrawals.hold(seated.offer()) ? seated.wish() : null;
         if (gone != null) {
@@ -217,6 +226,7 @@ final class SourceSeat implements Offers.User<FrameSource> {
             seatBest();
         } else if (seated == null) {
             tell(CastLogEntry.Kind.SOURCE_FAILED, gone, "is gone: its provider was withdrawn", 0, 0);
+            absence.isTold(gone);
             seatBest();
             noLongerStandsStill();
         }
@@ -235,8 +245,10 @@ final class SourceSeat implements Offers.User<FrameSource> {
         Optional<Offer<FrameSource>> best = offers.named(wish.spec().name());
         if (best.isEmpty()) {
             await("is not there");
+            absence.begins(wish);
             return;
         }
+        absence.ends();
         if (calls.isOpening() || tries.isPausing() || isSeated(best.get())) {
             return;
         }
@@ -314,6 +326,7 @@ final class SourceSeat implements Offers.User<FrameSource> {
         overdue = stage.loop().after(substitute.afterNs(), () -> worker.execute(this::leaveTheOneBefore));
         LOG.warn("cast {}: source {} {}; {} is shown for now", stage.castId(), wish, why, seated.wish());
         tell(CastLogEntry.Kind.SOURCE_FAILED, wish, why + "; " + seated.wish() + " is shown for now", 0, 0);
+        absence.isTold(wish);
     }
 
     private void leaveTheOneBefore() {
@@ -398,6 +411,7 @@ final class SourceSeat implements Offers.User<FrameSource> {
     CompletableFuture<Void> free(SeatedSource left) {
         worker.execute(() -> {
             tries.cancel();
+            absence.ends();
             overdue.cancel();
             substitute.leave();
             if (left != null) {

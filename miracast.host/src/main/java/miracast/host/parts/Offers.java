@@ -187,4 +187,18 @@ public final class Offers<S> {
     public List<String> names() {
         return ranked.stream().map(Offer::name).distinct().toList();
     }
+
+    /**
+     * What to tell of a part that is not there: lists those that are.
+     *
+     * @param text as the user named it: a service, with a location or not, or only what the service is to open
+     * @param name of the service that it needs
+     */
+    public String absence(String text, String name) {
+        String what = text.equals(name) || text.startsWith(name + ":")
+                ? text + " is not there"
+                : text + " needs " + kind + " " + name + ", which is not there";
+        List<String> names = names();
+        return what + (names.isEmpty() ? "; there is none" : "; there are: " + String.join(", ", names));
+    }
 }

@@ -12,6 +12,7 @@ import miracast.api.audio.AudioSourceException;
 import miracast.api.cast.CastLogEntry;
 import miracast.host.guest.Conduct;
 import miracast.host.guest.GuestCalls;
+import miracast.host.parts.Absence;
 import miracast.host.parts.Offer;
 import miracast.host.parts.Offers;
 import miracast.host.parts.Withdrawals;
@@ -40,6 +41,7 @@ final class AudioSeat implements Offers.User<AudioSource> {
     private final SoundListener listener;
     private final GuestCalls<AudioSource> calls;
     private final Conduct conduct;
+    private final Absence<AudioWish> absence;
     private final Withdrawals<AudioSource> withdrawals = new Withdrawals<>();
     /** Who has no sound for the pictures that it would accompany: a film without a track is nothing to try again. */
     private final Set<Key> mute = new HashSet<>();
@@ -66,6 +68,7 @@ final class AudioSeat implements Offers.User<AudioSource> {
         this.wish = wish;
         this.listener = listener;
         conduct = parts.conduct();
+        absence = new Absence<>(parts.loop(), worker, this::tellAbsence);
         calls = new GuestCalls<>(parts.castId(), parts.loop(), "audio", worker, conduct);
     }
 
@@ -189,6 +192,11 @@ final class AudioSeat implements Offers.User<AudioSource> {
         long nowNs = parts.clock().getAsLong();
         Optional<Offer<AudioSource>> best = best();
         isUrgent = false;
+        if (wish.text().isPresent() && wish.in(parts.sources()).isEmpty()) {
+            absence.begins(wish);
+        } else {
+            absence.ends();
+        }
         if (opening == null && best.isPresent() && !isHeard(best.get())) {
             opening = new Opening(best.get());
             opening.begin();
@@ -198,6 +206,12 @@ final class AudioSeat implements Offers.User<AudioSource> {
         if (untilNextNs > 0) {
             tryAgainAfter(untilNextNs);
         }
+    }
+
+    private void tellAbsence(AudioWish absent) {
+        String text = parts.sources().offers().absence(absent.toString(), absent.name());
+        LOG.warn("cast {}: sound {}", parts.castId(), text);
+        listener.part(CastLogEntry.Kind.SOUND_FAILED, absent.toString(), text, 0, 0);
     }
 
     private void tryAgainAfter(long ns) {
@@ -379,6 +393,7 @@ final class AudioSeat implements Offers.User<AudioSource> {
     /** The sound thread has ended: what it left is closed. On the worker, or after it. */
     void free() {
         retry.cancel();
+        absence.ends();
         leaving.cancel();
         if (seated != null) {
             close(seated);
