@@ -60,6 +60,7 @@ public final class ConfiguredCast implements DeclaredCast {
 
     private final String pid;
     private final Agenda agenda;
+    private final Origin origin;
     private final Journal journal;
     private volatile Status status;
     private volatile String name = "";
@@ -86,21 +87,26 @@ public final class ConfiguredCast implements DeclaredCast {
     private Runnable revokePause = () -> {};
     private Runnable revokeWait = () -> {};
 
-    /** @param properties the configuration as it was written, for messages */
     @Activate
-    public ConfiguredCast(
-            @Reference Agenda agenda, @Reference Origin origin, CastConfig config, Map<String, ?> properties) {
+    public ConfiguredCast(@Reference Agenda agenda, @Reference Origin origin, Map<String, ?> properties) {
         this.agenda = agenda;
+        this.origin = origin;
         status = new Status("", State.NO_HOST, agenda.clock().instant(), "begins", null, List.of(), null);
         pid = String.valueOf(properties.get("service.pid"));
         journal = new Journal(pid);
+    }
+
+    // ---- any thread
+
+    /** What is declared. Not the constructor's to say: Declarative Services binds a host that is there only after that, and before this. */
+    @Activate
+    void begin(CastConfig config, Map<String, ?> properties) {
         if (!origin.isGone(pid, properties)) {
             declare(config, properties);
         }
     }
 
-    // ---- any thread
-
+    /** @param properties the configuration as it was written, for messages */
     @Modified
     void declare(CastConfig config, Map<String, ?> properties) {
         Declaration.Result result = Declaration.read(pid, config, properties);
@@ -405,9 +411,10 @@ public final class ConfiguredCast implements DeclaredCast {
                 state == before.state() ? before.since() : agenda.clock().instant();
         Status now = new Status(latest.name(), state, since, detail, next, latest.problems(), cast);
         boolean otherState = state != before.state();
-        if (otherState || journal.entries().isEmpty() || isNews(before, now)) {
+        boolean first = journal.entries().isEmpty();
+        if (otherState || first || isNews(before, now)) {
             // Kept before it can be seen otherwise, so that who sees a state finds it in the log.
-            journal.add(now.name(), change(before, now));
+            journal.add(now.name(), change(first ? state : before.state(), now));
         }
         status = now;
         if (otherState) {
@@ -422,16 +429,11 @@ public final class ConfiguredCast implements DeclaredCast {
                 || now.state() == State.BACKING_OFF && !now.detail().equals(before.detail());
     }
 
-    private DeclaredCastChange change(Status before, Status now) {
+    private DeclaredCastChange change(State before, Status now) {
         String text = now.cast() == null
                 ? now.detail()
                 : "there is cast " + now.cast().id() + now.detail();
         return new DeclaredCastChange(
-                agenda.clock().instant(),
-                before.state(),
-                now.state(),
-                text,
-                now.problems(),
-                Optional.ofNullable(now.next()));
+                agenda.clock().instant(), before, now.state(), text, now.problems(), Optional.ofNullable(now.next()));
     }
 }

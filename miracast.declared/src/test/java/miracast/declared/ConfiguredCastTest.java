@@ -25,9 +25,17 @@ class ConfiguredCastTest {
     private final ManualAgenda agenda = new ManualAgenda(BEGIN);
     private final FakeHost host = new FakeHost();
 
+    /** In the order of Declarative Services: constructor, references that are there, activate method. */
     private ConfiguredCast declared(Written written) {
-        ConfiguredCast declared = new ConfiguredCast(agenda, FILE_IS_THERE, written.config(), written.properties());
+        ConfiguredCast declared = new ConfiguredCast(agenda, FILE_IS_THERE, written.properties());
         declared.bindHost(host);
+        declared.begin(written.config(), written.properties());
+        return declared;
+    }
+
+    private ConfiguredCast declaredWithoutHost(Written written, Origin origin) {
+        ConfiguredCast declared = new ConfiguredCast(agenda, origin, written.properties());
+        declared.begin(written.config(), written.properties());
         return declared;
     }
 
@@ -58,19 +66,17 @@ class ConfiguredCastTest {
 
     @Test
     void withoutAHostItWaitsForOne() {
-        ConfiguredCast declared = new ConfiguredCast(
-                agenda, FILE_IS_THERE, toLobby().config(), toLobby().properties());
+        ConfiguredCast declared = declaredWithoutHost(toLobby(), FILE_IS_THERE);
         assertThat(declared.state()).isEqualTo(State.NO_HOST);
 
         declared.bindHost(host);
 
-        assertThat(declared.state()).isEqualTo(State.CASTING);
+        assertThat(statesOf(declared)).containsExactly(State.NO_HOST, State.CASTING);
     }
 
     @Test
     void whatAFileDeclaredThatIsGoneHasNoCastUntilItIsDeclaredAnew() {
-        ConfiguredCast declared = new ConfiguredCast(
-                agenda, (pid, properties) -> true, toLobby().config(), toLobby().properties());
+        ConfiguredCast declared = declaredWithoutHost(toLobby(), (pid, properties) -> true);
         declared.bindHost(host);
         assertThat(host.begun).isEmpty();
 
@@ -122,8 +128,9 @@ class ConfiguredCastTest {
         agenda.advance(Duration.ofHours(6));
         host.only().end(CastEnd.Cause.STOPPED);
 
-        assertThat(statesOf(declared)).containsExactly(State.NO_HOST, State.CASTING, State.OFF_HOURS);
-        DeclaredCastChange last = declared.log().get(2);
+        assertThat(statesOf(declared)).containsExactly(State.CASTING, State.OFF_HOURS);
+        assertThat(declared.log().get(0).before()).isEqualTo(State.CASTING);
+        DeclaredCastChange last = declared.log().get(1);
         assertThat(last.before()).isEqualTo(State.CASTING);
         assertThat(last.time()).isEqualTo(BEGIN.plus(Duration.ofHours(6)));
         assertThat(last.detail()).startsWith("nothing to show before Tue");
@@ -137,11 +144,11 @@ class ConfiguredCastTest {
         change(declared, toLobby().and("bitRate", "1"));
         change(declared, toLobby());
 
-        assertThat(statesOf(declared)).containsExactly(State.NO_HOST, State.CASTING, State.CASTING, State.CASTING);
+        assertThat(statesOf(declared)).containsExactly(State.CASTING, State.CASTING, State.CASTING);
         assertThat(declared.log())
                 .extracting(change -> change.problems().size())
-                .containsExactly(0, 0, 1, 0);
-        assertThat(declared.log().get(2).detail()).contains("the last change is wrong");
+                .containsExactly(0, 1, 0);
+        assertThat(declared.log().get(1).detail()).contains("the last change is wrong");
     }
 
     @Test
@@ -166,11 +173,11 @@ class ConfiguredCastTest {
         ConfiguredCast declared = declared(toLobby());
 
         declared.bindAnnouncer(announcer);
-        assertThat(told).containsExactly(Written.PID + " lobby NO_HOST", Written.PID + " lobby CASTING");
+        assertThat(told).containsExactly(Written.PID + " lobby CASTING");
         declared.unbindAnnouncer(announcer);
         declared.unbindHost(host);
 
-        assertThat(told).hasSize(2);
+        assertThat(told).hasSize(1);
     }
 
     @Test

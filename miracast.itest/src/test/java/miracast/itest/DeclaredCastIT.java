@@ -21,6 +21,7 @@ import miracast.api.cast.Cast;
 import miracast.api.cast.CastRecording;
 import miracast.api.cast.CastService;
 import miracast.api.cast.DeclaredCast;
+import miracast.api.cast.DeclaredCastChange;
 import miracast.api.cast.DeclaredCastEvents;
 import miracast.api.frames.FrameSource;
 import miracast.api.frames.FrameStream;
@@ -125,6 +126,10 @@ public class DeclaredCastIT extends CastTests {
         Cast cast = cast("lobby");
         assertThat(cast.id()).isEqualTo("lobby");
         assertThat(cast.source()).isEqualTo("pattern");
+        // The host was there all the time.
+        assertThat(declared("lobby").log())
+                .extracting(DeclaredCastChange::state)
+                .containsExactly(DeclaredCast.State.CASTING);
 
         ServiceRegistration<FrameSource> black = context.registerService(
                 FrameSource.class, request -> BLACK, FrameworkUtil.asDictionary(Map.of(FrameSource.NAME, "black")));

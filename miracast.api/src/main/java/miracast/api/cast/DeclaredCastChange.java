@@ -11,7 +11,7 @@ import java.util.Optional;
  * cast itself is in {@link Cast#log()}.
  *
  * @param time when it happened
- * @param before the state before
+ * @param before the state before; of the first change, the same as since then
  * @param state the state since then; the same as before if a configuration was refused while a cast plays, or another try failed
  * @param detail what happened and why, as a sentence
  * @param problems what is wrong with the configuration, a sentence for each mistake; empty if nothing is

@@ -18,7 +18,7 @@ public final class DeclaredCastEvents {
     /** Property: name of the {@link DeclaredCast.State} that it is in ({@link String}). */
     public static final String STATE = "miracast.declared.state";
 
-    /** Property: name of the {@link DeclaredCast.State} that it was in before ({@link String}). */
+    /** Property: name of the {@link DeclaredCast.State} that it was in before; of the first change, {@link #STATE} ({@link String}). */
     public static final String PREVIOUS_STATE = "miracast.declared.state.previous";
 
     /** Property: what happened and why, as a sentence ({@link String}). */
