@@ -46,6 +46,8 @@ public final class ConfiguredCast implements DeclaredCast {
     private static final Logger LOG = LoggerFactory.getLogger(ConfiguredCast.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    /** For so many tries, 15 s, the cast that had the id before may take to end; then somebody must act. */
+    private static final int TRIES_FOR_AN_ID = 5;
     /** The system's clock may be set, so no change of the schedule is waited for longer than this at a time. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
     /** How long the agenda may take to let go; it never waits for the network. */
@@ -83,6 +85,9 @@ public final class ConfiguredCast implements DeclaredCast {
     private Instant pauseEnd;
     private String failure = "";
     private int failures;
+    /** How often in a row the id was another cast's. */
+    private int taken;
+
     private boolean closed;
     private Runnable revokePause = () -> {};
     private Runnable revokeWait = () -> {};
@@ -334,14 +339,27 @@ public final class ConfiguredCast implements DeclaredCast {
             next = host.cast(declaration.request());
         } catch (RuntimeException e) {
             failed("cannot begin: " + e.getMessage());
+            warnOfATakenId();
             return;
         }
+        taken = 0;
         cast = next;
         applied = declaration;
         begun = now;
         failure = "";
         LOG.info("{}: cast {} to {}", pid, next.id(), declaration.request().target());
         next.ended().thenAccept(end -> execute(() -> ended(next, end)));
+    }
+
+    private void warnOfATakenId() {
+        String id = declaration.request().id().orElse("");
+        taken = host.cast(id).isPresent() ? taken + 1 : 0;
+        if (taken == TRIES_FOR_AN_ID) {
+            LOG.warn(
+                    "{}: another cast is called '{}', too, so there is no cast; one of them needs another name",
+                    pid,
+                    id);
+        }
     }
 
     /** The least disturbance that the change allows: the host knows it, unless the cast has to be another one. */

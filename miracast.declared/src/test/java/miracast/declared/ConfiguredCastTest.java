@@ -3,12 +3,17 @@ package miracast.declared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import miracast.api.cast.Cast;
 import miracast.api.cast.CastEnd;
+import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastTarget;
 import miracast.api.cast.DeclaredCast;
 import miracast.api.cast.DeclaredCast.State;
@@ -353,6 +358,46 @@ class ConfiguredCastTest {
         agenda.advance(Duration.ofMinutes(1));
 
         assertThat(declared.state()).isEqualTo(State.CASTING);
+    }
+
+    private static String logged(Runnable task) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try {
+            task.run();
+        } finally {
+            System.setErr(before);
+        }
+        return log.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void anIdThatStaysTakenIsWarnedOfOnce() {
+        Cast other = host.cast(
+                CastRequest.to(CastTarget.device("Kitchen")).id("lobby").build());
+        host.refusal = new IllegalArgumentException("id 'lobby' is taken by another cast");
+        ConfiguredCast declared = declared(toLobby());
+
+        assertThat(logged(() -> agenda.advance(Duration.ofSeconds(14))))
+                .as("while it may still be ending")
+                .isEmpty();
+        assertThat(logged(() -> agenda.advance(Duration.ofHours(1))))
+                .containsOnlyOnce("WARN")
+                .contains(Written.PID + ": another cast is called 'lobby', too");
+
+        host.begun.removeIf(cast -> cast.cast() == other);
+        host.refusal = null;
+        agenda.advance(Duration.ofMinutes(1));
+        assertThat(declared.state()).isEqualTo(State.CASTING);
+    }
+
+    @Test
+    void whatElseAHostRefusesIsNoWarning() {
+        host.refusal = new IllegalArgumentException("source of sound 'tone' is not there");
+        declared(toLobby().and("audio", "tone"));
+
+        assertThat(logged(() -> agenda.advance(Duration.ofHours(1)))).isEmpty();
     }
 
     @Test
