@@ -21,6 +21,7 @@ import miracast.api.cast.CastState;
 import miracast.api.cast.Monitor;
 import miracast.host.display.FallbackPlan;
 import miracast.host.guest.Conduct;
+import miracast.host.guest.Succession;
 import miracast.host.link.Approach;
 import miracast.host.link.DeviceApproach;
 import miracast.host.link.LinkProvider;
@@ -67,6 +68,7 @@ final class CastRun implements Approach.Listener, Admission.Listener {
     private final Admission admission;
     private final SoundStand sound;
     private final DisplayStand stand;
+    private final Succession<DriverSupply> drivers;
     private final Tries tries;
     private final Unwinding unwinding;
     private final Consumer<CastEnd> gone;
@@ -93,6 +95,7 @@ final class CastRun implements Approach.Listener, Admission.Listener {
         unwinding = new Unwinding(cast.id(), loop, failure -> giveUp("it cannot go on: " + failure));
         approach = around.approach(cast, this);
         Conduct conduct = new Conduct();
+        drivers = new Succession<>(cast.id(), "driver", around.drivers(), conduct, loop::nanoTime);
         sound = new SoundStand(cast, around, conduct, this::codingsChanged);
         stand = new DisplayStand(cast, around, conduct, sound, this::displayOver, this::sourceHopeless);
         admission = new Admission(cast.id(), loop, around.doorman(), () -> CastSession.missing(around, stand), this);
@@ -233,16 +236,15 @@ final class CastRun implements Approach.Listener, Admission.Listener {
         }
     }
 
-    /** Drivers or providers have come: who waits may succeed now, and who plays with a lesser driver changes over. */
+    /** Drivers or providers have come: who waits may succeed now, and who plays with a lesser driver changes over, unless the better one has failed. */
     void partsCame() {
         tryAtOnce();
         if (phase == Phase.SESSION && !cast.request().once()) {
-            List<Offer<DriverSupply>> ranked = around.drivers().ranked();
-            if (!ranked.isEmpty() && !ranked.get(0).isSameAs(session.driver())) {
+            drivers.better(session.driver()).ifPresent(better -> {
                 atOnce = true;
-                close(exchanged("driver " + ranked.get(0).name() + " takes over from "
+                close(exchanged("driver " + better.name() + " takes over from "
                         + session.driver().name()));
-            }
+            });
         }
     }
 
@@ -307,7 +309,7 @@ final class CastRun implements Approach.Listener, Admission.Listener {
     @Override
     public void admitted(CastSession.Sink sink) {
         try {
-            session = CastSession.with(sink, cast, around, stand, tries.number(), fate);
+            session = CastSession.with(sink, cast, around, drivers, stand, tries.number(), fate);
         } catch (MiracastException e) {
             around.doorman().seeOff(sink.channel());
             failed(new CastEnd(CastEnd.Cause.FAILED, e.ntStatus(), e.getMessage()));
@@ -315,7 +317,11 @@ final class CastRun implements Approach.Listener, Admission.Listener {
         }
         phase = Phase.SESSION;
         cast.meter().session();
-        journal.progress(CastState.NEGOTIATING, "negotiating with " + sink.name(), sink.name(), tries.number());
+        journal.progress(
+                CastState.NEGOTIATING,
+                "negotiating with " + sink.name() + session.instead(),
+                sink.name(),
+                tries.number());
         session.start(around.settings().get().startTimeoutNs());
     }
 
@@ -373,6 +379,11 @@ final class CastRun implements Approach.Listener, Admission.Listener {
         @Override
         public void over(CastEnd end) {
             close(end);
+        }
+
+        @Override
+        public void anotherDriver() {
+            atOnce = phase == Phase.SESSION || phase == Phase.CLOSING;
         }
 
         @Override

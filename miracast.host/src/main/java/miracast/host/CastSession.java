@@ -19,6 +19,7 @@ import miracast.api.cast.CastTarget;
 import miracast.api.cast.Monitor;
 import miracast.api.driver.DisplayMessage;
 import miracast.api.driver.SourceCapabilities;
+import miracast.host.guest.Succession;
 import miracast.host.parts.Offer;
 import miracast.host.session.DriverSession;
 import miracast.host.session.DriverSupply;
@@ -45,11 +46,15 @@ final class CastSession implements SessionListener {
     private final SessionParts parts;
     private final long formatTimeoutNs;
     private final DriverSession session;
+    private final Succession<DriverSupply> drivers;
     private final PowerWish power = new PowerWish();
 
     private volatile List<String> formatReasons = List.of();
     /** Null while there is none. */
     private volatile Monitor monitor;
+
+    /** What comes next, behind the reason why it is over. */
+    private String then = "";
 
     private boolean begun;
     private boolean ending;
@@ -62,12 +67,14 @@ final class CastSession implements SessionListener {
     private CastSession(
             HostCast cast,
             CastSurroundings around,
+            Succession<DriverSupply> drivers,
             Offer<DriverSupply> driver,
             Sink sink,
             SessionParts parts,
             int attempt,
             Fate fate) {
         this.cast = cast;
+        this.drivers = drivers;
         this.attempt = attempt;
         this.fate = fate;
         this.parts = parts;
@@ -92,27 +99,35 @@ final class CastSession implements SessionListener {
         /** It is over, and to be stopped. */
         void over(CastEnd end);
 
+        /** The next one is to be tried without a pause: its driver is another one. */
+        void anotherDriver();
+
         /** The cast wants what only another session can have, and that at once. */
         void beginAnew(String with);
     }
 
     /**
-     * A session with the best driver that is there.
+     * A session with the best driver that is there and has not failed lately.
      *
      * @param sink its channel belongs to the session from now on
+     * @param drivers which of them are taken
      * @param attempt which try of the cast this is
      * @param fate told what becomes of it
      * @throws MiracastException if there can be none now, and the sink is to be seen off: says what is missing
      */
     static CastSession with(
-            Sink sink, HostCast cast, CastSurroundings around, DisplayStand stand, int attempt, Fate fate)
+            Sink sink,
+            HostCast cast,
+            CastSurroundings around,
+            Succession<DriverSupply> drivers,
+            DisplayStand stand,
+            int attempt,
+            Fate fate)
             throws MiracastException {
-        List<Offer<DriverSupply>> drivers = around.drivers().ranked();
-        if (drivers.isEmpty()) {
-            // It went in this very moment.
-            throw new MiracastException(NtStatus.STATUS_NOT_FOUND, NO_DRIVER);
-        }
-        return new CastSession(cast, around, drivers.get(0), sink, stand.parts(), attempt, fate);
+        // It may have gone in this very moment.
+        Offer<DriverSupply> driver =
+                drivers.take().orElseThrow(() -> new MiracastException(NtStatus.STATUS_NOT_FOUND, NO_DRIVER));
+        return new CastSession(cast, around, drivers, driver, sink, stand.parts(), attempt, fate);
     }
 
     /** What a session would lack now; empty if nothing. */
@@ -132,6 +147,11 @@ final class CastSession implements SessionListener {
     /** Whose driver it is. */
     Offer<DriverSupply> driver() {
         return session.driver();
+    }
+
+    /** In whose place its driver was taken, for a sentence; empty if it is the best one. */
+    String instead() {
+        return drivers.instead(session.driver());
     }
 
     /** Why the format is as it is. Any thread. */
@@ -326,7 +346,16 @@ final class CastSession implements SessionListener {
     }
 
     @Override
+    public void driverFailed(String reason, Throwable cause) {
+        drivers.fails(session.driver(), reason, cause).ifPresent(next -> {
+            then = "; driver " + next.name() + " is tried instead of "
+                    + session.driver().name();
+            fate.anotherDriver();
+        });
+    }
+
+    @Override
     public void over(CastEnd end) {
-        fate.over(end);
+        fate.over(new CastEnd(end.cause(), end.ntStatus(), end.wfdError(), end.wfdReason(), end.detail() + then));
     }
 }

@@ -143,6 +143,11 @@ class AbandonedDriverTest {
         }
 
         @Override
+        public void driverFailed(String reason, Throwable cause) {
+            heard.add("driver failed: " + reason);
+        }
+
+        @Override
         public void over(CastEnd end) {
             heard.add("over: " + end);
         }

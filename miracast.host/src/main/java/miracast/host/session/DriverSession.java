@@ -68,6 +68,7 @@ public final class DriverSession {
 
     private Phase phase = Phase.STARTING;
     private boolean stopAsked;
+    private boolean blamed;
     private ControlLoop.Timer watchdog = ControlLoop.Timer.NONE;
 
     /** The next two belong to the worker, and to {@link #release} after its end. */
@@ -126,31 +127,46 @@ public final class DriverSession {
 
     private void startOnWorker() {
         callbacks.starting();
+        boolean met = false;
         try {
             driver = offer.service().take();
             asked = "create a context";
             context = driver.createContext(callbacks);
             asked = "leave a start whose socket was closed";
+            met = true;
             SessionInfo info = Objects.requireNonNull(
                     context.startSession(channel, DataRates.connection(link.get())), "no information on the session");
             callbacks.started();
             loop.execute(() -> started(info));
         } catch (MiracastException e) {
-            notStarted(e.ntStatus(), e.getMessage());
+            // Before it was given the socket it cannot have met the sink.
+            notStarted(e.ntStatus(), e.getMessage(), !met || SessionEnds.isOfDriver(e.ntStatus()), e);
         } catch (Exception | Error e) {
-            LOG.warn("cast {}: driver {} failed to start a session", castId, offer.name(), e);
-            notStarted(NtStatus.STATUS_UNSUCCESSFUL, "driver " + offer.name() + " failed: " + e);
+            notStarted(NtStatus.STATUS_UNSUCCESSFUL, "driver " + offer.name() + " failed: " + e, true, e);
         }
     }
 
-    private void notStarted(int ntStatus, String detail) {
+    private void notStarted(int ntStatus, String detail, boolean own, Throwable cause) {
         callbacks.stopping();
         loop.execute(() -> {
+            if (own && !blame(detail, cause)) {
+                LOG.warn("cast {}: driver {} failed to start a session", castId, offer.name(), cause);
+            }
             if (phase == Phase.STARTING) {
                 tearDown();
                 listener.over(new CastEnd(SessionEnds.cause(ntStatus), ntStatus, detail));
             }
         });
+    }
+
+    /** The driver has spoilt the start; false if others may have, or that is told already. */
+    private boolean blame(String reason, Throwable cause) {
+        if (phase != Phase.STARTING || stopAsked || blamed || callbacks.isLacking()) {
+            return false;
+        }
+        blamed = true;
+        listener.driverFailed(reason, cause);
+        return true;
     }
 
     private void started(SessionInfo info) {
@@ -172,11 +188,11 @@ public final class DriverSession {
 
     private void giveUpStart(long timeoutNs) {
         if (phase == Phase.STARTING) {
-            listener.over(new CastEnd(
-                    CastEnd.Cause.FAILED,
-                    NtStatus.STATUS_IO_TIMEOUT,
-                    "driver " + offer.name() + " did not start within " + TimeUnit.NANOSECONDS.toSeconds(timeoutNs)
-                            + " s"));
+            // A sink that is silent would have had it throw long ago.
+            String detail = "driver " + offer.name() + " did not start within "
+                    + TimeUnit.NANOSECONDS.toSeconds(timeoutNs) + " s";
+            blame(detail, null);
+            listener.over(new CastEnd(CastEnd.Cause.FAILED, NtStatus.STATUS_IO_TIMEOUT, detail));
             stop();
         }
     }
@@ -320,6 +336,10 @@ public final class DriverSession {
      */
     private void abandon() {
         if (phase != Phase.OVER) {
+            if (phase == Phase.STARTING && !blamed) {
+                blamed = true;
+                listener.driverFailed("driver " + offer.name() + " did not " + asked, null);
+            }
             phase = Phase.OVER;
             LOG.warn(
                     "cast {}: driver {} did not {} within {} s; its object is left behind, with a thread",
@@ -353,6 +373,9 @@ public final class DriverSession {
         public void status(MiracastStatus status, int ntStatus, String detail) {
             CastEnd end = SessionEnds.of(status, ntStatus, detail);
             loop.execute(() -> {
+                if (status == MiracastStatus.CRITICAL_ERROR && SessionEnds.isOfDriver(ntStatus)) {
+                    blame(end.detail(), null);
+                }
                 if (status == MiracastStatus.SINK_FAILED_MODE_CHANGE) {
                     listener.formatRefused(end);
                 } else {

@@ -74,6 +74,9 @@ final class SessionCallbacks implements MiracastCallbacks {
 
     private volatile Thread lifeCycleThread;
 
+    /** Whether there was no encoder to tell of, so that the driver cannot be blamed for what it does about it. */
+    private volatile boolean lacking;
+
     SessionCallbacks(SessionParts parts, DataRates rates, Hearer hearer) {
         this.parts = parts;
         this.rates = rates;
@@ -152,6 +155,11 @@ final class SessionCallbacks implements MiracastCallbacks {
         return true;
     }
 
+    /** Whether the driver was not given what it needs for a start. Any thread. */
+    boolean isLacking() {
+        return lacking;
+    }
+
     /** The cast's limits have changed. Any thread. */
     void bitRatesChanged() {
         if (parts.display().format() != null) {
@@ -168,7 +176,12 @@ final class SessionCallbacks implements MiracastCallbacks {
 
     @Override
     public SourceCapabilities capabilities() {
-        return parts.capabilities().get();
+        try {
+            return parts.capabilities().get();
+        } catch (IllegalStateException e) {
+            lacking = true;
+            throw e;
+        }
     }
 
     @Override

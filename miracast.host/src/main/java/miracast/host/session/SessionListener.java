@@ -33,6 +33,15 @@ public interface SessionListener {
     /** The session is over since the display did not take another format. */
     void formatRefused(CastEnd end);
 
+    /**
+     * The session did not come about by the driver's own fault, not by one of the display, the air or the host. Told once at most,
+     * before {@link #over} where the driver returned in time.
+     *
+     * @param reason a sentence
+     * @param cause what the driver has thrown; null for nothing
+     */
+    void driverFailed(String reason, Throwable cause);
+
     /** The session is over, or never came about; it is to be stopped. Perhaps more than once. */
     void over(CastEnd end);
 }
