@@ -132,7 +132,7 @@ final class InputHub {
     private void tell(Offer<InputConsumer> consumer, String castId, InputEvent event) {
         try {
             consumers.use(consumer, service -> service.input(castId, event));
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+        } catch (RuntimeException | Error e) {
             TroublePace pace = failures.computeIfAbsent(consumer.service(), service -> new TroublePace());
             long untold = pace.another(clock.getAsLong());
             if (untold > 0) {

@@ -95,6 +95,48 @@ class EncoderSwapTest {
     }
 
     @Test
+    void picturesThatTheOldOneHasStillInsideAreShownBeforeThoseOfTheNext() {
+        better.delay = 3;
+        rig.offer(better, 5);
+        untilEncodedBy(better);
+
+        cast.useEncoder("a");
+
+        untilEncodedBy(rig.encoder);
+        nothingIsLost();
+        assertThat(cast.statistics().framesDropped()).isZero();
+    }
+
+    @Test
+    void picturesThatTheOldOneDoesNotGiveBackAreCountedAsLost() {
+        better.delay = 3;
+        better.failsToFlush = true;
+        rig.offer(better, 5);
+        untilEncodedBy(better);
+
+        cast.useEncoder("a");
+
+        untilEncodedBy(rig.encoder);
+        assertThat(cast.statistics().framesDropped()).isEqualTo(3);
+    }
+
+    @Test
+    void oneThatIsOutOfMemoryIsLeftForTheNextBest() {
+        rig.offer(better, 5);
+        untilEncodedBy(better);
+        better.work = idr -> {
+            throw new OutOfMemoryError("Cannot reserve 3110400 bytes of direct buffer memory");
+        };
+
+        untilEncodedBy(rig.encoder);
+
+        assertThat(cast.statistics().sessions()).isEqualTo(1);
+        HostRig.until(() -> cast.log().stream()
+                .anyMatch(entry -> entry.kind() == CastLogEntry.Kind.ENCODER_FAILED
+                        && entry.detail().contains("Cannot reserve 3110400 bytes")));
+    }
+
+    @Test
     void aLesserOneDoesNot() {
         rig.offer(better, -5);
         int before = driver.shown.size();

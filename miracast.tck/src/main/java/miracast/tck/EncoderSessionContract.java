@@ -157,6 +157,16 @@ public abstract class EncoderSessionContract {
     }
 
     @Test
+    void aFlushCommitsWhatIsStillInside() throws Exception {
+        try (EncoderRun run = new EncoderRun(encoder(), EncoderRun.small())) {
+            run.moving(5).session.flush();
+
+            assertThat(run.stream.accessUnits().keySet()).containsExactly(0L, 1L, 2L, 3L, 4L);
+            assertThat(run.stream.complete(4)).isTrue();
+        }
+    }
+
+    @Test
     void sessionsOfOneEncoderShareNothing() throws Exception {
         VideoFormat other = EncoderRun.format(VideoMode.progressive(1280, 720, 30), 3_000_000);
         try (EncoderRun first = new EncoderRun(encoder(), EncoderRun.small());

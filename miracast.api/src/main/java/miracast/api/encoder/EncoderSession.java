@@ -10,7 +10,7 @@ public interface EncoderSession extends AutoCloseable {
 
     /**
      * Encodes one frame. Each slice is committed as soon as it is made; an encoder without delay has committed all of them when
-     * this returns, one with delay commits them in a later call, in the order of the frames. The frame's memory is not touched
+     * this returns, one with delay commits them in a later call or in {@link #flush()}, in the order of the frames. The frame's memory is not touched
      * after the return.
      *
      * @param frame in a pixel format of {@link EncoderCapabilities#pixelFormats()} and the size of the session's mode
@@ -19,6 +19,14 @@ public interface EncoderSession extends AutoCloseable {
      * @throws EncoderException if the encoder failed; the session is then only good for closing
      */
     void encode(VideoFrame frame, long frameNumber, boolean idr) throws EncoderException;
+
+    /**
+     * Commits what is still inside of frames that were encoded: another session takes over, and no frame is to be lost. Nothing but
+     * {@link #close()} is called after it. An encoder without delay has nothing to do here.
+     *
+     * @throws EncoderException if the encoder failed; what was inside is lost
+     */
+    default void flush() throws EncoderException {}
 
     /**
      * Changes the bit rate from the next frame on, without a restart that could be seen.

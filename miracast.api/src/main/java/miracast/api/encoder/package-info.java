@@ -13,5 +13,5 @@
  * of the encoder, but one at a time and in order, each happening before the next.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.1.0")
+@org.osgi.annotation.versioning.Version("1.2.0")
 package miracast.api.encoder;

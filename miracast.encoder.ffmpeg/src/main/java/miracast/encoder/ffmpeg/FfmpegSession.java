@@ -139,13 +139,23 @@ final class FfmpegSession implements EncoderSession {
         }
     }
 
+    @Override
+    public synchronized void flush() throws EncoderException {
+        checkOpen();
+        drain();
+    }
+
+    private void drain() throws EncoderException {
+        open.end();
+        writeAll();
+    }
+
     /** A new encoder in place of the old one, with the wanted bit rate. */
     private void reopen() throws EncoderException {
         format = format.withBitRate(rateChange.wanted());
         OpenCodec next = openCodec();
         try {
-            open.end();
-            writeAll();
+            drain();
         } catch (EncoderException e) {
             next.close();
             throw e;

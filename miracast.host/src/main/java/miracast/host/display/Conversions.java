@@ -90,7 +90,7 @@ final class Conversions {
         try {
             conversion.convert(picture, converted);
             isDone = true;
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+        } catch (RuntimeException | Error e) {
             Offer<FrameConverter> culprit = converter;
             leave();
             fail(culprit, e);
@@ -132,7 +132,7 @@ final class Conversions {
                 isDone = false;
                 LOG.debug("cast {}: {} converts to {}", stage.castId(), name(offer), format);
                 return true;
-            } catch (RuntimeException | LinkageError | AssertionError e) {
+            } catch (RuntimeException | Error e) {
                 converter = null;
                 fail(offer, e);
             }
@@ -170,7 +170,7 @@ final class Conversions {
         if (old != null) {
             try {
                 old.close();
-            } catch (RuntimeException | LinkageError | AssertionError e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warn("cast {}: converter {} failed to close", stage.castId(), name(offer), e);
             }
         }

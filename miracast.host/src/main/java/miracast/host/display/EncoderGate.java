@@ -63,7 +63,7 @@ final class EncoderGate implements ChunkSink {
         rateKbit = (int) Math.min(Integer.MAX_VALUE, bitRate / 1000);
     }
 
-    /** Frames whose last chunk came, let through or not. */
+    /** Frames of which nothing more is to come: their last chunk came, let through or not, or they found no room. */
     long framesEnded() {
         return framesEnded;
     }
@@ -111,7 +111,6 @@ final class EncoderGate implements ChunkSink {
             ring.giveBack();
             if (octets != 0 && frame >= firstFrame && endOfAccessUnit) {
                 lose(frame);
-                framesEnded = framesEnded + 1;
             }
             return;
         }
@@ -147,6 +146,7 @@ final class EncoderGate implements ChunkSink {
         if (frame != lastLost) {
             lastLost = frame;
             framesLost = framesLost + 1;
+            framesEnded = framesEnded + 1;
         }
     }
 }

@@ -230,6 +230,7 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
                 call();
                 return;
             }
+            stage.meter().encoderComes(true);
             Command<Void> room = display.makeRoom();
             ControlLoop.Timer limit = stage.loop().after(ROOM_NS, room::takeBack);
             room.result().whenComplete((nothing, takenBack) -> {
@@ -242,9 +243,14 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
             if (isWanted()) {
                 calls.call(offer, offer.id(), openNs, this);
             } else {
-                opening = null;
+                over();
                 reconsider();
             }
+        }
+
+        private void over() {
+            opening = null;
+            stage.meter().encoderComes(false);
         }
 
         @Override
@@ -256,7 +262,7 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
                 if (underTheStream) {
                     next.warmUp(stage.ledger().newest(), stage.clock());
                 }
-            } catch (Exception | LinkageError | AssertionError e) {
+            } catch (Exception | Error e) {
                 throwAway(next);
                 throw e;
             }
@@ -265,10 +271,10 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
 
         @Override
         public void returned(SeatedEncoder next) {
-            opening = null;
-            if (!isWanted()) {
-                close(next);
-            } else if (handOver(next)) {
+            boolean isWanted = isWanted();
+            boolean isTaken = isWanted && handOver(next);
+            over();
+            if (isTaken) {
                 if (underTheStream) {
                     stage.meter().encoderSwapped();
                 }
@@ -276,10 +282,11 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
                 stage.listener().encoderReady(offer.name());
             } else {
                 close(next);
-                // It is tried again after the pause that was told.
-                return;
             }
-            reconsider();
+            if (isTaken || !isWanted) {
+                reconsider();
+            }
+            // Else it is tried again after the pause that was told.
         }
 
         private boolean isWanted() {
@@ -301,7 +308,7 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
 
         /** One that gives no second session is none the worse for that. */
         private void refused(String reason) {
-            opening = null;
+            over();
             if (!isSecond || seated == null) {
                 candidates.keepOut(offer, reason);
             } else {
@@ -384,7 +391,7 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
     private void closeHere(SeatedEncoder encoder) {
         try {
             encoder.close();
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("cast {}: encoder {} failed to close", stage.castId(), encoder, e);
         }
     }

@@ -8,6 +8,8 @@ import miracast.api.driver.ChunkId;
 import miracast.api.driver.ChunkType;
 import miracast.api.frames.VideoFrame;
 import miracast.api.input.InputEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the encode thread does at a tick: picture, conversion, encoding, and the steps of it as chunks. Belongs to that thread but
@@ -35,6 +37,8 @@ final class FrameLoop {
         /** After that: there is a new picture. */
         void sourceBack();
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(FrameLoop.class);
 
     private final Stage stage;
     private final DisplaySettings settings;
@@ -120,6 +124,41 @@ final class FrameLoop {
      * the ring has no room for anybody else, and the display is at its end.
      */
     SeatedEncoder exchangeEncoder(SeatedEncoder next) {
+        if (encoder != null && !ends) {
+            flush();
+        }
+        return replaceEncoder(next);
+    }
+
+    /** Frames that an encoder with delay has still inside are sent before the next one's. */
+    private void flush() {
+        enter(ENCODER);
+        try {
+            encoder.flush();
+        } catch (Exception | Error e) {
+            LOG.warn("cast {}: encoder {} failed as it was left", stage.castId(), encoder, e);
+        } finally {
+            leave();
+        }
+        lose(encoder.framesInside());
+    }
+
+    /** The last so many frames went into an encoder and never come out. */
+    private void lose(long frames) {
+        for (long lost = frame - frames; lost < frame; lost++) {
+            stage.ring()
+                    .step(
+                            ChunkId.of(lost, 0),
+                            ChunkType.FRAME_DROPPED,
+                            stage.ledger().timestampNs(lost),
+                            0);
+        }
+        if (frames > 0) {
+            stage.meter().dropped(frames);
+        }
+    }
+
+    private SeatedEncoder replaceEncoder(SeatedEncoder next) {
         SeatedEncoder old = encoder;
         if (old != null && !old.leave(LAST_CHUNK_NS)) {
             stage.listener().displayFailed("encoder " + old + " does not finish a chunk that it began");
@@ -275,7 +314,7 @@ final class FrameLoop {
         enter(SOURCE);
         try {
             return pictures.next(tickNs);
-        } catch (Exception | LinkageError | AssertionError e) {
+        } catch (Exception | Error e) {
             SeatedSource failed = pictures.exchange(null);
             failures.sourceFailed(failed, e.getMessage() == null ? e.toString() : e.getMessage());
             return false;
@@ -339,7 +378,7 @@ final class FrameLoop {
                 // The very first picture is dear for other reasons: nothing was ever run before.
                 encoder.idrCost(costNs);
             }
-        } catch (Exception | LinkageError | AssertionError e) {
+        } catch (Exception | Error e) {
             giveUp(e.toString());
             return;
         } finally {
@@ -363,7 +402,9 @@ final class FrameLoop {
 
     /** The encoder failed: what it wrote of this frame is void, and the next best one takes over with the same picture. */
     private void giveUp(String reason) {
-        SeatedEncoder failed = exchangeEncoder(null);
+        // The newest one is not lost, but owed.
+        lose(encoder.framesInside() - 1);
+        SeatedEncoder failed = replaceEncoder(null);
         stage.ring()
                 .step(
                         ChunkId.of(frame, 0),

@@ -157,6 +157,16 @@ final class SeatedEncoder {
         return nowNs - progressNs > patienceNs;
     }
 
+    /** Has it commit what is still inside, since it is left. */
+    void flush() throws EncoderException {
+        session.flush();
+    }
+
+    /** Frames that went in and did not come out. */
+    long framesInside() {
+        return Math.max(0, framesIn - gate.framesEnded());
+    }
+
     /** Shuts the gate; false if the encoder does not get done with a chunk, so that the ring is not safe from it. */
     boolean leave(long patienceNs) {
         return gate.shut(patienceNs);

@@ -157,7 +157,7 @@ final class SourceCalls {
     private void closeHere(SourceWish of, FrameStream stream) {
         try {
             stream.close();
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("cast {}: source {} failed to close", stage.castId(), of, e);
         }
     }

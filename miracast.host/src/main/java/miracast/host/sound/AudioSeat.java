@@ -379,7 +379,7 @@ final class AudioSeat implements Offers.User<AudioSource> {
     private void closeHere(SeatedStream gone) {
         try {
             gone.stream().close();
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("cast {}: sound {} failed to close", parts.castId(), gone.wish(), e);
         }
     }

@@ -317,7 +317,7 @@ final class CoderSeat implements Offers.User<AudioEncoder> {
     private void closeHere(SeatedCoder gone) {
         try {
             gone.close();
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("cast {}: audio encoder {} failed to close", parts.castId(), gone, e);
         }
     }

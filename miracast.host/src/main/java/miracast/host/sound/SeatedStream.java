@@ -21,7 +21,7 @@ record SeatedStream(Offer<AudioSource> offer, AudioWish wish, AudioStream stream
         AudioStream stream = offer.service().open(wish.request(castId));
         try {
             return new SeatedStream(offer, wish, stream, stream.latencyNs());
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+        } catch (RuntimeException | Error e) {
             if (stream != null) {
                 stream.close();
             }

@@ -10,6 +10,7 @@ import miracast.api.audio.AudioSourceException;
 import miracast.api.driver.ChunkId;
 import miracast.api.encoder.ChunkSink;
 import miracast.api.encoder.EncoderException;
+import miracast.host.sound.Presence.LeftBehind;
 
 /**
  * What the sound thread does for each unit: takes samples from the track, codes them, and puts them into the ring with the time at
@@ -162,7 +163,9 @@ final class SoundLoop {
         fill(samples, 0, heardNs);
         try {
             encode(heardNs);
-        } catch (Exception | LinkageError | AssertionError e) {
+        } catch (LeftBehind e) {
+            throw e;
+        } catch (Exception | Error e) {
             encoderFailed.accept(e instanceof Exception failure ? failure : new IllegalStateException(e));
         }
     }
@@ -182,7 +185,9 @@ final class SoundLoop {
             filled = track.fill(to, at, filled, heardNs);
         } catch (AudioSourceException e) {
             sourceFailed.accept(e);
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+        } catch (LeftBehind e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
             sourceFailed.accept(new AudioSourceException(e.toString(), e));
         }
         parts.meter().audioUnit(filled);

@@ -41,6 +41,8 @@ public final class CastMeter {
     private final Latency queue = new Latency();
     private final Latency send = new Latency();
 
+    /** Whether an encoder is being opened under the picture. */
+    private volatile boolean isEncoderComing;
     /** Whether an encoder has taken over since a frame left. */
     private volatile boolean isTakenOver;
     /** Up to when a gap is put down to that. */
@@ -156,6 +158,11 @@ public final class CastMeter {
         firstPacket.record(us);
     }
 
+    /** Whether an encoder is being opened under the picture, from making room to its taking over. */
+    public void encoderComes(boolean isComing) {
+        isEncoderComing = isComing;
+    }
+
     /** The next frame is the first of an encoder that takes over under the picture. */
     public void encoderTakesOver() {
         isTakenOver = true;
@@ -176,7 +183,7 @@ public final class CastMeter {
         }
         if (before != 0) {
             atLeast(longestGapNs, nowNs - before);
-            if (nowNs < swapEndsNs) {
+            if (isEncoderComing || nowNs < swapEndsNs) {
                 atLeast(longestSwapGapNs, nowNs - before);
             }
         }

@@ -3,15 +3,14 @@ package miracast.host.display;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import miracast.api.cast.CastLogEntry;
 import miracast.api.cast.Fallback;
 import miracast.host.fake.FakeEncoder;
 import miracast.host.fake.FakeSource;
+import miracast.host.fake.Hang;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,7 +25,7 @@ class HeldUpDisplayTest {
     private final FakeEncoder encoder = rig.encoder;
     private final FakeSource source = rig.source;
     private final Display display = rig.display;
-    private final CountDownLatch held = new CountDownLatch(1);
+    private final Hang held = new Hang();
 
     HeldUpDisplayTest() {
         rig.showWithTheFirst();
@@ -34,7 +33,7 @@ class HeldUpDisplayTest {
 
     @AfterEach
     void stop() {
-        held.countDown();
+        held.letGo();
         display.stop().join();
         assertThat(encoder.sessions()).isZero();
         assertThat(source.streams()).isZero();
@@ -42,17 +41,19 @@ class HeldUpDisplayTest {
 
     private void holdUpInTheEncoder() {
         encoder.encodes = held;
-        DisplayRig.until(() -> display.stuckIn(0).equals(Optional.of("encoder")));
+        DisplayRig.until(held::isEntered);
+        assertThat(display.stuckIn(0)).contains("encoder");
     }
 
     private void holdUpInTheSource() {
         source.gives = held;
-        DisplayRig.until(() -> display.stuckIn(0).equals(Optional.of("source")));
+        DisplayRig.until(held::isEntered);
+        assertThat(display.stuckIn(0)).contains("source");
     }
 
     /** Lets the encode thread go, and the pauses pass that come before the next tries. */
     private void goOnUntil(Callable<Boolean> condition) {
-        held.countDown();
+        held.letGo();
         rig.goOnUntil(condition);
     }
 

@@ -2,8 +2,10 @@
 package miracast.host.fake;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,6 +42,10 @@ public final class FakeEncoder implements VideoEncoder {
     public volatile boolean fails;
     public volatile boolean isMute;
     public volatile boolean keepsItsClaim;
+    /** How many pictures it holds back. */
+    public volatile int delay;
+
+    public volatile boolean failsToFlush;
     public volatile CountDownLatch opens = new CountDownLatch(0);
     public volatile CountDownLatch encodes = new CountDownLatch(0);
     /** What encoding a picture takes, told whether it is an IDR picture. */
@@ -105,8 +111,11 @@ public final class FakeEncoder implements VideoEncoder {
         }
     }
 
+    private record Held(int picture, long frame, boolean idr) {}
+
     private final class Session implements EncoderSession {
         private final ChunkSink sink;
+        private final Queue<Held> held = new ArrayDeque<>();
         private boolean first = true;
         private boolean isClosed;
 
@@ -131,18 +140,43 @@ public final class FakeEncoder implements VideoEncoder {
             if (isMute) {
                 return;
             }
-            for (int part = 0; part < slices; part++) {
-                emit(frame, frameNumber, part, isIdr);
+            if (delay == 0 && held.isEmpty()) {
+                emitParts(frame.plane(0).getInt(0), frameNumber, isIdr);
+                return;
+            }
+            held.add(new Held(frame.plane(0).getInt(0), frameNumber, isIdr));
+            emitBut(delay);
+        }
+
+        private void emitBut(int count) {
+            while (held.size() > count) {
+                Held next = held.remove();
+                emitParts(next.picture(), next.frame(), next.idr());
             }
         }
 
-        private void emit(VideoFrame frame, long frameNumber, int part, boolean idr) {
+        private void emitParts(int picture, long frameNumber, boolean idr) {
+            for (int part = 0; part < slices; part++) {
+                emit(picture, frameNumber, part, idr);
+            }
+        }
+
+        @Override
+        public void flush() throws EncoderException {
+            used();
+            if (failsToFlush) {
+                throw new EncoderException(name + " cannot flush");
+            }
+            emitBut(0);
+        }
+
+        private void emit(int picture, long frameNumber, int part, boolean idr) {
             int at = sink.claim(octets);
             if (at == ChunkSink.NO_ROOM) {
                 return;
             }
             ByteBuffer memory = sink.memory();
-            memory.putInt(at, frame.plane(0).getInt(0));
+            memory.putInt(at, picture);
             memory.put(at + 4, (byte) name.charAt(0));
             if (!keepsItsClaim) {
                 sink.commit(octets, ChunkId.of(frameNumber, part), idr, part == slices - 1);

@@ -175,6 +175,17 @@ class CastMeterTest {
     }
 
     @Test
+    void aGapWhileAnEncoderIsOpenedIsPutDownToTheExchange() {
+        meter.lastPacket(1000 * MS, 1);
+        meter.encoderComes(true);
+        meter.lastPacket(1060 * MS, 1);
+        meter.encoderComes(false);
+        meter.lastPacket(1130 * MS, 1);
+
+        assertThat(meter.snapshot().longestSwapGapMs()).isEqualTo(60);
+    }
+
+    @Test
     void withoutAnExchangeNoGapIsPutDownToOne() {
         meter.lastPacket(1000 * MS, 1);
         meter.lastPacket(1090 * MS, 1);
