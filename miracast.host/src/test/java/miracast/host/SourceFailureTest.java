@@ -101,7 +101,7 @@ class SourceFailureTest {
 
         rig.source.stalls = true;
         untilShown(GREY);
-        untilLogged(Kind.FALLBACK, "shown instead of fake");
+        untilLogged(Kind.FALLBACK, "pattern:Back soon is shown instead of fake");
         rig.source.stalls = false;
 
         untilTheSourceIsShown();
@@ -223,6 +223,56 @@ class SourceFailureTest {
     }
 
     @Test
+    void aFileThatComesLaterIsShownThen(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("white.png");
+        play(request(Fallback.picture(file)));
+
+        rig.source.stalls = true;
+        untilLogged(Kind.FALLBACK, "white.png cannot be read");
+        assertThat(lastOf(Kind.FALLBACK).nextTry()).isPresent();
+        white(folder);
+
+        untilShown(WHITE);
+        itIsStillTheFirstSession();
+    }
+
+    @Test
+    void anotherFallbackIsShownAtOnceWhileTheSourceIsNotThere() throws Exception {
+        play(request(Fallback.hold()).source("nope").unattended(true));
+        untilLogged(Kind.SOURCE_FAILED, "nope is not there");
+
+        cast.change(cast.request().but().fallback(Fallback.pattern("")).build());
+
+        untilShown(GREY);
+        itIsStillTheFirstSession();
+    }
+
+    @Test
+    void anotherFallbackReplacesTheOneThatIsShown(@TempDir Path folder) throws Exception {
+        play(request(Fallback.pattern("")));
+        rig.source.stalls = true;
+        untilShown(GREY);
+
+        cast.change(
+                cast.request().but().fallback(Fallback.picture(white(folder))).build());
+
+        untilShown(WHITE);
+        itIsStillTheFirstSession();
+    }
+
+    @Test
+    void oneThatMayStandStillNoLongerIsReplaced() throws Exception {
+        play(request(Fallback.pattern("")).mayStandStill(true));
+        rig.source.stalls = true;
+        int before = rig.driver().shown.size();
+        HostRig.until(() -> rig.driver().shown.size() > before + 40);
+
+        cast.change(cast.request().but().mayStandStill(false).build());
+
+        untilShown(GREY);
+    }
+
+    @Test
     void oneThatMayStandStillIsLeftAlone() throws Exception {
         play(request(Fallback.pattern("")).mayStandStill(true));
 
@@ -281,7 +331,7 @@ class SourceFailureTest {
                         .map(CastLogEntry::attempt)
                         .limit(3))
                 .containsExactly(1, 2, 3);
-        assertThat(lastOf(Kind.FALLBACK).detail()).isEqualTo("shown instead of fake");
+        assertThat(lastOf(Kind.FALLBACK).detail()).isEqualTo("pattern is shown instead of fake");
     }
 
     @Test

@@ -60,7 +60,7 @@ public sealed interface Fallback {
 
     /**
      * A picture, fitted into the mode and centred on black. It is read when it is needed, so that it may be replaced; one that
-     * cannot be read then is logged, and the last picture stays.
+     * cannot be read then is logged and tried again after a pause, and the last picture stays meanwhile.
      *
      * @param file PNG, JPEG, GIF or BMP
      */

@@ -165,7 +165,7 @@ public final class Display {
         sourceSeat.want(wish, insists);
     }
 
-    /** Another way to bridge what the source does not give, from its next failure on. */
+    /** Another way to bridge what the source does not give, from now on. */
     public void fallback(FallbackPlan plan) {
         frames.silenceLimit(plan.afterNs());
         sourceSeat.plan(plan);

@@ -114,9 +114,9 @@ final class SourceSeat implements Offers.User<FrameSource> {
         });
     }
 
-    /** Any thread: what is to be shown the next time that the source gives nothing. */
+    /** Any thread: what is to be shown from now on while the source gives nothing. */
     void plan(FallbackPlan newPlan) {
-        worker.execute(() -> substitute.plan(newPlan));
+        worker.execute(() -> substitute.plan(newPlan, seated, wish, mode));
     }
 
     /** Any thread: what is shown, or will be as soon as there is anything. */

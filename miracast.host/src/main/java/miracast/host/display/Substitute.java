@@ -20,6 +20,10 @@ final class Substitute {
     private static final Logger LOG = LoggerFactory.getLogger(Substitute.class);
     /** How long to wait before a picture that the encode thread did not come to is tried again. */
     private static final long HELD_UP_PAUSE_NS = TimeUnit.SECONDS.toNanos(1);
+    /** How long to wait before a file that cannot be read is tried again: twice as long each time. */
+    private static final long FIRST_PAUSE_NS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final long LONGEST_PAUSE_NS = TimeUnit.SECONDS.toNanos(30);
 
     private final Stage stage;
     private final Display display;
@@ -27,6 +31,7 @@ final class Substitute {
     private final long takeOverNs;
     private FallbackPlan plan;
     private FallbackPicture fallback;
+    private long pauseNs;
     private boolean isSilent;
     /** Which source it stands for, and in which mode; null while it is not needed. */
     private SourceWish needed;
@@ -40,13 +45,27 @@ final class Substitute {
         this.display = display;
         this.worker = worker;
         this.takeOverNs = takeOverNs;
-        plan(plan);
+        this.plan = plan;
+        fallback = new FallbackPicture(plan.fallback());
     }
 
-    /** What is to be shown from the next time on. */
-    void plan(FallbackPlan newPlan) {
+    /**
+     * What is to be shown from now on, also in place of what is shown; a last picture that was replaced does not come back.
+     *
+     * @param seated what is silent, if anything is; null if there is no source
+     * @param wanted which source is wanted
+     */
+    void plan(FallbackPlan newPlan, SeatedSource seated, SourceWish wanted, VideoMode inMode) {
+        boolean isOther = !newPlan.fallback().equals(plan.fallback());
         plan = newPlan;
-        fallback = new FallbackPicture(newPlan.fallback());
+        if (isOther) {
+            fallback = new FallbackPicture(newPlan.fallback());
+        }
+        if (needed != null && isOther) {
+            show(wanted, inMode);
+        } else if (needed == null && isSilent) {
+            silent(seated, wanted, inMode);
+        }
     }
 
     /** For how long a source may give nothing, in ns. */
@@ -85,6 +104,8 @@ final class Substitute {
     private void show(SourceWish source, VideoMode inMode) {
         needed = source;
         mode = inMode;
+        pauseNs = 0;
+        retry.cancel();
         if (fallback.isPicture()) {
             handOver();
         }
@@ -102,18 +123,32 @@ final class Substitute {
             Command<Boolean> command = display.substitute(fallback.in(mode));
             if (command.await(takeOverNs)) {
                 LOG.info("cast {}: {} is shown instead of source {}", stage.castId(), fallback, needed);
-                tell("shown instead of " + needed, 0);
+                tell("is shown instead of " + needed, 0);
             }
-        } catch (IOException | RuntimeException | LinkageError e) {
+        } catch (IOException e) {
+            pauseNs = pauseNs == 0 ? FIRST_PAUSE_NS : Math.min(LONGEST_PAUSE_NS, 2 * pauseNs);
+            LOG.warn(
+                    "cast {}: {} is not shown, the last picture stays, next try in {} s: {}",
+                    stage.castId(),
+                    fallback,
+                    TimeUnit.NANOSECONDS.toSeconds(pauseNs),
+                    e.toString());
+            tell("is not shown, the last picture stays: " + e.getMessage(), pauseNs);
+            againAfter(pauseNs);
+        } catch (RuntimeException | LinkageError e) {
             LOG.warn("cast {}: {} is not shown, the last picture stays: {}", stage.castId(), fallback, e.toString());
-            tell("not shown, the last picture stays: " + e.getMessage(), 0);
+            tell("is not shown, the last picture stays: " + e.getMessage(), 0);
         } catch (TimeoutException e) {
             LOG.warn("cast {}: {} is not shown yet: {}", stage.castId(), fallback, e.toString());
-            tell("not shown yet, since the encode thread is held up", HELD_UP_PAUSE_NS);
-            retry = stage.loop().after(HELD_UP_PAUSE_NS, () -> worker.execute(this::again));
+            tell("is not shown yet, since the encode thread is held up", HELD_UP_PAUSE_NS);
+            againAfter(HELD_UP_PAUSE_NS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void againAfter(long ns) {
+        retry = stage.loop().after(ns, () -> worker.execute(this::again));
     }
 
     private void again() {
@@ -123,6 +158,6 @@ final class Substitute {
     }
 
     private void tell(String what, long untilNextNs) {
-        stage.listener().part(CastLogEntry.Kind.FALLBACK, fallback.toString(), what, 0, untilNextNs);
+        stage.listener().part(CastLogEntry.Kind.FALLBACK, fallback.toString(), fallback + " " + what, 0, untilNextNs);
     }
 }

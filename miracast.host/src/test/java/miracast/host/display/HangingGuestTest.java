@@ -118,7 +118,7 @@ class HangingGuestTest {
         source.fails = true;
 
         rig.goOnUntil(hang::isEntered);
-        rig.untilTold("FALLBACK pattern:back soon: shown instead of first");
+        rig.untilTold("FALLBACK pattern:back soon: pattern:back soon is shown instead of first");
         source.fails = false;
         rig.goOnUntilTold("source failed: first: did not open within 5000 ms");
         rig.goOnUntilTold("source failed: first: has still not returned from an earlier call");

@@ -104,9 +104,11 @@ class HeldUpDisplayTest {
         };
         display.fallback(new FallbackPlan(Fallback.pattern("back soon"), DisplayRig.SECOND_NS / 10, false));
         source.stalls = true;
-        rig.untilTold("FALLBACK pattern:back soon: not shown yet, since the encode thread is held up");
+        rig.untilTold(
+                "FALLBACK pattern:back soon: pattern:back soon is not shown yet, since the encode thread is held up");
 
-        goOnUntil(() -> rig.told.heard.contains("FALLBACK pattern:back soon: shown instead of first"));
+        goOnUntil(() ->
+                rig.told.heard.contains("FALLBACK pattern:back soon: pattern:back soon is shown instead of first"));
     }
 
     @Test
