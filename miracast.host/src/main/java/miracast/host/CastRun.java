@@ -192,6 +192,14 @@ final class CastRun implements Approach.Listener, Admission.Listener {
         return approach.listening();
     }
 
+    /** What a display that connects would have to wait for now; empty if nothing, or if that is not what the cast waits for. */
+    String missing(CastState state) {
+        return switch (state) {
+            case SEARCHING, LINKING, AWAITING_SINK -> CastSession.missing(around, stand);
+            default -> "";
+        };
+    }
+
     Optional<CastLink> link() {
         return approach.link();
     }

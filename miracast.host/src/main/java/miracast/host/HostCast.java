@@ -124,7 +124,10 @@ final class HostCast implements Cast {
 
     @Override
     public String detail() {
-        return journal.where().detail();
+        CastJournal.Where now = journal.where();
+        String missing = run.missing(now.state());
+        // Of a sink that is kept until it is there, it was told already.
+        return now.detail() + (missing.isEmpty() || now.detail().endsWith(missing) ? "" : "; " + missing);
     }
 
     @Override

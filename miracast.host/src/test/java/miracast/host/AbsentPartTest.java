@@ -3,6 +3,7 @@ package miracast.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import miracast.api.cast.Cast;
 import miracast.api.cast.CastLogEntry;
@@ -88,5 +89,28 @@ class AbsentPartTest {
         assertThat(details(cast, Kind.ENCODER_FAILED))
                 .allMatch(detail -> detail.startsWith("better is not there; there are: "))
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatADisplayWouldWaitForIsNamedWhileNoneIsThere() {
+        Cast cast = rig.listening(unattended());
+        HostRig.until(() -> cast.state() == CastState.AWAITING_SINK);
+        assertThat(cast.detail()).matches("listening on 127.0.0.1:\\d+");
+
+        rig.host.media().encoders().remove(rig.encoder);
+        assertThat(cast.detail()).endsWith("; no encoder is there");
+        rig.host.drivers().remove(rig.supply);
+        assertThat(cast.detail()).endsWith("; no driver is there");
+    }
+
+    @Test
+    void aSourceThatIsAwaitedIsNamedWhenTheOneBeforeIsLeft() throws Exception {
+        Cast cast = rig.playing(unattended().fallbackAfter(Duration.ofMillis(200)));
+
+        cast.change(cast.request().but().source("camera").build());
+        HostRig.until(() -> !details(cast, Kind.SOURCE_STALLED).isEmpty());
+
+        assertThat(cast.source()).isEqualTo("camera");
+        assertThat(details(cast, Kind.SOURCE_FAILED)).containsExactly("camera is not there; fake is shown for now");
     }
 }

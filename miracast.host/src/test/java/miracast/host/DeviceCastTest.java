@@ -379,7 +379,7 @@ class DeviceCastTest {
         HostRig.until(() -> cast.state() == CastState.AWAITING_SINK);
         rig.host.media().encoders().remove(rig.encoder);
         television = air.link().connect(PORT);
-        HostRig.until(() -> cast.detail().endsWith("no encoder is there"));
+        HostRig.until(() -> cast.detail().endsWith("is kept for up to 4 s: no encoder is there"));
 
         air.link().end(SessionEnd.LINK_LOST);
         awaitLink(2);

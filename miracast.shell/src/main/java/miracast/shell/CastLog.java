@@ -94,9 +94,10 @@ final class CastLog {
                         "Next:    ",
                         "try " + (lastOfCast().map(CastLogEntry::attempt).orElse(0) + 1) + " at "
                                 + report.until(next)));
-        trouble("Encoder: ", List.of(Kind.ENCODER, Kind.ENCODER_FAILED, Kind.ENCODER_MISSING));
-        trouble("Source:  ", List.of(Kind.SOURCE, Kind.SOURCE_FAILED, Kind.SOURCE_STALLED, Kind.FALLBACK));
-        trouble("Sound:   ", List.of(Kind.SOUND, Kind.SOUND_FAILED));
+        List<CastLogEntry> present = ofPresentSession();
+        trouble(present, "Encoder: ", Kind.ENCODER, Kind.ENCODER_FAILED, Kind.ENCODER_MISSING);
+        trouble(present, "Source:  ", Kind.SOURCE, Kind.SOURCE_FAILED, Kind.SOURCE_STALLED);
+        trouble(present, "Sound:   ", Kind.SOUND, Kind.SOUND_FAILED);
         report.line("");
         report.line(String.format(ROW, "TIME", "WHAT", "TRY") + "WHY");
         String day = "";
@@ -123,13 +124,37 @@ final class CastLog {
                         .orElse("since it began"));
     }
 
-    /** What is wrong with a part, unless the last that happened to it was good. */
-    private void trouble(String heading, List<Kind> kinds) {
-        entries.stream()
-                .filter(entry -> kinds.contains(entry.kind()))
-                .reduce((earlier, later) -> later)
-                .filter(entry -> entry.kind() != kinds.get(0))
-                .ifPresent(entry -> report.wrap(heading, told(entry)));
+    /** What happened before is over: each session has parts of its own. */
+    private List<CastLogEntry> ofPresentSession() {
+        return entries.subList(1 + lastIndexOf(entries, Kind.SESSION_OVER), entries.size());
+    }
+
+    /** -1 if there is none. */
+    private static int lastIndexOf(List<CastLogEntry> entries, Kind... kinds) {
+        int last = entries.size() - 1;
+        while (last >= 0 && !List.of(kinds).contains(entries.get(last).kind())) {
+            last--;
+        }
+        return last;
+    }
+
+    /** What is wrong with a part, and what is shown instead of it, if anything is since it was well. */
+    private void trouble(List<CastLogEntry> present, String heading, Kind well, Kind... bad) {
+        List<CastLogEntry> since = present.subList(1 + lastIndexOf(present, well), present.size());
+        int wrong = lastIndexOf(since, bad);
+        if (wrong >= 0 && !isForgiven(since.get(wrong))) {
+            report.wrap(heading, told(since.get(wrong)));
+        }
+        int instead = well == Kind.SOURCE ? lastIndexOf(since, Kind.FALLBACK) : -1;
+        if (instead >= 0) {
+            report.wrap(wrong < 0 ? heading : " ".repeat(heading.length()), told(since.get(instead)));
+        }
+    }
+
+    /** Who was kept out up to then has not failed again. A source may take longer than that to open. */
+    private boolean isForgiven(CastLogEntry failure) {
+        return failure.kind() != Kind.SOURCE_FAILED
+                && failure.nextTry().filter(report::isOver).isPresent();
     }
 
     private void row(CastLogEntry entry) {

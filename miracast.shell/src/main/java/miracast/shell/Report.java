@@ -54,6 +54,10 @@ final class Report {
         return TIME.format(time.atZone(zone));
     }
 
+    boolean isOver(Instant time) {
+        return time.isBefore(now);
+    }
+
     String since(Instant time) {
         return "since " + at(time) + ", for " + seconds(Duration.between(time, now));
     }

@@ -140,7 +140,64 @@ class CastLogTest {
                         "c1 to Living room is PLAYING, since 09:00:00.",
                         "Shows:   as the test says",
                         "Encoder: x264 failed; until 10:00:12",
-                        "Source:  logo is shown");
+                        "Source:  gone",
+                        "         logo is shown");
+    }
+
+    private static CastLogEntry playing(String time) {
+        return entry(time, Kind.STATE, CastState.PLAYING, "", "playing on TV", null, 1, null);
+    }
+
+    @Test
+    void doesNotTellWhatWasWrongInAnEarlierSession() {
+        casts.state = CastState.AWAITING_SINK;
+        casts.log = List.of(
+                playing("2026-03-02T09:00:00Z"),
+                entry("2026-03-02T09:30:00Z", Kind.SOURCE_FAILED, CastState.PLAYING, "clip", "gone", null, 1, null),
+                entry("2026-03-02T09:30:00Z", Kind.FALLBACK, CastState.PLAYING, "hold", "logo is shown", null, 0, null),
+                entry(
+                        "2026-03-02T10:00:00Z",
+                        Kind.ENCODER_MISSING,
+                        CastState.PLAYING,
+                        "",
+                        "no encoder is left",
+                        null,
+                        0,
+                        "2026-03-02T10:00:12Z"),
+                entry("2026-03-02T10:00:05Z", Kind.SESSION_OVER, CastState.PLAYING, "", "over", REFUSED, 1, null));
+
+        assertThat(text()).doesNotContain("Source: ", "Encoder: ");
+    }
+
+    @Test
+    void doesNotTellOfAnEncoderThatMayBeTakenAgain() {
+        casts.state = CastState.PLAYING;
+        casts.log = List.of(
+                playing("2026-03-02T09:00:00Z"),
+                entry(
+                        "2026-03-02T10:00:00Z",
+                        Kind.ENCODER_FAILED,
+                        CastState.PLAYING,
+                        "x264",
+                        "x264 failed",
+                        null,
+                        2,
+                        "2026-03-02T10:00:08Z"));
+
+        assertThat(text()).doesNotContain("Encoder: ");
+    }
+
+    @Test
+    void tellsWhatIsNotThereHoweverLongAgoThatWasFound() {
+        casts.state = CastState.PLAYING;
+        casts.log = List.of(
+                playing("2026-03-02T09:00:00Z"),
+                entry("2026-03-02T09:00:01Z", Kind.ENCODER, CastState.PLAYING, "x264", "x264", null, 0, null),
+                entry("2026-03-02T09:00:01Z", Kind.ENCODER_FAILED, CastState.PLAYING, "y", "y absent", null, 0, null),
+                entry("2026-03-02T09:00:02Z", Kind.SOURCE_FAILED, CastState.PLAYING, "n", "n absent", null, 0, null),
+                entry("2026-03-02T09:00:02Z", Kind.SOUND_FAILED, CastState.PLAYING, "m", "m absent", null, 0, null));
+
+        assertThat(text()).contains("Encoder: y absent", "Source:  n absent", "Sound:   m absent");
     }
 
     @Test

@@ -35,7 +35,10 @@ public interface Cast {
     /** Where the cast is now. */
     CastState state();
 
-    /** What the cast is doing, or why it is not playing, as a sentence. */
+    /**
+     * What the cast is doing, or why it is not playing, as a sentence; while it waits for a display, also what that would have to wait
+     * for.
+     */
     String detail();
 
     /** Who shows the picture: name or address of the connected display; empty while there is none. */
@@ -68,7 +71,7 @@ public interface Cast {
     /** Name of the encoder in use, or of the one that would be. */
     String encoder();
 
-    /** The source in use, as requested. */
+    /** The source in use, or the one that is waited for while none is, as requested. */
     String source();
 
     /** What is heard, as {@link CastRequest#audioSource()} has it; empty for silence, or if the sink or the cast has no sound. */

@@ -110,6 +110,7 @@ final class SourceSeat implements Offers.User<FrameSource> {
             awaited = null;
             overdue.cancel();
             tries.forgive();
+            shown = seated == null ? wish : shown;
             reconsider();
         });
     }
@@ -153,6 +154,7 @@ final class SourceSeat implements Offers.User<FrameSource> {
         worker.execute(() -> {
             if (seated == source) {
                 seated = null;
+                shown = wish;
                 if (stage.clock().getAsLong() - seatedSinceNs >= STEADY_NS) {
                     tries.forgive();
                 }
@@ -225,6 +227,7 @@ final class SourceSeat implements Offers.User<FrameSource> {
         if (gone == null) {
             seatBest();
         } else if (seated == null) {
+            shown = wish;
             tell(CastLogEntry.Kind.SOURCE_FAILED, gone, "is gone: its provider was withdrawn", 0, 0);
             absence.isTold(gone);
             seatBest();
@@ -336,6 +339,7 @@ final class SourceSeat implements Offers.User<FrameSource> {
         SourceWish before = seated.wish();
         leave();
         if (seated == null) {
+            shown = wish;
             freeWithdrawn();
             tell(CastLogEntry.Kind.SOURCE_STALLED, before, "is shown no longer, " + wish + " did not come", 0, 0);
             display.fallSilent();
