@@ -159,13 +159,21 @@ final class CastJournal {
         List<CastLogEntry> next = new ArrayList<>(entries);
         next.add(entry);
         if (next.stream().filter(each -> !each.kind().isOfCast()).count() > MOST_OF_PARTS) {
-            next.remove(next.stream()
-                    .filter(each -> !each.kind().isOfCast())
-                    .findFirst()
-                    .orElseThrow());
+            next.remove(leastTelling(next));
         } else if (next.size() > Cast.LOG_LENGTH) {
             next.remove(0);
         }
         entries = List.copyOf(next);
+    }
+
+    /** The oldest about a part that is not the last of its kind: what is wrong may have been told long ago. */
+    private static int leastTelling(List<CastLogEntry> all) {
+        for (int i = 0; i < all.size(); i++) {
+            CastLogEntry.Kind kind = all.get(i).kind();
+            if (!kind.isOfCast() && all.subList(i + 1, all.size()).stream().anyMatch(later -> later.kind() == kind)) {
+                return i;
+            }
+        }
+        throw new IllegalStateException("there are more kinds of entries than may be kept: " + all);
     }
 }

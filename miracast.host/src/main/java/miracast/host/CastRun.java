@@ -16,6 +16,7 @@ import miracast.api.NtStatus;
 import miracast.api.VideoFormat;
 import miracast.api.cast.CastEnd;
 import miracast.api.cast.CastLink;
+import miracast.api.cast.CastLogEntry;
 import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastState;
 import miracast.api.cast.Monitor;
@@ -179,6 +180,22 @@ final class CastRun implements Approach.Listener, Admission.Listener {
     void inputWanted(boolean wanted) {
         if (phase == Phase.SESSION) {
             session.inputWanted(wanted);
+        }
+    }
+
+    /**
+     * Tells what was changed; called before the change is made, so that what comes of it is told later.
+     *
+     * @param what a sentence; empty for nothing
+     */
+    void tellChange(String what) {
+        if (!what.isEmpty()) {
+            loop.execute(() -> {
+                if (phase != Phase.OVER) {
+                    LOG.info("cast {}: {}", cast.id(), what);
+                    journal.part(CastLogEntry.Kind.CHANGED, "", what, 0, 0);
+                }
+            });
         }
     }
 

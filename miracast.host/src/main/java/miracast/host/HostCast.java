@@ -190,7 +190,9 @@ final class HostCast implements Cast {
     public void useAudioSource(String source) {
         AudioWish named = requireAudio(Optional.ofNullable(source), wantedSource, false, media, parts);
         synchronized (wishing) {
+            AudioWish before = wantedAudio;
             wantedAudio = source == null ? AudioWish.accompanying(wantedSource) : named;
+            run.tellChange(new ChangeText().sound(before, wantedAudio).toString());
             run.sound().use(wantedAudio);
         }
     }
@@ -239,8 +241,11 @@ final class HostCast implements Cast {
     public void useEncoder(String name) {
         requireEncoder(name, media, parts);
         synchronized (wishing) {
+            boolean isInUse = name != null && name.equals(run.display().encoder());
+            String change = new ChangeText().encoder(wantedEncoder, name).toString();
+            run.tellChange(isInUse && change.isEmpty() ? "another session of encoder " + name + " is wanted" : change);
             wantedEncoder = name;
-            if (name != null && name.equals(run.display().encoder())) {
+            if (isInUse) {
                 run.display().renewEncoder(name);
             } else {
                 run.display().useEncoder(name);
@@ -287,7 +292,9 @@ final class HostCast implements Cast {
         SourceSpec spec = SourceSpec.parse(source, media.sources(), parts);
         synchronized (wishing) {
             boolean same = spec.equals(wantedSource.spec());
-            usePictures(new SourceWish(spec, same ? wantedSource.options() : Map.of()), false);
+            SourceWish wish = new SourceWish(spec, same ? wantedSource.options() : Map.of());
+            run.tellChange(new ChangeText().source(wantedSource, wish).toString());
+            usePictures(wish, false);
         }
     }
 
@@ -335,6 +342,14 @@ final class HostCast implements Cast {
             if (request != before) {
                 return false;
             }
+            ChangeText change = new ChangeText();
+            if (otherEncoder) {
+                change.encoder(wantedEncoder, next.encoder().orElse(null));
+            }
+            run.tellChange(change.source(wantedSource, source)
+                    .sound(wantedAudio, audio)
+                    .request(before, next)
+                    .toString());
             request = next;
             if (otherEncoder) {
                 wantedEncoder = next.encoder().orElse(null);

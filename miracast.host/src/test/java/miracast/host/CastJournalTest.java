@@ -93,6 +93,21 @@ class CastJournalTest {
     }
 
     @Test
+    void manyExchangesDoNotPushOutWhatIsWrongWithAnotherPart() {
+        play();
+        journal.part(Kind.SOURCE_FAILED, "nope", "nope is not there", 0, 0);
+        for (int i = 0; i < 1000; i++) {
+            journal.part(Kind.CHANGED, "", "change " + i, 0, 0);
+            journal.part(Kind.ENCODER, "x264", "exchange " + i, 0, 0);
+        }
+
+        assertThat(journal.entries()).hasSize(5 + Cast.LOG_LENGTH / 2);
+        assertThat(journal.entries().get(5).detail()).isEqualTo("nope is not there");
+        assertThat(journal.entries().get(28).detail()).isEqualTo("change 999");
+        assertThat(journal.entries().get(29).detail()).isEqualTo("exchange 999");
+    }
+
+    @Test
     void manyFailuresLeaveRoomForNewOnesAmongTheExchanges() {
         for (int i = 0; i < 100; i++) {
             journal.part(Kind.SOURCE_FAILED, "clip", "failure " + i, 1, 0);

@@ -3,6 +3,7 @@ package miracast.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +21,7 @@ import miracast.api.cast.CastLogEntry;
 import miracast.api.cast.CastRequest;
 import miracast.api.cast.CastState;
 import miracast.api.cast.CastTarget;
+import miracast.api.cast.Fallback;
 import miracast.api.driver.DisplayMessage;
 import miracast.api.driver.DisplayRequest;
 import miracast.api.driver.MiracastStatus;
@@ -420,5 +422,68 @@ class ChangedCastTest {
 
         HostRig.until(() -> cast.state() == CastState.PLAYING);
         assertThat(rig.driver().callbacks.capabilities().maxBitRate()).isEqualTo(500_000);
+    }
+
+    private static List<String> changes(Cast cast) {
+        return cast.log().stream()
+                .filter(entry -> entry.kind() == CastLogEntry.Kind.CHANGED)
+                .map(CastLogEntry::detail)
+                .toList();
+    }
+
+    @Test
+    void aChangeOfTheRequestIsInTheLogWithWhatItWasAndWhatItIs() throws Exception {
+        rig.offer(new FakeEncoder("b"), -1);
+        rig.offer("second", new FakeSource());
+        Cast cast = rig.playing(rig.listen());
+
+        cast.change(cast.request()
+                .but()
+                .encoder("b")
+                .source("second:x")
+                .sourceOptions(Map.of("password", "secret"))
+                .bitRate(1_000_000)
+                .lowestBitRate(500_000)
+                .fallback(Fallback.pattern("Back soon"))
+                .build());
+        cast.change(cast.request().but().build());
+        cast.change(cast.request().but().modes(List.of(OTHER, PLAYED)).build());
+
+        HostRig.until(() -> changes(cast).size() == 2);
+        assertThat(changes(cast))
+                .containsExactly(
+                        "encoder changed from the best to b; source changed from fake to second:x; options of the source"
+                                + " changed: password; bit rate changed from the host's to 1000000 bit/s; lowest bit rate"
+                                + " changed from none to 500000 bit/s; fallback changed from hold to pattern:Back soon",
+                        "modes changed from any to " + OTHER + ", " + PLAYED);
+    }
+
+    @Test
+    void whatAUserChoosesIsInTheLogBeforeWhatComesOfIt() throws Exception {
+        rig.offer(new FakeEncoder("b"), -1);
+        rig.offer("second", new FakeSource());
+        Cast cast = rig.playing(rig.listen());
+
+        cast.useEncoder("b");
+        HostRig.until(() -> cast.encoder().equals("b"));
+        cast.useEncoder("b");
+        cast.useSource("second");
+        HostRig.until(() -> cast.source().equals("second"));
+        cast.useSource("second");
+
+        HostRig.until(() -> changes(cast).size() == 3);
+        assertThat(changes(cast))
+                .containsExactly(
+                        "encoder changed from the best to b",
+                        "another session of encoder b is wanted",
+                        "source changed from fake to second");
+        assertThat(cast.log())
+                .extracting(CastLogEntry::kind, CastLogEntry::detail)
+                .containsSubsequence(
+                        tuple(CastLogEntry.Kind.CHANGED, "encoder changed from the best to b"),
+                        tuple(CastLogEntry.Kind.ENCODER, "b in place of a"))
+                .containsSubsequence(
+                        tuple(CastLogEntry.Kind.CHANGED, "source changed from fake to second"),
+                        tuple(CastLogEntry.Kind.SOURCE, "second is open"));
     }
 }

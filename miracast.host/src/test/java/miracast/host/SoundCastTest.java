@@ -374,6 +374,20 @@ class SoundCastTest {
     }
 
     @Test
+    void aSourceThatIsChosenIsInTheLog() throws Exception {
+        offer("music", music);
+        Cast cast = play(rig.listen());
+
+        cast.useAudioSource("music");
+        untilLevel(2000);
+
+        assertThat(cast.log())
+                .filteredOn(entry -> entry.kind() == CastLogEntry.Kind.CHANGED)
+                .extracting(CastLogEntry::detail)
+                .containsExactly("source of sound changed from that of the pictures to music");
+    }
+
+    @Test
     void picturesWithoutSoundAreSilentAndTheCastGoesOn() throws Exception {
         own.failsToOpen = true;
         offer("own", own, "fake");

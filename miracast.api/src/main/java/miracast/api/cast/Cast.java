@@ -85,7 +85,7 @@ public interface Cast {
 
     /**
      * What happened last, oldest first: at most {@value #LOG_LENGTH} entries, of which at most half are about parts, so that many
-     * exchanges do not push out why the display is dark. A snapshot: it does not change.
+     * exchanges do not push out why the display is dark, and of those the last of each kind. A snapshot: it does not change.
      */
     List<CastLogEntry> log();
 

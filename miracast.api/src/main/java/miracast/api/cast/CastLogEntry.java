@@ -81,7 +81,10 @@ public record CastLogEntry(
         MONITOR,
         /** The display changed its format while it played, or only some of the frames are made, or all of them again; with the cause. */
         FORMAT,
-        /** Something was changed while the cast ran, by a user or a configuration. */
+        /**
+         * Something was changed while the cast ran, by {@link Cast#change}, {@link Cast#useEncoder}, {@link Cast#useSource} or
+         * {@link Cast#useAudioSource}: the detail says what, from what to what. Of options of a source it has the names alone.
+         */
         CHANGED;
 
         /** Whether it is about the cast as a whole, and not about one of its parts. */
