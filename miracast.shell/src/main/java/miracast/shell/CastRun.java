@@ -101,7 +101,7 @@ final class CastRun {
         List<String> faults = cast.statistics().encoderSwaps() == 0 ? List.of() : swap.faults(cast, Optional.empty());
         int exitCode = endCode == ExitCode.OK && !faults.isEmpty() ? ExitCode.FAILED : endCode;
         StringBuilder text = new StringBuilder(end + "; " + cast.statistics().framesSent() + " frames sent in "
-                + cast.statistics().sessions() + " sessions.");
+                + cast.statistics().sessions() + " sessions." + swap.sentence(cast));
         faults.forEach(fault -> text.append(' ').append(fault));
         terminal.end(exitCode, text.toString());
         JsonObject json = json(cast, swap);

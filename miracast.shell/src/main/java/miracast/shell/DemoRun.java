@@ -252,7 +252,7 @@ final class DemoRun {
             terminal.line("This machine is busy: " + session.statistics().late().size()
                     + " times something came late, see report.json.");
         }
-        terminal.end(exitCode, verdict(cast, faults));
+        terminal.end(exitCode, verdict(cast, faults) + swap.sentence(cast));
         terminal.line("See " + out + ": " + made(out));
         terminal.result(json);
     }

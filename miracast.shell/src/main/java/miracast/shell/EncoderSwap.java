@@ -78,6 +78,16 @@ final class EncoderSwap {
                         Figures.milliseconds(sent.longestSwapGapMs())));
     }
 
+    /** What came of it in the end, ready to follow another sentence; frames that were lost are a {@linkplain #faults fault}. */
+    String sentence(Cast cast) {
+        if (every == null) {
+            return "";
+        }
+        CastStatistics sent = cast.statistics();
+        String gap = sent.encoderSwaps() == 0 ? "" : ", longest gap " + Figures.milliseconds(sent.longestSwapGapMs());
+        return " " + sent.encoderSwaps() + " exchanges of the encoder" + gap + ".";
+    }
+
     /** The same for programs; null if there is no exchange. */
     JsonObject json(Cast cast, Optional<SinkStatistics> shown) {
         if (every == null) {

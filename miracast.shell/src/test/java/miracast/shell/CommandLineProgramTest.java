@@ -217,11 +217,22 @@ class CommandLineProgramTest {
         casts.swapsToTheEnd = 2;
         run("cast --listen 127.0.0.1 --swap 0.2");
         assertThat(out.toString()).contains("swaps 7  lost 1  gap 45.3 ms");
+        assertThat(err.toString())
+                .contains("sessions. 7 exchanges of the encoder, longest gap 45.3 ms. 1 frames were lost");
         out.reset();
         run("cast --listen 127.0.0.1 --seconds 0.1 --swap 0.5 --json");
 
         assertThat(out.toString())
                 .contains("\"swap\":{\"everySeconds\":0.5,\"swaps\":7,\"framesLost\":1,\"longestGapMs\":45.25}");
+    }
+
+    @Test
+    void anEncoderThatWasNeverExchangedIsToldInTheEnd() {
+        casts.state = CastState.AWAITING_SINK;
+
+        run("cast --listen 127.0.0.1 --seconds 0.1 --swap 0.5");
+
+        assertThat(out.toString()).contains("sessions. 0 exchanges of the encoder.");
     }
 
     @Test
@@ -237,8 +248,10 @@ class CommandLineProgramTest {
     void withoutSwapNothingIsSaidOfIt() {
         run("cast --listen 127.0.0.1 --seconds 0.1 --json");
 
+        run("cast --listen 127.0.0.1 --seconds 0.1");
+
         assertThat(casts.casts.get(0).used).isEmpty();
-        assertThat(out.toString()).doesNotContain("\"swap\"");
+        assertThat(out.toString()).doesNotContain("\"swap\"").doesNotContain("exchanges");
     }
 
     @Test

@@ -26,7 +26,8 @@ final class MarkerTrack {
             long markers, long missing, long outOfOrder, long lastMarker, double delayMedianMs, double delay99Ms) {}
 
     /**
-     * Counts a marker.
+     * Counts a marker. The same one again is a picture that was held, since its source stood still or had nothing newer: it is in
+     * order, and how long ago it was made says nothing of the way here.
      *
      * @param frame its number, unsigned
      * @param delayMs from its clock to the arrival of the last packet; negative if the clocks disagree
@@ -34,7 +35,10 @@ final class MarkerTrack {
     synchronized void add(int frame, long delayMs) {
         long number = Integer.toUnsignedLong(frame);
         markers++;
-        if (number <= last) {
+        if (number == last) {
+            return;
+        }
+        if (number < last) {
             outOfOrder++;
         }
         last = number;

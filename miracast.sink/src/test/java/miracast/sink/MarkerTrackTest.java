@@ -44,10 +44,24 @@ class MarkerTrackTest {
     }
 
     @Test
-    void oneThatComesTwiceIsOutOfOrder() {
-        MarkerTrack.Findings findings = after(7, 7, 8);
-        assertThat(findings.outOfOrder()).isEqualTo(1);
+    void aPictureThatIsHeldIsInOrder() {
+        MarkerTrack.Findings findings = after(7, 8, 8, 8, 9);
+        assertThat(findings.markers()).isEqualTo(5);
+        assertThat(findings.outOfOrder()).isZero();
         assertThat(findings.missing()).isZero();
+    }
+
+    @Test
+    void oneThatComesAgainAfterANewerOneIsOutOfOrder() {
+        assertThat(after(7, 8, 7, 7, 8).outOfOrder()).isEqualTo(1);
+    }
+
+    @Test
+    void aPictureThatIsHeldIsNotLate() {
+        track.add(7, 5);
+        track.add(7, 500);
+        track.add(7, 1000);
+        assertThat(track.findings().delay99Ms()).isEqualTo(5);
     }
 
     @Test

@@ -68,7 +68,7 @@ public interface SinkStatistics {
     /** Frame numbers missing between the first and the last marker. */
     long markersMissing();
 
-    /** Markers whose frame number was not above the one before. */
+    /** Markers whose frame number was below the one before. The same number again is a picture that was held, and in order. */
     long markersOutOfOrder();
 
     /** Frame number of the last marker; -1 if there was none. */
@@ -76,7 +76,8 @@ public interface SinkStatistics {
 
     /**
      * Time from a marker's clock to the arrival of the last packet of its picture, in ms: median and 99th percentile since the
-     * session began; NaN if there were no markers. Means something only if both clocks are the same machine's.
+     * session began, of a picture that was held for the first time only; NaN if there were no markers. Means something only if both
+     * clocks are the same machine's.
      */
     double delayMedianMs();
 
