@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package miracast.itest;
 
+import java.util.function.Consumer;
 import miracast.api.VideoFormat;
 import miracast.api.encoder.ChunkSink;
 import miracast.api.encoder.EncoderCapabilities;
@@ -17,12 +18,18 @@ final class BrokenEncoder implements VideoEncoder {
         GIVES_NOTHING
     }
 
+    /** More pictures than a host warms a session with, so that it has the stream by then. */
+    private static final int GOOD_PICTURES = 5;
+
     private final Way way;
     private final EncoderCapabilities capabilities;
+    private final Consumer<Way> failures;
 
-    BrokenEncoder(Way way, EncoderCapabilities capabilities) {
+    /** @param failures is told of each session that was not to be had, or that has failed under the stream */
+    BrokenEncoder(Way way, EncoderCapabilities capabilities, Consumer<Way> failures) {
         this.way = way;
         this.capabilities = capabilities;
+        this.failures = failures;
     }
 
     @Override
@@ -38,6 +45,7 @@ final class BrokenEncoder implements VideoEncoder {
     @Override
     public EncoderSession open(VideoFormat format, ChunkSink sink) throws EncoderException {
         if (way == Way.DOES_NOT_OPEN) {
+            failures.accept(way);
             throw new EncoderException("broken on purpose: has no session to give");
         }
         return new EncoderSession() {
@@ -45,8 +53,9 @@ final class BrokenEncoder implements VideoEncoder {
 
             @Override
             public void encode(VideoFrame frame, long frameNumber, boolean idr) throws EncoderException {
-                // The first one is for warming up.
-                if (frames++ > 0 && way == Way.THROWS_UNDER_THE_STREAM) {
+                frames++;
+                if (frames > GOOD_PICTURES && way == Way.THROWS_UNDER_THE_STREAM) {
+                    failures.accept(way);
                     throw new EncoderException("broken on purpose: failed at frame " + frameNumber);
                 }
             }
@@ -58,7 +67,9 @@ final class BrokenEncoder implements VideoEncoder {
 
             @Override
             public void close() {
-                // There is nothing to free.
+                if (frames > GOOD_PICTURES && way == Way.GIVES_NOTHING) {
+                    failures.accept(way);
+                }
             }
         };
     }

@@ -11,6 +11,7 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
@@ -57,6 +58,9 @@ public class ChaosIT extends CastTests {
             "miracast.driver",
             "miracast.sink",
             "wfd.sim");
+    /** In s: a dozen broken encoders come and go in that time. */
+    private static final long ENOUGH_FOR_EACH_FAILURE = 300;
+
     private static final String[] SOURCE_IMPORTS = {"miracast.api", "miracast.api.frames"};
     private static final String[] RELAY_IMPORTS = {"org.osgi.util.tracker", "wfd.api"};
     private static final RtpFaults A_THIRD = new RtpFaults(0.3, 0, 0, 1);
@@ -70,7 +74,9 @@ public class ChaosIT extends CastTests {
     private final List<Bundle> made = new ArrayList<>();
     private final List<String> slow = new ArrayList<>();
     private ServiceRegistration<IntSupplier> numbers;
+    private final Map<BrokenEncoder.Way, Long> encoderFailures = new ConcurrentHashMap<>();
     private ServiceRegistration<VideoEncoder> broken;
+    private int brokenComes;
     private EncoderCapabilities capabilities;
     private volatile boolean sourceStalls;
     private GapWatch watch;
@@ -110,6 +116,8 @@ public class ChaosIT extends CastTests {
         recover();
         Holdings before = Holdings.now(context);
         LOG.info("after {} s and {} events: {}", first, events, before.figures());
+        // The best again, so that the broken one has its turn.
+        playing.forEach(cast -> cast.useEncoder(null));
 
         chaosFor(seconds - first);
         recover();
@@ -120,6 +128,7 @@ public class ChaosIT extends CastTests {
                 .with("events", events)
                 .with("sessions", total(CastStatistics::sessions))
                 .with("encoderSwaps", total(CastStatistics::encoderSwaps))
+                .with("encoderFailures", encoderFailures)
                 .with("gaps", watch.gaps())
                 .with("longestGapMs", watch.longestMs())
                 .with("gapsUnexplained", watch.unexplained().size())
@@ -131,6 +140,11 @@ public class ChaosIT extends CastTests {
         assertThat(slow)
                 .as("services that were not let go of in time, seed " + seed)
                 .isEmpty();
+        if (seconds >= ENOUGH_FOR_EACH_FAILURE) {
+            assertThat(encoderFailures)
+                    .as("ways an encoder has failed in")
+                    .containsOnlyKeys(BrokenEncoder.Way.values());
+        }
         after.assertNoMoreThan(before, seconds < 120 ? 128 : 64);
     }
 
@@ -228,18 +242,21 @@ public class ChaosIT extends CastTests {
         return bundle.getSymbolicName() + " updated";
     }
 
-    /** A better ranked encoder comes, and is good for nothing; the next such event takes it away. */
+    /** A better ranked encoder comes, and fails in each of its ways in turn; the next such event takes it away. */
     private String encoderFails() {
         if (broken != null) {
             broken.unregister();
             broken = null;
             return "broken encoder gone";
         }
-        BrokenEncoder.Way way = BrokenEncoder.Way.values()[random.nextInt(BrokenEncoder.Way.values().length)];
+        BrokenEncoder.Way[] ways = BrokenEncoder.Way.values();
+        BrokenEncoder.Way way = ways[brokenComes++ % ways.length];
+        BrokenEncoder encoder =
+                new BrokenEncoder(way, capabilities, failed -> encoderFailures.merge(failed, 1L, Long::sum));
         broken = home(VideoEncoder.class)
                 .registerService(
                         VideoEncoder.class,
-                        new BrokenEncoder(way, capabilities),
+                        encoder,
                         new Hashtable<>(Map.of(VideoEncoder.NAME, "broken", Constants.SERVICE_RANKING, 10_000)));
         return "broken encoder comes: " + way;
     }
@@ -299,13 +316,18 @@ public class ChaosIT extends CastTests {
 
     private String castChanges() {
         Cast cast = playing.get(random.nextInt(playing.size()));
-        String name = random.nextBoolean() ? "x264" : "openh264";
+        String name = switch (random.nextInt(4)) {
+            case 0 -> "x264";
+            case 1 -> "openh264";
+            default -> null;
+        };
+        String wish = name == null ? "the best encoder" : "encoder " + name;
         try {
             cast.useEncoder(name);
         } catch (IllegalArgumentException e) {
-            return "encoder " + name + " is not there";
+            return wish + " is not there";
         }
-        return "cast " + cast.id() + " is to use encoder " + name;
+        return "cast " + cast.id() + " is to use " + wish;
     }
 
     // ---- how it is to end

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.ReferenceQueue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,9 +82,10 @@ record Holdings(
                         List::isEmpty);
         awaitGuests();
         long heap = Long.MAX_VALUE;
-        // Classes go in one collection, and what only they held in the next.
+        // Classes go in one collection, and what only they held in the next. What one has found is freed when the next
+        // is over.
         for (int i = 0; i < 4; i++) {
-            System.gc();
+            collect();
             heap = Math.min(
                     heap,
                     ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
@@ -98,6 +101,16 @@ record Holdings(
                 ManagementFactory.getClassLoadingMXBean().getLoadedClassCount(),
                 ProcessMemory.outsideOfHeap(),
                 outsideNow());
+    }
+
+    /** Collects, and awaits what the collection found: the memory of direct buffers is freed by a thread that is told of them. */
+    private static void collect() {
+        ReferenceQueue<Object> found = new ReferenceQueue<>();
+        PhantomReference<Object> garbage = new PhantomReference<>(new Object(), found);
+        System.gc();
+        await("what a collection found is cleared away")
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> found.poll() == garbage);
     }
 
     /** Each of the guests' threads has had nothing to do at some moment: none is kept by a guest. */

@@ -108,7 +108,8 @@ public interface Cast {
      * Takes another encoder from the next frame on. The one in use is exchanged for another session of its own, and stays if it
      * has none to give.
      *
-     * @throws IllegalArgumentException if there is none of that name: the message lists those that are
+     * @param name null for the best ranked one
+     * @throws IllegalArgumentException if there is none of that name, or none at all for null: the message lists those that are
      */
     void useEncoder(String name);
 
