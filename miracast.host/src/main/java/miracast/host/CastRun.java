@@ -450,11 +450,20 @@ final class CastRun implements Approach.Listener, Admission.Listener {
             finalEnd = end;
             free();
         } else if (atOnce || end.cause() == CastEnd.Cause.SINK_LEFT && approach instanceof ListenApproach) {
-            LOG.info("cast {}: {}", cast.id(), end);
-            seek();
+            goOnAfter(end);
         } else {
             waitAfter(end);
         }
+    }
+
+    private void goOnAfter(CastEnd end) {
+        LOG.info("cast {}: {}", cast.id(), end);
+        CastState now = journal.where().state();
+        if (now == CastState.LINKING || now == CastState.AWAITING_SINK) {
+            // No session was there to tell that this try is over.
+            journal.backsOff(end, end + "; next try at once", tries.number(), 0);
+        }
+        seek();
     }
 
     private void waitAfter(CastEnd end) {

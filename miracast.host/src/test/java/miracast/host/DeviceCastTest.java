@@ -419,6 +419,29 @@ class DeviceCastTest {
     }
 
     @Test
+    void anotherProviderThatComesWhileTheLinkOfTheOldOneIsGivenUpIsTriedAtOnce() {
+        air.opensAtOnce = false;
+        Cast cast = cast("Living room", false);
+        awaitLink(1);
+        CompletableFuture<Void> removing =
+                CompletableFuture.runAsync(() -> rig.host.providers().remove(provider));
+        HostRig.until(() -> air.link().cancelAsked);
+        FakeWifiDirect other = new FakeWifiDirect().with("Living room", 0x020000000005L);
+        rig.host
+                .providers()
+                .add(new LinkProvider(other, "other"), Map.of(WifiDirectProvider.NAME, "other", "service.id", 5L));
+
+        air.link().fail(new WfdException(WfdError.ERROR_CANCELLED, 0, "cancelled"));
+
+        assertThat(removing).succeedsWithin(60, TimeUnit.SECONDS);
+        HostRig.until(() -> other.links.size() == 1);
+        assertThat(cast.log())
+                .as("a try that failed is told also where no pause follows")
+                .anyMatch(entry ->
+                        entry.state() == CastState.BACKING_OFF && entry.detail().endsWith("; next try at once"));
+    }
+
+    @Test
     void aProviderThatIsBeingAskedIsLetGoAfterItsAnswer() {
         air.answers = new CountDownLatch(1);
         Cast cast = cast("Living room", false);

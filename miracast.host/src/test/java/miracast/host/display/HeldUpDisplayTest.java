@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class HeldUpDisplayTest {
     private final DisplayRig rig = new DisplayRig(
-            TimeUnit.MILLISECONDS.toNanos(50),
+            TimeUnit.MILLISECONDS.toNanos(500),
             DisplayRig.PATIENCE_NS,
             new FallbackPlan(Fallback.hold(), DisplayRig.PATIENCE_NS, true));
     private final FakeEncoder encoder = rig.encoder;
@@ -29,6 +29,8 @@ class HeldUpDisplayTest {
 
     HeldUpDisplayTest() {
         rig.showWithTheFirst();
+        // On a slow machine black comes first.
+        DisplayRig.until(() -> source.askedNs != 0);
     }
 
     @AfterEach
