@@ -77,7 +77,10 @@ final class Fields {
         }
     }
 
-    /** Reads a list, each of its elements for itself. One text may be several elements, separated by semicolons or lines, since plain files know no lists. */
+    /**
+     * Reads a list, each of its elements for itself. One text may be several elements, separated by semicolons or lines, since plain
+     * files know no lists.
+     */
     <R> List<R> readAll(String name, Supplier<String[]> field, Function<String, R> reader, String allowed) {
         List<R> all = new ArrayList<>();
         read(

@@ -261,7 +261,10 @@ final class CastRun implements Approach.Listener, Admission.Listener {
         }
     }
 
-    /** Drivers or providers have come: who waits may succeed now, and who plays with a lesser driver changes over, unless the better one has failed. */
+    /**
+     * Drivers or providers have come: who waits may succeed now, and who plays with a lesser driver changes over, unless the better
+     * one has failed.
+     */
     void partsCame() {
         tryAtOnce();
         if (phase == Phase.SESSION && !cast.request().once()) {

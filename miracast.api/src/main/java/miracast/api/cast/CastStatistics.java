@@ -61,7 +61,10 @@ public interface CastStatistics {
     /** Longest time between the last packets of two frames while playing, in ms. */
     double longestGapMs();
 
-    /** The longest of these that ended while an encoder was opened to take over from another, or within half a second of its taking over, in ms. */
+    /**
+     * The longest of these that ended while an encoder was opened to take over from another, or within half a second of its taking
+     * over, in ms.
+     */
     double longestSwapGapMs();
 
     /** Median time from a frame to its first packet, in ms. */

@@ -10,8 +10,8 @@ public interface EncoderSession extends AutoCloseable {
 
     /**
      * Encodes one frame. Each slice is committed as soon as it is made; an encoder without delay has committed all of them when
-     * this returns, one with delay commits them in a later call or in {@link #flush()}, in the order of the frames. The frame's memory is not touched
-     * after the return.
+     * this returns, one with delay commits them in a later call or in {@link #flush()}, in the order of the frames. The frame's
+     * memory is not touched after the return.
      *
      * @param frame in a pixel format of {@link EncoderCapabilities#pixelFormats()} and the size of the session's mode
      * @param frameNumber rises with each call, by 1 or more; the frame number of its chunks' ids

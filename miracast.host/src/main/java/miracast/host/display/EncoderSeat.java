@@ -406,6 +406,9 @@ final class EncoderSeat implements Offers.User<VideoEncoder> {
         worker.execute(() -> {
             retry.cancel();
             readmission.cancel();
+            if (opening != null) {
+                opening.over();
+            }
             if (left != null) {
                 close(left);
             }
