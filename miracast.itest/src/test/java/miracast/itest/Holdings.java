@@ -194,7 +194,10 @@ record Holdings(
         assertThat(heap).as("heap").isLessThan(before.heap + 8 * MIB);
         assertThat(direct).as("direct buffers").isLessThan(before.direct + 8 * MIB);
         assertThat(libraries).as("heap of the C library").isLessThan(before.libraries + 4 * MIB);
-        assertThat(classes).as("classes").isLessThan(before.classes + 500);
+        // The JDK makes some for what is often called by reflection, and parts have some that only a new kind of
+        // failure loads. A
+        // bundle that leaves its classes behind at each update adds thousands.
+        assertThat(classes).as("classes").isLessThan(before.classes + 1000);
         assertThat(outside).as("memory outside of the heap").isLessThan(before.outside + outsideMiB * MIB);
     }
 
