@@ -181,19 +181,7 @@ class ChangedCastTest {
     }
 
     private static HostRig quickToGiveUp() throws Exception {
-        return new HostRig(
-                TestDriver::new,
-                new HostSettings(
-                        HostRig.SETTINGS.mode(),
-                        HostRig.SETTINGS.bitRate(),
-                        HostRig.SETTINGS.ringOctets(),
-                        HostRig.SETTINGS.display(),
-                        HostRig.SETTINGS.link(),
-                        HostRig.SETTINGS.sound(),
-                        HostRig.SETTINGS.encoderGraceNs(),
-                        TimeUnit.MILLISECONDS.toNanos(1500),
-                        HostRig.SETTINGS.retryFirstNs(),
-                        HostRig.SETTINGS.retryLongestNs()));
+        return new HostRig(TestDriver::new, HostRig.startWithin(1500));
     }
 
     private void with(HostRig other) throws Exception {

@@ -8,7 +8,6 @@ import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import miracast.api.MiracastException;
 import miracast.api.NtStatus;
@@ -44,17 +43,7 @@ class DriverSuccessionTest {
         HANGS
     }
 
-    private static final HostSettings SHORT_START = new HostSettings(
-            HostRig.SETTINGS.mode(),
-            HostRig.SETTINGS.bitRate(),
-            HostRig.SETTINGS.ringOctets(),
-            HostRig.SETTINGS.display(),
-            HostRig.SETTINGS.link(),
-            HostRig.SETTINGS.sound(),
-            HostRig.SETTINGS.encoderGraceNs(),
-            TimeUnit.MILLISECONDS.toNanos(500),
-            HostRig.SETTINGS.retryFirstNs(),
-            HostRig.SETTINGS.retryLongestNs());
+    private static final HostSettings SHORT_START = HostRig.startWithin(500);
 
     private final List<TestDriver> good = new CopyOnWriteArrayList<>();
     private final List<String> takes = new CopyOnWriteArrayList<>();

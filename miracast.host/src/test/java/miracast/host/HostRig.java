@@ -66,6 +66,21 @@ final class HostRig implements AutoCloseable {
 
     /** The usual settings with another way to the sink, and other times. */
     static HostSettings settings(LinkSettings link, long encoderGraceNs, long retryFirstNs, long retryLongestNs) {
+        return settings(link, encoderGraceNs, SETTINGS.startTimeoutNs(), retryFirstNs, retryLongestNs);
+    }
+
+    /** The usual settings with less time for a driver to start. */
+    static HostSettings startWithin(long ms) {
+        return settings(
+                SETTINGS.link(),
+                SETTINGS.encoderGraceNs(),
+                TimeUnit.MILLISECONDS.toNanos(ms),
+                SETTINGS.retryFirstNs(),
+                SETTINGS.retryLongestNs());
+    }
+
+    private static HostSettings settings(
+            LinkSettings link, long encoderGraceNs, long startTimeoutNs, long retryFirstNs, long retryLongestNs) {
         return new HostSettings(
                 SETTINGS.mode(),
                 SETTINGS.bitRate(),
@@ -74,7 +89,7 @@ final class HostRig implements AutoCloseable {
                 link,
                 SETTINGS.sound(),
                 encoderGraceNs,
-                SETTINGS.startTimeoutNs(),
+                startTimeoutNs,
                 retryFirstNs,
                 retryLongestNs);
     }

@@ -146,16 +146,15 @@ final class FrameLoop {
     /** The last so many frames went into an encoder and never come out. */
     private void lose(long frames) {
         for (long lost = frame - frames; lost < frame; lost++) {
-            stage.ring()
-                    .step(
-                            ChunkId.of(lost, 0),
-                            ChunkType.FRAME_DROPPED,
-                            stage.ledger().timestampNs(lost),
-                            0);
+            tellDropped(lost, stage.ledger().timestampNs(lost));
         }
         if (frames > 0) {
             stage.meter().dropped(frames);
         }
+    }
+
+    private void tellDropped(long which, long timestampNs) {
+        stage.ring().step(ChunkId.of(which, 0), ChunkType.FRAME_DROPPED, timestampNs, 0);
     }
 
     private SeatedEncoder replaceEncoder(SeatedEncoder next) {
@@ -295,7 +294,7 @@ final class FrameLoop {
 
     /** The network is too slow: the frame is not even made, and the next one can be decoded without what was before. */
     private void drop(long tickNs) {
-        stage.ring().step(ChunkId.of(frame++, 0), ChunkType.FRAME_DROPPED, tickNs, 0);
+        tellDropped(frame++, tickNs);
         stage.meter().dropped(1);
         idrWanted = true;
     }
@@ -386,12 +385,7 @@ final class FrameLoop {
         }
         long lost = encoder.newlyLost();
         if (lost > 0) {
-            stage.ring()
-                    .step(
-                            ChunkId.of(frame, 0),
-                            ChunkType.FRAME_DROPPED,
-                            stage.ledger().timestampNs(frame),
-                            0);
+            tellDropped(frame, stage.ledger().timestampNs(frame));
             stage.meter().dropped(lost);
             idrWanted = true;
         }
@@ -405,12 +399,7 @@ final class FrameLoop {
         // The newest one is not lost, but owed.
         lose(encoder.framesInside() - 1);
         SeatedEncoder failed = replaceEncoder(null);
-        stage.ring()
-                .step(
-                        ChunkId.of(frame, 0),
-                        ChunkType.FRAME_DROPPED,
-                        stage.ledger().timestampNs(frame),
-                        0);
+        tellDropped(frame, stage.ledger().timestampNs(frame));
         isOwed = true;
         failures.encoderFailed(failed, reason);
     }

@@ -147,6 +147,14 @@ class TakeOverTest extends FrameLoopRig {
         assertThat(now + frames.tick(now, RATE)).isEqualTo(1000 * MS + 7 * TICK - (4 + 9) * MS);
     }
 
+    /** How much earlier than the tick an encoder begins that takes over for it. */
+    private long leadOfOneThatCosts(long idrNs, int tick) throws Exception {
+        SeatedEncoder next = opened(new FakeEncoder("c"));
+        next.idrCost(idrNs);
+        frames.exchangeEncoder(next);
+        return 1000 * MS + tick * TICK - (now + frames.tick(now, RATE));
+    }
+
     @Test
     void whatIsUsualIsWhatTheEncoderInUseTakes() throws Exception {
         encoder.work = idr -> now += 20 * MS;
@@ -157,12 +165,7 @@ class TakeOverTest extends FrameLoopRig {
         seat(quicker);
         shows(2);
         shows(3);
-        SeatedEncoder next = opened(new FakeEncoder("c"));
-        next.idrCost(19 * MS);
-
-        frames.exchangeEncoder(next);
-
-        assertThat(now + frames.tick(now, RATE)).isEqualTo(1000 * MS + 4 * TICK - 13 * MS);
+        assertThat(leadOfOneThatCosts(19 * MS, 4)).isEqualTo(13 * MS);
     }
 
     @Test
@@ -172,12 +175,7 @@ class TakeOverTest extends FrameLoopRig {
         shows(1);
         seat(new FakeEncoder("b"));
         shows(2);
-        SeatedEncoder next = opened(new FakeEncoder("c"));
-        next.idrCost(19 * MS);
-
-        frames.exchangeEncoder(next);
-
-        assertThat(now + frames.tick(now, RATE)).isEqualTo(1000 * MS + 3 * TICK - 13 * MS);
+        assertThat(leadOfOneThatCosts(19 * MS, 3)).isEqualTo(13 * MS);
     }
 
     @Test
